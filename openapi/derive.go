@@ -1,0 +1,103 @@
+package openapi
+
+// Descriptions list the paths of entities, not those of their properties, yet
+// Graph serves /users/{id}/displayName, …/displayName/$value, /users/$count and
+// casts to derived types as well (graph-behaviour §1.6). These nodes follow
+// from the type and are made when first asked for. Names are the model's, and
+// deepest bounds recursive types, so their number is bounded too.
+
+// deepest is how many derived nodes may lie on one path.
+const deepest = 4
+
+// derive returns the child of n that its type implies, nil when there is none.
+func (v *Version) derive(n *node, text string) *node {
+	if n.depth >= deepest || n.value.Name == "" {
+		return nil
+	}
+	if text[0] == '$' {
+		return v.deriveSpecial(n, text)
+	}
+	if short, qualified := unqualify(text); qualified {
+		return v.deriveCast(n, short)
+	}
+	return v.deriveProperty(n, text)
+}
+
+// deriveSpecial makes $count below collections and $value below primitive
+// properties.
+func (v *Version) deriveSpecial(n *node, text string) *node {
+	switch {
+	case equalFold(text, "$count") && n.collection():
+		return n.derivedChild("$count", CountSegment, TypeRef{Name: "Edm.Int32"}, Count)
+	case equalFold(text, "$value") && n.kind == PropertySegment && n.value.primitive() && !n.collection():
+		return n.derivedChild("$value", ValueSegment, n.value, Stream)
+	}
+	return nil
+}
+
+// deriveCast makes a cast to a type that derives from what stands at n.
+func (v *Version) deriveCast(n *node, short string) *node {
+	here := n.value.Type()
+	if here == nil || n.kind == CastSegment {
+		return nil
+	}
+	to := v.typeFold(short)
+	if to == nil || !to.Is(here) {
+		return nil
+	}
+	kind := Get
+	if n.collection() {
+		kind = List
+	}
+	return n.derivedChild(to.Name, CastSegment, TypeRef{Name: to.Name, Collection: n.collection(), in: v}, kind)
+}
+
+// deriveProperty makes a structural property of the entity or complex value at n.
+func (v *Version) deriveProperty(n *node, name string) *node {
+	if !n.hasProperties() {
+		return nil
+	}
+	t := n.value.Type()
+	if t == nil {
+		return nil
+	}
+	p := t.PropertyFold(name)
+	if p == nil || p.Navigation {
+		return nil
+	}
+	if p.Type.Name == "Edm.Stream" {
+		return n.derivedChild(p.Name, ValueSegment, p.Type, Stream)
+	}
+	return n.derivedChild(p.Name, PropertySegment, p.Type, Get)
+}
+
+// derivedChild returns the child of that name, made once. It can be read when
+// n can, under the same conditions.
+func (n *node) derivedChild(name string, kind SegmentKind, value TypeRef, reads Kind) *node {
+	if known, ok := n.derived.Load(name); ok {
+		return known.(*node)
+	}
+	c := &node{name: name, kind: kind, value: value, parent: n, depth: n.depth + 1}
+	if kind == CastSegment {
+		c.other = n
+	}
+	c.item.template = n.item.template + "/" + name
+	if from := n.item.Operation("GET"); from != nil {
+		c.item.add(from.inherit(name, c.item.template, reads, value))
+	}
+	known, _ := n.derived.LoadOrStore(name, c)
+	return known.(*node)
+}
+
+// inherit makes the operation that reads something below what op reads.
+func (op *Operation) inherit(name, template string, kind Kind, response TypeRef) *Operation {
+	below := *op
+	below.ID = op.ID + "." + name
+	below.Template = template
+	below.Kind = kind
+	below.response = response
+	if op.source == PermissionsDocumented {
+		below.source = PermissionsInherited
+	}
+	return &below
+}

@@ -1,0 +1,222 @@
+package openapi
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// draft is a node under construction: its path item as described, and its
+// children by the spelling of the template.
+type draft struct {
+	node     *node
+	parent   *draft
+	item     *openapi3.PathItem // nil: the path only leads to others
+	literals map[string]*draft
+	key      *draft
+	forms    []*draft
+}
+
+func newDraft(n *node, parent *draft) *draft {
+	if parent != nil {
+		n.parent = parent.node
+	}
+	return &draft{node: n, parent: parent, literals: map[string]*draft{}}
+}
+
+// insert adds a path with its operations below d.
+func (d *draft) insert(path string, item *openapi3.PathItem) error {
+	at := d
+	for text := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
+		if text == "" {
+			continue
+		}
+		next, err := at.step(text)
+		if err != nil {
+			return err
+		}
+		if next.node.item.template == "" {
+			next.node.item.template = at.node.item.template + "/" + text
+		}
+		at = next
+	}
+	if at.item != nil {
+		return at.merge(item)
+	}
+	at.item = item
+	at.node.item.template = "/" + strings.Trim(path, "/")
+	return nil
+}
+
+// merge takes the operations of a path that differs only in the spelling of its
+// template, as /security/alerts and /security/alerts/ do in Graph's documents.
+func (d *draft) merge(item *openapi3.PathItem) error {
+	var twice []string
+	for method, op := range item.Operations() {
+		if d.item.GetOperation(method) != nil {
+			twice = append(twice, method)
+			continue
+		}
+		op.Parameters = append(op.Parameters, item.Parameters...)
+		d.item.SetOperation(method, op)
+	}
+	if len(twice) > 0 {
+		slices.Sort(twice)
+		return fmt.Errorf("%s is described twice, first at %s: this one is left out", strings.Join(twice, " and "), d.node.item.template)
+	}
+	return nil
+}
+
+// step finds or makes the child for one segment of a template.
+func (d *draft) step(text string) (*draft, error) {
+	if text[0] == '{' && text[len(text)-1] == '}' && strings.Count(text, "{") == 1 {
+		return d.keyChild(text[1 : len(text)-1]), nil
+	}
+	name, predicate, called := cutPredicate(text)
+	if !called {
+		if strings.ContainsAny(text, "{}") {
+			return nil, fmt.Errorf("segment %q mixes text and parameters: the path is left out", text)
+		}
+		return d.literalChild(text), nil
+	}
+	params, ok := templateParams(predicate)
+	if !ok {
+		return nil, fmt.Errorf("parentheses of %q cannot be read: the path is left out", text)
+	}
+	base := d.literalChild(name)
+	base.node.item.template = cmp.Or(base.node.item.template, d.node.item.template+"/"+name)
+	if len(params) == 1 && params[0][0] == "" {
+		return base.keyChild(params[0][1]), nil
+	}
+	return base.formChild(params), nil
+}
+
+func (d *draft) keyChild(parameter string) *draft {
+	if d.key == nil {
+		d.key = newDraft(&node{name: parameter}, d)
+	}
+	return d.key
+}
+
+func (d *draft) literalChild(name string) *draft {
+	folded := foldName(name)
+	if d.literals[folded] == nil {
+		d.literals[folded] = newDraft(&node{name: name}, d)
+	}
+	return d.literals[folded]
+}
+
+// formChild finds or makes the form with these names in its parentheses.
+func (d *draft) formChild(params [][2]string) *draft {
+	var names []string
+	args := make([]Arg, len(params))
+	for i, p := range params {
+		names = append(names, p[0])
+		args[i].Name = p[0]
+	}
+	for _, f := range d.forms {
+		if f.node.takes(args) {
+			return f
+		}
+	}
+	f := newDraft(&node{name: d.node.name, params: names}, d.parent)
+	d.forms = append(d.forms, f)
+	return f
+}
+
+// templateParams reads "a={x},b='{y}'" into names and parameters; a parameter
+// alone has no name.
+func templateParams(predicate string) ([][2]string, bool) {
+	var params [][2]string
+	if predicate == "" {
+		return nil, true
+	}
+	for item := range strings.SplitSeq(predicate, ",") {
+		name, value, named := strings.Cut(item, "=")
+		if !named {
+			name, value = "", item
+		}
+		value = strings.Trim(value, "'")
+		value = strings.TrimPrefix(value, "@")
+		if len(value) < 2 || value[0] != '{' && named {
+			return nil, false
+		}
+		params = append(params, [2]string{name, strings.Trim(value, "{}")})
+	}
+	return params, true
+}
+
+// walk visits d and everything below it, parents first.
+func (d *draft) walk(visit func(*draft)) {
+	visit(d)
+	for _, c := range d.children() {
+		c.walk(visit)
+	}
+}
+
+func (d *draft) children() []*draft {
+	var list []*draft
+	for _, name := range sortedKeys(d.literals) {
+		list = append(list, d.literals[name])
+	}
+	list = append(list, d.forms...)
+	if d.key != nil {
+		list = append(list, d.key)
+	}
+	return list
+}
+
+// finish links the nodes as [Version.Resolve] walks them.
+func (d *draft) finish() {
+	for _, c := range d.children() {
+		c.finish()
+	}
+	n := d.node
+	for _, name := range sortedKeys(d.literals) {
+		c := d.literals[name]
+		_, qualified := unqualify(c.node.name)
+		if c.node.operation || !qualified {
+			n.plain = insert(n.plain, c.node)
+		}
+		if c.node.operation || qualified {
+			n.qualified = insert(n.qualified, c.node)
+		}
+		if c.node.operation {
+			c.node.name = c.node.short()
+		}
+	}
+	if d.key != nil {
+		n.key = d.key.node
+	}
+	for _, f := range d.forms {
+		f.node.name = n.short()
+		if f.node.kind == KeySegment {
+			f.node.name, f.node.other = n.name, n.key
+		}
+		n.forms = append(n.forms, f.node)
+	}
+}
+
+// operationType is what the description calls the operations here: "action",
+// "function" or nothing of note.
+func (d *draft) operationType() string {
+	for _, from := range append([]*draft{d}, d.forms...) {
+		if from.item == nil {
+			continue
+		}
+		for _, op := range from.item.Operations() {
+			if word, _ := op.Extensions["x-ms-docs-operation-type"].(string); word == "action" || word == "function" {
+				return word
+			}
+		}
+	}
+	return ""
+}
+
+// writes reports whether entities are made, changed or deleted here.
+func (d *draft) writes() bool {
+	return d.item != nil && (d.item.Post != nil || d.item.Patch != nil || d.item.Put != nil || d.item.Delete != nil)
+}

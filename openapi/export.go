@@ -1,0 +1,235 @@
+package openapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// object is a JSON object under construction.
+type object = map[string]any
+
+// Document writes an OpenAPI 3 document of one path, given as its template or
+// as a path that resolves to it, or of the whole version when path is empty. It
+// is JSON, the same each time, and With serves it again as this version.
+func (v *Version) Document(path string) ([]byte, error) {
+	e := exporter{in: v, paths: object{}, schemas: object{}}
+	if path == "" {
+		for _, op := range v.operations {
+			e.addOperation(op)
+		}
+		for t := range v.Types() {
+			e.addType(t)
+		}
+	} else if err := e.addPath(path); err != nil {
+		return nil, err
+	}
+	title := v.title
+	if title == "" {
+		title = "Microsoft Graph"
+	}
+	return json.MarshalIndent(object{
+		"openapi": "3.0.4",
+		"info":    object{"title": title, "version": v.name},
+		"servers": []any{object{"url": "https://graph.microsoft.com/" + v.name}},
+		"paths":   e.paths,
+		"components": object{
+			"schemas":   e.schemas,
+			"responses": object{"error": errorResponse()},
+		},
+	}, "", "  ")
+}
+
+// exporter gathers the parts of a document.
+type exporter struct {
+	in      *Version
+	paths   object
+	schemas object
+}
+
+func (e *exporter) addPath(path string) error {
+	target, err := e.in.Resolve(path, nil)
+	if err != nil {
+		return fmt.Errorf("path %s: %w", path, err)
+	}
+	if len(target.Item.operations) == 0 {
+		return fmt.Errorf("path %s: has no operations", path)
+	}
+	for _, op := range target.Item.operations {
+		e.addOperation(op)
+	}
+	return nil
+}
+
+func (e *exporter) addOperation(op *Operation) {
+	item, ok := e.paths[op.Template].(object)
+	if !ok {
+		item = object{}
+		e.paths[op.Template] = item
+	}
+	item[strings.ToLower(op.Method)] = e.operation(op)
+}
+
+func (e *exporter) operation(op *Operation) object {
+	out := object{
+		extOperation: operationWord(op.Kind),
+		"responses": object{
+			strconv.Itoa(op.Status): e.response(op),
+			"default":               object{"$ref": "#/components/responses/error"},
+		},
+	}
+	if op.ID != "" {
+		out["operationId"] = op.ID
+	}
+	if params := e.parameters(op); len(params) > 0 {
+		out["parameters"] = params
+	}
+	if body := e.requestBody(op); body != nil {
+		out["requestBody"] = body
+	}
+	if op.source != PermissionsUnknown {
+		lists := object{}
+		for i, scheme := range permissionSchemes {
+			lists[scheme] = append([]string{}, op.permissions[i]...)
+		}
+		out[extPermissions], out[extSource] = lists, op.source
+	}
+	if op.clouds != nil {
+		out[extClouds] = op.clouds
+	}
+	if d := op.deprecation; d != nil {
+		out["deprecated"], out[extDeprecation] = true, exportDeprecation(d)
+	}
+	return out
+}
+
+func exportDeprecation(d *Deprecation) object {
+	out := object{"version": d.Announced.Format("2006-01") + "/" + d.Element}
+	if !d.Announced.IsZero() {
+		out["date"] = d.Announced.Format(time.DateOnly)
+	}
+	if !d.Removal.IsZero() {
+		out["removalDate"] = d.Removal.Format(time.DateOnly)
+	}
+	return out
+}
+
+// operationWord is what Graph's documents say of an operation.
+func operationWord(k Kind) string {
+	switch k {
+	case Action:
+		return "action"
+	case Function:
+		return "function"
+	}
+	return "operation"
+}
+
+// parameters writes those of the path first, in its order.
+func (e *exporter) parameters(op *Operation) []any {
+	var list []any
+	for _, name := range templateNames(op.Template) {
+		schema := any(object{"type": "string"})
+		if a := op.argument("path", name); a != nil {
+			schema = e.member(a.value)
+		}
+		list = append(list, object{"name": name, "in": "path", "required": true, "schema": schema})
+	}
+	for _, a := range op.arguments {
+		if a.in != "path" {
+			list = append(list, object{"name": a.name, "in": a.in, "required": a.required, "schema": e.member(a.value)})
+		}
+	}
+	for _, option := range op.options {
+		list = append(list, object{"name": option, "in": "query", "schema": optionSchema(option)})
+	}
+	return list
+}
+
+// templateNames lists the parameters of a template, each once: Graph's
+// documents have /sites/{site-id}/sites/{site-id}.
+func templateNames(template string) []string {
+	var names []string
+	for _, part := range strings.Split(template, "{")[1:] {
+		if name, _, _ := strings.Cut(part, "}"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func optionSchema(option string) object {
+	switch option {
+	case "$top", "$skip":
+		return object{"type": "integer", "minimum": 0}
+	case "$count":
+		return object{"type": "boolean"}
+	}
+	return object{"type": "string"}
+}
+
+// requestBody writes what the operation takes; nil when nothing is described.
+func (e *exporter) requestBody(op *Operation) any {
+	rule := op.body
+	if rule == nil || !rule.required && rule.shape != nil && len(rule.shape.Properties()) == 0 {
+		return nil
+	}
+	content := object{}
+	for _, media := range rule.media {
+		schema := any(object{"type": "string", "format": "binary"})
+		if isJSON(media) {
+			schema = e.bodySchema(op)
+		}
+		content[media] = object{"schema": schema}
+	}
+	return object{"required": rule.required, "content": content}
+}
+
+func (e *exporter) bodySchema(op *Operation) any {
+	rule := op.body
+	switch {
+	case op.Kind == LinkAdd || op.Kind == LinkSet:
+		return object{"type": "object", "required": []any{"@odata.id"}, "properties": object{"@odata.id": object{"type": "string"}}}
+	case rule.shape == nil:
+		return object{"type": "object", "additionalProperties": true}
+	case rule.shape.anonymous():
+		return e.typeSchema(rule.shape)
+	case len(rule.inline) > 0:
+		return object{"allOf": []any{e.reference(rule.shape)}, "required": rule.inline}
+	}
+	return e.reference(rule.shape)
+}
+
+func (e *exporter) response(op *Operation) object {
+	r := op.response
+	out := object{"description": "Success"}
+	switch {
+	case op.Status == 204:
+	case op.Kind == Count:
+		out["content"] = object{"text/plain": object{"schema": object{"type": "integer", "format": "int32"}}}
+	case r.Name == "Edm.Stream" && !r.Collection:
+		out["content"] = object{"application/octet-stream": object{"schema": object{"type": "string", "format": "binary"}}}
+	case r.Collection || r.primitive():
+		value := e.member(&Property{Type: r})
+		out["content"] = object{"application/json": object{"schema": object{"type": "object", "properties": object{"value": value}}}}
+	case r.Name != "":
+		out["content"] = object{"application/json": object{"schema": e.member(&Property{Type: r})}}
+	}
+	return out
+}
+
+// errorResponse is Graph's error envelope (graph-behaviour §4.1).
+func errorResponse() object {
+	text := object{"type": "string"}
+	detail := object{"type": "object", "required": []any{"code", "message"}, "properties": object{"code": text, "message": text, "target": text}}
+	body := object{"type": "object", "required": []any{"code", "message"}, "properties": object{
+		"code": text, "message": text, "target": text,
+		"details":    object{"type": "array", "items": detail},
+		"innerError": object{"type": "object", "additionalProperties": true},
+	}}
+	schema := object{"type": "object", "required": []any{"error"}, "properties": object{"error": body}}
+	return object{"description": "error", "content": object{"application/json": object{"schema": schema}}}
+}

@@ -1,0 +1,145 @@
+package openapi
+
+import (
+	"slices"
+	"strings"
+)
+
+// Graph compares names in URLs without regard to ASCII case (graph-behaviour
+// §1.4). The comparisons here do no more than that, so they allocate nothing.
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// compareFold orders strings by their bytes in ASCII lower case.
+func compareFold(a, b string) int {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		if a[i] == b[i] {
+			continue
+		}
+		if x, y := lower(a[i]), lower(b[i]); x != y {
+			return int(x) - int(y)
+		}
+	}
+	return len(a) - len(b)
+}
+
+func equalFold(a, b string) bool {
+	return len(a) == len(b) && compareFold(a, b) == 0
+}
+
+// foldName is the one spelling of all names that are equal to it by equalFold.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && equalFold(s[:len(prefix)], prefix)
+}
+
+// Namespace and alias of Graph's main schema, each with the dot behind it.
+const (
+	namespace = "microsoft.graph."
+	alias     = "graph."
+)
+
+// unqualify cuts Graph's namespace or its alias off a name, and reports
+// whether there was one.
+func unqualify(name string) (string, bool) {
+	switch {
+	case hasPrefixFold(name, namespace):
+		return name[len(namespace):], true
+	case hasPrefixFold(name, alias):
+		return name[len(alias):], true
+	}
+	return name, false
+}
+
+// mostSuggestions is how many names a "did you mean" offers.
+const mostSuggestions = 3
+
+// mostEdits is how far a name may be from what was written to be offered.
+const mostEdits = 3
+
+// suggest picks the names that are close enough to what was written to be
+// meant by it, closest first.
+func suggest(written string, names []string) []string {
+	type candidate struct {
+		name     string
+		distance int
+	}
+	if len(written) > 100 {
+		return nil
+	}
+	limit := min(max(1, len(written)/3), mostEdits)
+	var close []candidate
+	for _, name := range names {
+		if abs(len(name)-len(written)) > limit {
+			continue
+		}
+		if d := distance(written, name); d <= limit && name != written {
+			close = append(close, candidate{name, d})
+		}
+	}
+	slices.SortFunc(close, func(a, b candidate) int {
+		if a.distance != b.distance {
+			return a.distance - b.distance
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	var found []string
+	for _, c := range close {
+		if len(found) < mostSuggestions && !slices.Contains(found, c.name) {
+			found = append(found, c.name)
+		}
+	}
+	return found
+}
+
+// didYouMean words suggestions for the end of a text; empty without any.
+func didYouMean(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return ` (did you mean "` + strings.Join(names, `" or "`) + `"?)`
+}
+
+// distance is the number of single-character edits between two names in lower
+// case; swapping two neighbours counts as one.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if lower(a[i]) == lower(b[j]) {
+				cost = 0
+			}
+			row[j+1] = min(last[j]+cost, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && lower(a[i]) == lower(b[j-1]) && lower(a[i-1]) == lower(b[j]) {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

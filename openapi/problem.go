@@ -1,0 +1,56 @@
+package openapi
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is something wrong with an OpenAPI document: where, and our words
+// for it.
+type Problem struct {
+	File         string
+	Line, Column int    // 0: not known
+	Path         string // JSON pointer into the document; empty: the whole
+	Text         string
+}
+
+// String writes the problem on one line: "graph.yaml:14:7: /paths/…: text".
+func (p Problem) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
+	}
+	b.WriteString(": ")
+	if p.Path != "" {
+		b.WriteString(p.Path + ": ")
+	}
+	return b.String() + p.Text
+}
+
+// problemList gathers the problems of one document and places them.
+type problemList struct {
+	source *source
+	found  []Problem
+}
+
+func (l *problemList) add(pointer, format string, args ...any) {
+	p := Problem{File: l.source.file, Path: pointer, Text: fmt.Sprintf(format, args...)}
+	p.Line, p.Column = l.source.position(pointer)
+	l.found = append(l.found, p)
+}
+
+// sorted returns the problems by their place, each once.
+func (l *problemList) sorted() []Problem {
+	slices.SortStableFunc(l.found, func(a, b Problem) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		if a.Path != b.Path {
+			return strings.Compare(a.Path, b.Path)
+		}
+		return strings.Compare(a.Text, b.Text)
+	})
+	return slices.Compact(l.found)
+}

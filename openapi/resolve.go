@@ -1,0 +1,202 @@
+package openapi
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+)
+
+// Resolve finds what a path stands for. The path is as it was sent, escaped,
+// below the version and without its query: "/users/{id}/messages" gives
+// segments for the set, the key and the set below it, appended to into. Names
+// compare without regard to ASCII case, a literal name wins over a key, and
+// slashes too many are ignored. The error is a [*PathError].
+func (v *Version) Resolve(path string, into []Segment) (Target, error) {
+	w := walk{in: v, at: v.root, segments: into}
+	for start := 0; start < len(path); {
+		end := strings.IndexByte(path[start:], '/')
+		if end < 0 {
+			end = len(path)
+		} else {
+			end += start
+		}
+		if err := w.next(path[start:end]); err != nil {
+			return Target{}, err
+		}
+		start = end + 1
+	}
+	return Target{Item: &w.at.item, Segments: w.segments}, nil
+}
+
+// walk is the state of one descent through the trie.
+type walk struct {
+	in       *Version
+	at       *node
+	segments []Segment
+	index    int  // of the segment under the foot
+	empty    bool // an empty segment came before it
+}
+
+// next takes one segment as it was sent.
+func (w *walk) next(raw string) error {
+	if raw == "" {
+		w.empty = true
+		return nil
+	}
+	if w.empty && w.at.kind == SetSegment {
+		return w.fail(raw, PathKeyMissing)
+	}
+	w.empty = false
+	text := raw
+	if strings.IndexByte(raw, '%') >= 0 {
+		var err error
+		if text, err = url.PathUnescape(raw); err != nil {
+			return w.fail(raw, PathEncoding)
+		}
+	}
+	if !utf8.ValidString(text) {
+		return w.fail(raw, PathEncoding)
+	}
+	if err := w.step(raw, text); err != nil {
+		return err
+	}
+	w.index++
+	return nil
+}
+
+// step descends by one decoded segment: a name, a name with parentheses, a key,
+// or something that follows from the type.
+func (w *walk) step(raw, text string) error {
+	name, predicate, called := cutPredicate(text)
+	c := w.at.literal(name)
+	if c == nil {
+		c = w.in.derive(w.at, name)
+	}
+	switch {
+	case c != nil && called:
+		return w.call(c, raw, predicate)
+	case c != nil:
+		return w.enter(c, raw)
+	}
+	if key := w.at.keyed(); key != nil {
+		if form, args := w.olderKey(text); form != nil {
+			w.pushArgs(form, args)
+			return nil
+		}
+		w.segments = append(w.segments, Segment{Kind: KeySegment, Name: key.name, Text: text, node: key})
+		w.at = key
+		return nil
+	}
+	return w.fail(raw, PathUnknown)
+}
+
+// enter takes a name without parentheses. A function without parameters may be
+// written so.
+func (w *walk) enter(c *node, raw string) error {
+	if c.kind == FunctionSegment && len(c.forms) > 0 && len(c.item.operations) == 0 {
+		if c = c.form(nil); c == nil {
+			return w.fail(raw, PathArguments)
+		}
+	}
+	w.push(c)
+	return nil
+}
+
+// call takes a name with parentheses: a function's arguments or a key.
+func (w *walk) call(c *node, raw, predicate string) error {
+	args, ok := readArgs(predicate)
+	if !ok {
+		return w.fail(raw, PathArguments)
+	}
+	if c.kind == FunctionSegment {
+		return w.callFunction(c, raw, args)
+	}
+	key := c.keyed()
+	switch {
+	case key == nil && len(c.forms) == 0:
+		return w.fail(raw, PathNotCollection)
+	case len(args) == 0:
+		return w.fail(raw, PathKeyMissing)
+	case key != nil && len(args) == 1 && names(key, args[0].Name):
+		w.push(c)
+		w.segments = append(w.segments, Segment{Kind: KeySegment, Name: key.name, Text: args[0].Value, node: key})
+		w.at = key
+		return nil
+	}
+	if form := c.form(args); form != nil {
+		w.push(c)
+		w.pushArgs(form, args)
+		return nil
+	}
+	return w.failKey(c, raw, args)
+}
+
+// names reports whether a name before "=" means the set's own key.
+func names(key *node, name string) bool {
+	return name == "" || equalFold(name, "id") || equalFold(name, key.name)
+}
+
+func (w *walk) callFunction(c *node, raw string, args []Arg) error {
+	if len(args) == 0 && len(c.item.operations) > 0 {
+		w.push(c)
+		return nil
+	}
+	form := c.form(args)
+	if form == nil {
+		return w.fail(raw, PathArguments)
+	}
+	w.pushArgs(form, args)
+	return nil
+}
+
+// olderKey reads /directoryRoles/roleTemplateId={id}, the older spelling of an
+// alternate key (graph-behaviour §1.5).
+func (w *walk) olderKey(text string) (*node, []Arg) {
+	if len(w.at.forms) == 0 {
+		return nil, nil
+	}
+	name, value, found := strings.Cut(text, "=")
+	if !found {
+		return nil, nil
+	}
+	args := []Arg{{Name: name, Value: value, Quoted: true}}
+	return w.at.form(args), args
+}
+
+func (w *walk) push(c *node) {
+	w.segments = append(w.segments, Segment{Kind: c.kind, Name: c.name, node: c})
+	w.at = c
+}
+
+// pushArgs enters a form; the arguments take the model's spelling and order.
+func (w *walk) pushArgs(form *node, args []Arg) {
+	for i, p := range form.params {
+		for j := i; j < len(args); j++ {
+			if equalFold(args[j].Name, p) {
+				args[i], args[j] = args[j], args[i]
+				args[i].Name = p
+				break
+			}
+		}
+	}
+	w.segments = append(w.segments, Segment{Kind: form.kind, Name: form.name, Args: args, node: form})
+	w.at = form
+}
+
+func (w *walk) fail(raw, kind string) *PathError {
+	e := &PathError{Segment: raw, Index: w.index, Kind: kind}
+	if kind == PathUnknown {
+		name, _, _ := cutPredicate(raw)
+		e.Suggest = suggest(name, w.at.siblings())
+	}
+	return e
+}
+
+// failKey refuses alternate keys that the set does not have.
+func (w *walk) failKey(c *node, raw string, args []Arg) *PathError {
+	known := []string{"id"}
+	for _, f := range c.forms {
+		known = append(known, f.params...)
+	}
+	return &PathError{Segment: raw, Index: w.index, Kind: PathUnknown, Suggest: suggest(args[0].Name, known)}
+}

@@ -1,0 +1,143 @@
+package openapi
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// Target is what a path leads to.
+type Target struct {
+	Item     *PathItem // never nil; without operations when the path only leads to others
+	Segments []Segment // the slice given to [Version.Resolve] with the path's segments appended
+}
+
+// Segment is one step of a resolved path. A key in parentheses is a step of
+// its own, so /users('x') and /users/x give the same segments.
+type Segment struct {
+	Kind SegmentKind
+	Name string // model's spelling; for keys the parameter's name
+	Text string // key value, percent-decoded once; empty for alternate keys
+	Args []Arg  // alternate keys and function parameters, in the model's spelling
+
+	node *node
+}
+
+// Arg is one name and value in parentheses.
+type Arg struct {
+	Name   string
+	Value  string // without quotes; "@p" unquoted is a parameter alias, to be found in the query
+	Quoted bool   // was written in quotes: a string, not null, a number or an alias
+}
+
+// Type is what stands at the segment, the element type for sets; nil for
+// primitive values, and where the description does not say.
+func (s Segment) Type() *Type {
+	if s.node == nil {
+		return nil
+	}
+	return s.node.value.Type()
+}
+
+// Collection reports whether a collection stands at the segment.
+func (s Segment) Collection() bool {
+	return s.node != nil && s.node.value.Collection
+}
+
+// Item is what the catalogue knows of the path up to and with this segment.
+func (s Segment) Item() *PathItem {
+	if s.node == nil {
+		return nil
+	}
+	return &s.node.item
+}
+
+// String writes the segment in the model's spelling, escaped for a URL.
+func (s Segment) String() string {
+	switch {
+	case len(s.Args) > 0:
+		return s.Name + "(" + writeArgs(s.Args) + ")"
+	case s.Kind == KeySegment:
+		return url.PathEscape(s.Text)
+	case s.Kind == FunctionSegment:
+		return s.Name + "()"
+	}
+	return s.Name
+}
+
+// PathOf writes segments as one path in the model's spelling. Resolving it
+// gives the same segments again.
+func PathOf(segments []Segment) string {
+	var b strings.Builder
+	for _, s := range segments {
+		if s.Kind == KeySegment && len(s.Args) > 0 {
+			b.WriteString("(" + writeArgs(s.Args) + ")")
+			continue
+		}
+		if s.Kind == KeySegment && s.needsParentheses() {
+			b.WriteString("('" + url.PathEscape(strings.ReplaceAll(s.Text, "'", "''")) + "')")
+			continue
+		}
+		b.WriteString("/" + s.String())
+	}
+	if b.Len() == 0 {
+		return "/"
+	}
+	return b.String()
+}
+
+// needsParentheses reports whether a key, written as a segment, would be taken
+// for something else.
+func (s Segment) needsParentheses() bool {
+	if s.Text == "" || s.Text[0] == '$' || s.node == nil {
+		return true
+	}
+	name, _, _ := cutPredicate(s.Text)
+	_, qualified := unqualify(name)
+	set := s.node.parent
+	return qualified || set.literal(name) != nil || len(set.forms) > 0 && strings.Contains(s.Text, "=")
+}
+
+func writeArgs(args []Arg) string {
+	var b strings.Builder
+	for i, a := range args {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		value := a.Value
+		if a.Quoted {
+			value = "'" + strings.ReplaceAll(value, "'", "''") + "'"
+		}
+		b.WriteString(a.Name + "=" + url.PathEscape(value))
+	}
+	return b.String()
+}
+
+// Kinds of [PathError].
+const (
+	PathUnknown       = "unknown"          // nothing of that name there
+	PathKeyMissing    = "key-missing"      // a set goes on without a key
+	PathNotCollection = "not-a-collection" // a key on something that has none
+	PathEncoding      = "encoding"         // percent-encoding is broken
+	PathArguments     = "arguments"        // parentheses that do not fit the function or cannot be read
+)
+
+// PathError says which segment of a path does not fit the model.
+type PathError struct {
+	Segment string // as it was sent, not decoded
+	Index   int    // place among the path's segments that are not empty
+	Kind    string
+	Suggest []string // names that may have been meant, closest first
+}
+
+// Error names the segment and what is wrong with it.
+func (e *PathError) Error() string {
+	what := map[string]string{
+		PathUnknown:       "nothing of that name there",
+		PathKeyMissing:    "no key after the collection",
+		PathNotCollection: "not a collection, so it takes no key",
+		PathEncoding:      "broken percent-encoding",
+		PathArguments:     "parentheses do not fit",
+	}[e.Kind]
+	return fmt.Sprintf("segment %d %q: %s%s", e.Index+1, e.Segment, what, didYouMean(e.Suggest))
+}
