@@ -1,0 +1,70 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync/atomic"
+
+	"go.etcd.io/bbolt"
+)
+
+// bolt implements [Store] on a bbolt file.
+type bolt struct {
+	commits
+	db      *bbolt.DB
+	cache   atomic.Pointer[cache]
+	discard string // file to remove after Close; "" for none
+}
+
+var _ Store = (*bolt)(nil)
+
+func (s *bolt) View(fn func(Reader) error) error {
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return closedError(err)
+	}
+	defer tx.Rollback()
+	// The cache after the transaction: see newView.
+	r := newView(tx, s.cache.Load())
+	if err := fn(r); err != nil {
+		return err
+	}
+	return r.err
+}
+
+func (s *bolt) Image() ([]byte, error) {
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return nil, closedError(err)
+	}
+	defer tx.Rollback()
+	image := bytes.NewBuffer(make([]byte, 0, tx.Size()))
+	if _, err := tx.WriteTo(image); err != nil {
+		return nil, fmt.Errorf("copy store: %w", err)
+	}
+	return image.Bytes(), nil
+}
+
+func (s *bolt) Close() error {
+	s.takeTurn()
+	for s.open != nil { // those in it wait for us, who took their turn
+		_ = s.end(s.open) // each of them gets the error
+		s.takeTurn()
+	}
+	defer s.turn.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	err := s.db.Close()
+	if s.discard == "" {
+		return err
+	}
+	if gone := os.Remove(s.discard); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return err
+}

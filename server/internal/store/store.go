@@ -1,0 +1,164 @@
+// Package store owns the entities of all tenants of a server: their JSON, their
+// indexed keys, what contains what, and the links between them, in one bbolt
+// file behind the narrow interface [Store].
+//
+// It must not know Graph. A set's name, an id, a key and a navigation are text
+// that it compares, JSON is bytes that it keeps; schemas, OData, time and
+// identity are other packages' business.
+//
+// Start reading at [Store] and [Entity], then layout.go (what is in the file and
+// why), transaction.go (how a transaction touches it) and commit.go (how writers
+// share one fsync). Another implementation is held to the same contract by the
+// suite in storetest.
+package store
+
+import (
+	"errors"
+	"iter"
+)
+
+// These errors can be returned by methods of [Reader] and [Writer].
+var (
+	// ErrNotFound is returned when no such entity is there. An unknown tenant or
+	// set is an empty one, so it gives the same.
+	ErrNotFound = errors.New("entity not found")
+
+	// ErrExists is returned when an id is taken in its set.
+	ErrExists = errors.New("entity exists already")
+
+	// ErrIDChanged is returned by Replace when the new entity has another id.
+	ErrIDChanged = errors.New("id of an entity cannot change")
+
+	// ErrOtherTenant is returned by Link when its ends belong to two tenants.
+	ErrOtherTenant = errors.New("link would leave its tenant")
+
+	// ErrTooLong is returned when an id, a name or a key exceeds [MaxText].
+	ErrTooLong = errors.New("text is too long")
+
+	// ErrClosed is returned by every use of a store after Close.
+	ErrClosed = errors.New("store is closed")
+
+	// ErrDamaged is returned when the file holds what no store wrote.
+	ErrDamaged = errors.New("data is damaged")
+)
+
+// MaxText is how many bytes an id, a tenant, the name of a set, a navigation, a
+// type, a value's space and key, and the name or value of a [Key] may have.
+const MaxText = 8 << 10
+
+// Ordinal numbers an entity within its store: it grows with each insert and is
+// never used again. 0 means none.
+type Ordinal uint64
+
+// SetKey names one collection of a tenant.
+type SetKey struct {
+	Tenant string
+	Parent Ordinal // the entity that contains the collection; 0 for the service root
+	Name   string  // canonical path since the parent: "users", "deviceManagement/virtualEndpoint/externalPartnerSettings"
+}
+
+// Key is a value by which an entity is found beside its id, such as its
+// userPrincipalName. Values are compared exactly: who wants no case folds it.
+// A key need not be unique: who needs that looks before inserting, in the same
+// Update.
+type Key struct{ Name, Value string }
+
+// Entity is one entity as the store keeps it.
+type Entity struct {
+	Ordinal  Ordinal // given by Insert; what Insert and Replace are passed is ignored
+	ID       string  // as spelled at insert; GUIDs are compared without case, all else exactly
+	Type     string  // derived type; "" is the set's declared type
+	Revision uint64  // of the last insert or replace: no two writes of a store have the same, later ones a greater
+
+	// Keys are for writing only: reads leave them nil, so that a read costs
+	// nothing for them. To Insert nil means none. To Replace nil means the keys
+	// that are there, an empty slice none.
+	Keys []Key
+
+	// JSON is valid until the function given to View or Update returns, and must
+	// not be modified. Insert and Replace copy it.
+	JSON []byte
+}
+
+// Reader is a consistent view of a store, valid until the function that got it
+// returns. It is not safe for use by several goroutines.
+//
+// Sequences read as they go. Inside Update a caller may change the store while
+// it ranges: what is then deleted ahead is not seen, what is inserted ahead is.
+type Reader interface {
+	// Get returns an entity by its id, or ErrNotFound.
+	Get(set SetKey, id string) (Entity, error)
+	// At returns an entity and its set by ordinal, or ErrNotFound.
+	At(o Ordinal) (SetKey, Entity, error)
+	// Find yields the entities of a tenant with this id, whatever their set.
+	Find(tenant, id string) iter.Seq2[SetKey, Entity]
+	// Lookup returns the oldest entity of a set with this key, or ErrNotFound.
+	Lookup(set SetKey, k Key) (Entity, error)
+	// Matches yields every entity of a set with this key and an ordinal above
+	// after, oldest first.
+	Matches(set SetKey, k Key, after Ordinal) iter.Seq[Entity]
+	// Scan yields the entities of a set with ordinals above after, oldest first.
+	Scan(set SetKey, after Ordinal) iter.Seq[Entity]
+	// Count returns the number of entities in a set, at the cost of one read.
+	Count(set SetKey) int
+	// Sets yields the sets below an entity, or below the service root for 0,
+	// that hold something, by name.
+	Sets(tenant string, parent Ordinal) iter.Seq[SetKey]
+	// Links yields what an entity links to under a navigation, above after.
+	Links(from Ordinal, nav string, after Ordinal) iter.Seq[Ordinal]
+	// Backlinks yields what links to an entity under a navigation, above after.
+	Backlinks(to Ordinal, nav string, after Ordinal) iter.Seq[Ordinal]
+	// Value returns a private value of another package. It is valid as long as
+	// an entity's JSON.
+	Value(space, key string) ([]byte, bool)
+	// Tenants yields the tenants by name: from their first insert until they
+	// are cleared.
+	Tenants() iter.Seq[string]
+}
+
+// Writer reads what it has written so far, and what others wrote before it.
+type Writer interface {
+	Reader
+	// Insert adds an entity to a set, which comes into being with its first. It
+	// returns ErrExists when the set has the id, and ErrNotFound when the set's
+	// parent is not in the tenant.
+	Insert(set SetKey, e Entity) (Ordinal, error)
+	// Replace gives an entity new JSON, type and keys, and returns its new
+	// revision. An empty e.ID stands for the id that is there, another id gives
+	// ErrIDChanged.
+	Replace(o Ordinal, e Entity) (revision uint64, err error)
+	// Delete removes an entity with all that it contains, at any depth, and with
+	// the links of all of these in both directions.
+	Delete(o Ordinal) error
+	// Link adds a link and reports whether it is new. Both ends must exist
+	// (ErrNotFound), in one tenant (ErrOtherTenant).
+	Link(from Ordinal, nav string, to Ordinal) (added bool, err error)
+	// Unlink removes a link and reports whether it was there.
+	Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err error)
+	// SetValue keeps a copy of v for Value; nil removes it.
+	SetValue(space, key string, v []byte) error
+	// ClearTenant removes a tenant with everything in it. Values stay: they
+	// belong to no tenant.
+	ClearTenant(tenant string) error
+}
+
+// Store is a place where entities live. It is safe for concurrent use.
+type Store interface {
+	// View runs fn on a snapshot that no write disturbs. fn must not call Update
+	// of the same store: a write that grows the file waits for open views.
+	View(fn func(Reader) error) error
+
+	// Update runs fn once, after and before those of other callers, and returns
+	// when all that fn saw and did is durable. An error or a panic of fn undoes
+	// what fn did and nothing else. fn runs on its caller's goroutine; it must
+	// be quick, because other writers wait for it, and must not call Update of
+	// the same store.
+	Update(fn func(Writer) error) error
+
+	// Image returns a copy of the whole store, to start others from.
+	Image() ([]byte, error)
+
+	// Close waits for what is running and releases the file. Closing twice does
+	// nothing.
+	Close() error
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"bytes"
+	"iter"
+	"maps"
+	"slices"
+
+	"go.etcd.io/bbolt"
+)
+
+// transaction is what readers and writers share: the buckets of one bbolt
+// transaction, and for a writer the changes that one function made.
+//
+// A walk copes with changes made while it runs. Errors that a sequence cannot
+// return wait in err until the function ends.
+type transaction struct {
+	tx      *bbolt.Tx
+	buckets [bucketCount]*bbolt.Bucket // opened at first use
+	err     error                      // first damage met; nil while all is well
+
+	// For writers; zero in readers.
+
+	pending [bucketCount]map[string][]byte // puts held back
+	direct  [bucketCount]int               // puts since the last flush that were not
+	changes int                            // grows with each change
+	keepLog bool                           // others' changes are in tx too: record how to undo ours
+	log     []change
+}
+
+// change is what a key held before it was changed: old is nil for nothing.
+type change struct {
+	bucket bucketID
+	key    []byte
+	old    []byte
+}
+
+// directPuts is how many puts into one bucket a function may do before further
+// ones are held back. bbolt splits pages only at commit, so random inserts into
+// one page of a growing transaction take quadratic time (100,000 ids into an
+// empty tree: seconds); sorted ones do not. Fewer are cheaper without the detour.
+const directPuts = 256
+
+// bucket returns a bucket of this transaction. A file that Open accepted has
+// all of them.
+func (t *transaction) bucket(id bucketID) *bbolt.Bucket {
+	if t.buckets[id] == nil {
+		t.buckets[id] = t.tx.Bucket(bucketNames[id])
+	}
+	return t.buckets[id]
+}
+
+// get returns the value of a key, or nil. It is valid until the transaction ends.
+func (t *transaction) get(id bucketID, key []byte) []byte {
+	if p := t.pending[id]; p != nil {
+		if v, ok := p[string(key)]; ok {
+			return v
+		}
+	}
+	return t.bucket(id).Get(key)
+}
+
+// walk yields the records whose key begins with prefix, from the key start on,
+// which begins with prefix too. Both must stay as they are meanwhile.
+func (t *transaction) walk(id bucketID, prefix, start []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		t.flush(id)
+		c := t.bucket(id).Cursor()
+		k, v := c.Seek(start)
+		for k != nil && bytes.HasPrefix(k, prefix) {
+			before := t.changes
+			if !yield(k, v) {
+				return
+			}
+			if t.changes == before {
+				k, v = c.Next()
+				continue
+			}
+			// A change moves what a cursor points to.
+			t.flush(id)
+			k, v = c.Seek(append(bytes.Clone(k), 0))
+		}
+	}
+}
+
+// put sets a key. It keeps value but not key.
+func (t *transaction) put(id bucketID, key, value []byte) {
+	t.changes++
+	if t.direct[id] < directPuts {
+		t.direct[id]++
+		t.putNow(id, key, value)
+		return
+	}
+	if t.pending[id] == nil {
+		t.pending[id] = make(map[string][]byte)
+	}
+	t.pending[id][string(key)] = value
+}
+
+// remove deletes a key, which need not be there.
+func (t *transaction) remove(id bucketID, key []byte) {
+	t.changes++
+	t.flush(id)
+	t.record(id, key)
+	t.keep(t.bucket(id).Delete(key))
+}
+
+// flush puts what was held back, in key order.
+func (t *transaction) flush(id bucketID) {
+	p := t.pending[id]
+	if p == nil {
+		return
+	}
+	t.pending[id], t.direct[id] = nil, 0
+	for _, k := range slices.Sorted(maps.Keys(p)) {
+		t.putNow(id, []byte(k), p[k])
+	}
+}
+
+func (t *transaction) flushAll() {
+	for id := range bucketCount {
+		t.flush(id)
+	}
+}
+
+func (t *transaction) putNow(id bucketID, key, value []byte) {
+	t.record(id, key)
+	t.keep(t.bucket(id).Put(key, value))
+}
+
+// record notes what undo has to restore. The old value stays valid, because
+// bbolt maps its file anew only while it commits.
+func (t *transaction) record(id bucketID, key []byte) {
+	if t.keepLog {
+		t.log = append(t.log, change{id, bytes.Clone(key), t.bucket(id).Get(key)})
+	}
+}
+
+// undo takes the recorded changes back, the last one first. What was held back
+// goes with the transaction, which is not to be used any more.
+func (t *transaction) undo() error {
+	for _, c := range slices.Backward(t.log) {
+		b := t.bucket(c.bucket)
+		var err error
+		if c.old == nil {
+			err = b.Delete(c.key)
+		} else {
+			err = b.Put(c.key, c.old)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	t.log = nil
+	return nil
+}
+
+// keep remembers the first error.
+func (t *transaction) keep(err error) {
+	if t.err == nil {
+		t.err = err
+	}
+}
