@@ -1,0 +1,119 @@
+package scenarios
+
+import (
+	"sync"
+	"time"
+)
+
+// RuleState is how often a rule was met.
+type RuleState struct {
+	Matches   int       `json:"matches"`            // requests that matched before the rule was spent
+	Decided   int       `json:"decided"`            // requests that it decided
+	LastMatch time.Time `json:"lastMatch,omitzero"` // on the fake's clock; zero: never
+}
+
+// active is a scenario in an engine, with its counters for each tenant.
+type active struct {
+	scenario Scenario
+	tenant   string // scope in lower case; "" every tenant
+	rules    []matcher
+
+	mu     sync.Mutex
+	counts map[string][]RuleState // by tenant in lower case, then by rule
+}
+
+func newActive(s Scenario, tenant string) *active {
+	a := &active{scenario: s, tenant: tenant, counts: map[string][]RuleState{}}
+	for i := range s.Rules {
+		a.rules = append(a.rules, compileMatch(s.Rules[i].Match))
+	}
+	return a
+}
+
+// count notes that a request of a tenant matches a rule, and reports whether it
+// is the rule's turn to decide. A spent rule counts no more.
+func (a *active) count(tenant string, i int, now time.Time) (c RuleState, turn bool) {
+	u := &a.scenario.Rules[i]
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	states := a.counts[tenant]
+	if states == nil {
+		states = make([]RuleState, len(a.rules))
+		a.counts[tenant] = states
+	}
+	at := &states[i]
+	if u.Times > 0 && at.Decided >= u.Times {
+		return *at, false
+	}
+	at.Matches++
+	at.LastMatch = now
+	if turn = a.turn(i, at.Matches); turn {
+		at.Decided++
+	}
+	return *at, turn
+}
+
+// turn reports whether a rule decides its nth match.
+func (a *active) turn(i, n int) bool {
+	u := &a.scenario.Rules[i]
+	n -= u.After
+	if n <= 0 || u.Every > 1 && n%u.Every != 0 {
+		return false
+	}
+	const unit = 1 << 53
+	return u.Probability == 0 || float64(a.random(i, n+u.After, forTurn)>>11)/unit < u.Probability
+}
+
+// Purposes of random numbers: one request draws one for each.
+const (
+	forTurn uint64 = iota
+	forDelay
+)
+
+// random returns a number that follows from the seed, the rule and which match
+// of the rule it is: a run repeats itself without any state but the counters.
+func (a *active) random(rule, match int, purpose uint64) uint64 {
+	x := mix(uint64(a.scenario.Seed))
+	x = mix(x ^ uint64(rule))
+	x = mix(x ^ uint64(match))
+	return mix(x ^ purpose)
+}
+
+// mix is the step of splitmix64.
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// reset forgets the counters of a tenant, or of all for "".
+func (a *active) reset(tenant string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if tenant == "" {
+		clear(a.counts)
+		return
+	}
+	delete(a.counts, tenant)
+}
+
+// states returns the counters of a tenant, or those of all together for "".
+func (a *active) states(tenant string) []RuleState {
+	sum := make([]RuleState, len(a.rules))
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for t, states := range a.counts {
+		if tenant != "" && tenant != t {
+			continue
+		}
+		for i, s := range states {
+			sum[i].Matches += s.Matches
+			sum[i].Decided += s.Decided
+			if s.LastMatch.After(sum[i].LastMatch) {
+				sum[i].LastMatch = s.LastMatch
+			}
+		}
+	}
+	return sum
+}

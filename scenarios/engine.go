@@ -1,0 +1,182 @@
+package scenarios
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// ErrExists says that a scope has a scenario of that name already.
+var ErrExists = errors.New("there is a scenario of that name already (replace or remove it first)")
+
+// Engine holds the scenarios of one server and their counters. Scenarios are for
+// every tenant or for one; counters are kept for each tenant, so that parallel
+// tests with a tenant each do not meet. All methods may be called by many
+// goroutines; a request that is being decided sees the scenarios before a change
+// or after it, never a part. The zero Engine is empty and ready.
+type Engine struct {
+	mu     sync.Mutex // held by those who change the set
+	loaded atomic.Pointer[scenarioSet]
+}
+
+// scenarioSet is all scenarios at one time; it does not change.
+type scenarioSet struct {
+	every []*active
+	own   map[string][]*active // by tenant in lower case
+}
+
+// NewEngine returns an engine without scenarios.
+func NewEngine() *Engine { return &Engine{} }
+
+// Add adds scenarios for a tenant, or for every tenant when that is "". It adds
+// all or, with an error, none; the error wraps ErrExists when a name is taken.
+func (e *Engine) Add(scenarios []Scenario, tenant string) error {
+	added, err := activate(scenarios, tenant)
+	if err != nil {
+		return err
+	}
+	return e.change(tenant, func(scope []*active) ([]*active, error) {
+		return join(scope, added)
+	})
+}
+
+// Replace puts scenarios in the place of all those of a scope.
+func (e *Engine) Replace(scenarios []Scenario, tenant string) error {
+	added, err := activate(scenarios, tenant)
+	if err != nil {
+		return err
+	}
+	return e.change(tenant, func([]*active) ([]*active, error) { return join(nil, added) })
+}
+
+// Put adds a scenario, or replaces the one of its name in its place, and reports
+// whether it was added. Its counters begin anew.
+func (e *Engine) Put(s Scenario, tenant string) (created bool, err error) {
+	added, err := activate([]Scenario{s}, tenant)
+	if err != nil {
+		return false, err
+	}
+	err = e.change(tenant, func(scope []*active) ([]*active, error) {
+		if i := index(scope, s.Name); i >= 0 {
+			scope[i] = added[0]
+			return scope, nil
+		}
+		created = true
+		return append(scope, added...), nil
+	})
+	return created, err
+}
+
+// Remove removes a scenario from a scope and reports whether it was there.
+func (e *Engine) Remove(name, tenant string) bool {
+	removed := false
+	_ = e.change(tenant, func(scope []*active) ([]*active, error) {
+		if i := index(scope, name); i >= 0 {
+			scope, removed = slices.Delete(scope, i, i+1), true
+		}
+		return scope, nil
+	})
+	return removed
+}
+
+// Reset sets the counters of a tenant to zero, or all of them for "".
+func (e *Engine) Reset(tenant string) {
+	set := e.loaded.Load()
+	if set == nil {
+		return
+	}
+	tenant = strings.ToLower(tenant)
+	for _, a := range set.every {
+		a.reset(tenant)
+	}
+	for _, scope := range set.own {
+		for _, a := range scope {
+			a.reset(tenant)
+		}
+	}
+}
+
+// change replaces the scenarios of a scope by what with makes of a copy.
+func (e *Engine) change(tenant string, with func([]*active) ([]*active, error)) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	next := scenarioSet{own: map[string][]*active{}}
+	if now := e.loaded.Load(); now != nil {
+		next = scenarioSet{every: now.every, own: maps.Clone(now.own)}
+	}
+	tenant = strings.ToLower(tenant)
+	scope, err := with(slices.Clone(next.scope(tenant)))
+	if err != nil {
+		return err
+	}
+	switch {
+	case tenant == "":
+		next.every = scope
+	case len(scope) == 0:
+		delete(next.own, tenant)
+	default:
+		next.own[tenant] = scope
+	}
+	if len(next.every)+len(next.own) == 0 {
+		e.loaded.Store(nil)
+		return nil
+	}
+	e.loaded.Store(&next)
+	return nil
+}
+
+// scope returns the scenarios of a tenant alone, or those of every tenant for "".
+func (s *scenarioSet) scope(tenant string) []*active {
+	if tenant == "" {
+		return s.every
+	}
+	return s.own[tenant]
+}
+
+// activate makes scenarios ready. It takes them through the reader, so that one
+// written in Go is held to the same checks as one in a file.
+func activate(scenarios []Scenario, tenant string) ([]*active, error) {
+	var all []*active
+	for _, s := range scenarios {
+		data, err := json.Marshal(s)
+		if err != nil {
+			return nil, fmt.Errorf("scenario %q: %w", s.Name, err)
+		}
+		read, problems := Parse("", data)
+		if len(problems) > 0 {
+			return nil, problemsError(s.Name, problems)
+		}
+		all = append(all, newActive(read[0], strings.ToLower(tenant)))
+	}
+	return all, nil
+}
+
+// problemsError words all problems of a scenario that has no file.
+func problemsError(name string, problems []Problem) error {
+	errs := make([]error, len(problems))
+	for i, p := range problems {
+		p.Line, p.Column = 0, 0
+		errs[i] = fmt.Errorf("scenario %q: %s", name, p)
+	}
+	return errors.Join(errs...)
+}
+
+// join appends scenarios whose names are not taken.
+func join(scope, added []*active) ([]*active, error) {
+	for _, a := range added {
+		if index(scope, a.scenario.Name) >= 0 {
+			return nil, fmt.Errorf("scenario %q: %w", a.scenario.Name, ErrExists)
+		}
+		scope = append(scope, a)
+	}
+	return scope, nil
+}
+
+func index(scope []*active, name string) int {
+	return slices.IndexFunc(scope, func(a *active) bool { return a.scenario.Name == name })
+}

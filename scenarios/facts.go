@@ -1,0 +1,20 @@
+package scenarios
+
+// Facts is one request as the rules see it. Text is compared as it is given;
+// who fills it in decides how a user or an app is named.
+type Facts struct {
+	Method      string              // upper case
+	Path        string              // with the version, canonical when that is known; escaped or not
+	RawQuery    string              // as sent, without "?"
+	Header      func(string) string // first value of a field, by its canonical name, or ""; nil: no fields
+	Body        func() any          // the decoded JSON body, or nil; asked by rules with a body only; nil: no body
+	App         string              // client id of the caller
+	User        string              // signed-in user
+	Tenant      string              // tenant id; counters are kept for each
+	Permissions []string            // least privileged permissions of the operation, for the caller's scheme
+	Operation   string              // operation id; "" when there is none
+	EntityType  string              // qualified name; "" when it is not known
+	InBatch     bool                // one step of a $batch
+	Fault       string              // value of X-Fake-Fault; "" when there is none
+	Retry       bool                // the request carries Retry-Attempt
+}

@@ -1,0 +1,92 @@
+package scenarios
+
+import (
+	"regexp"
+	"strings"
+)
+
+// nameForm keeps a name usable as a path segment, in a header and in a log line.
+var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// scenario reads one document.
+func (r *reader) scenario(v value) (s Scenario, name value) {
+	name = v
+	var rules []ruleAt
+	has := r.object(v, members{
+		"name":        func(v value) { s.Name, name = r.name(v), v },
+		"description": func(v value) { s.Description, _ = r.text(v) },
+		"seed":        func(v value) { s.Seed = r.whole(v, -maxExact, maxExact) },
+		"rules":       func(v value) { s.Rules, rules = r.rules(v) },
+		"lag": func(v value) {
+			r.list(v, func(v value) { s.Lag = append(s.Lag, r.lag(v)) })
+			r.notServed(v, "lag")
+		},
+		"transitions": func(v value) {
+			r.list(v, func(v value) { s.Transitions = append(s.Transitions, r.transition(v)) })
+			r.notServed(v, "transitions")
+		},
+		"status": r.status,
+	}, "name")
+	if has != nil && !has["rules"] && !has["lag"] && !has["transitions"] {
+		r.add(v, "required", "the scenario does nothing: it has no rules, lag or transitions")
+	}
+	r.unreachable(rules)
+	return s, name
+}
+
+// notServed notes a part of the format that this version reads and does not
+// perform: a scenario that quietly did less than it says would be worse.
+func (r *reader) notServed(v value, part string) {
+	r.add(v, "not-served", "%s is not yet served by this version (remove it to load the scenario)", part)
+}
+
+func (r *reader) name(v value) string {
+	name, ok := r.text(v)
+	if ok && !nameForm.MatchString(name) {
+		r.add(v, "pattern", "%s is no name (letters, digits, \".\", \"_\" and \"-\", 64 at most, a letter or digit first)", quote(name))
+		return ""
+	}
+	return name
+}
+
+// status takes what reading a scenario back adds to its document, so that an
+// answer of the control plane can be sent back as it is. It has no effect.
+func (r *reader) status(v value) {
+	known := members{"tenant": func(v value) { r.text(v) }, "rules": func(v value) { r.json(v) }}
+	if r.object(v, known) == nil {
+		r.problems[len(r.problems)-1].Text += " (the status to answer with belongs in a rule's respond)"
+	}
+}
+
+func (r *reader) lag(v value) (l Lag) {
+	has := r.object(v, members{
+		"match": func(v value) { l.Match = r.match(v) },
+		"reads": func(v value) { l.Reads = r.count(v, 1) },
+		"time":  func(v value) { l.Time = r.duration(v) },
+	})
+	r.exactlyOne(v, has, "reads", "time")
+	return l
+}
+
+func (r *reader) transition(v value) (t Transition) {
+	has := r.object(v, members{
+		"match":    func(v value) { t.Match = r.match(v) },
+		"property": func(v value) { t.Property = r.property(v) },
+		"from":     func(v value) { t.From = r.json(v) },
+		"to":       func(v value) { t.To = r.json(v) },
+		"reads":    func(v value) { t.Reads = r.count(v, 1) },
+		"time":     func(v value) { t.Time = r.duration(v) },
+	}, "match", "property", "from", "to")
+	if has["reads"] && has["time"] {
+		r.add(v, "not", "reads and time exclude each other")
+	}
+	return t
+}
+
+func (r *reader) property(v value) string {
+	name, ok := r.nonEmpty(v)
+	if ok && strings.HasPrefix(name, "/") {
+		r.add(v, "pattern", "%s is a JSON pointer (write the property's name, such as status or settings/state)", quote(name))
+	}
+	return name
+}
