@@ -1,0 +1,117 @@
+// Package graph owns what OData and Graph mean by a request: it resolves the
+// path to a place in the store, reads, creates, merges, deletes and invokes,
+// and renders the answer with its annotations.
+//
+// It knows no HTTP, no tokens, no scenarios and no single resource: what one
+// resource does differently is a behaviour. Start reading at [Engine.Do].
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/clock"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// Engine answers calls from a store. All fields are set before the first call
+// and read-only afterwards.
+type Engine struct {
+	Store     store.Store
+	Clock     *clock.Clock
+	Behaviors *behavior.Set
+	NewID     func() string // lower-case GUIDs
+	Lenient   bool          // unknown properties are stored and warned of
+}
+
+// Request is a described, authorised call with what its body holds.
+type Request struct {
+	Call     *call.Call
+	HasBody  bool
+	Payload  entity.Object     // the body's members; nil without a body
+	Findings []openapi.Finding // about the body; judged once the entity is known
+}
+
+// Do answers one call. The operation is known and the caller may use it.
+func (e *Engine) Do(r Request) call.Response {
+	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now()}
+	response, refused := q.do()
+	if refused != nil {
+		response = refused.err.Response(r.Call, q.now, refused.reason)
+		response.Findings = refused.findings
+		return response
+	}
+	q.annotate(&response)
+	return response
+}
+
+func (q *run) do() (call.Response, *refusal) {
+	if refused := q.readOptions(); refused != nil {
+		return call.Response{}, refused
+	}
+	switch q.op.Kind {
+	case openapi.List, openapi.Get, openapi.Count, openapi.Function:
+		return q.view()
+	case openapi.Create, openapi.Update, openapi.Delete, openapi.Action:
+		return q.update()
+	}
+	return call.Response{}, q.unserved()
+}
+
+func (q *run) view() (response call.Response, refused *refusal) {
+	err := q.Store.View(func(tx store.Reader) error {
+		q.reader = tx
+		switch q.op.Kind {
+		case openapi.List:
+			response, refused = q.list()
+		case openapi.Get:
+			response, refused = q.get()
+		case openapi.Count:
+			response, refused = q.count()
+		default:
+			response, refused = q.invoke()
+		}
+		return nil
+	})
+	return response, firstOf(refused, err)
+}
+
+func (q *run) update() (response call.Response, refused *refusal) {
+	err := q.Store.Update(func(tx store.Writer) error {
+		q.reader, q.writer = tx, tx
+		switch q.op.Kind {
+		case openapi.Create:
+			response, refused = q.create()
+		case openapi.Update:
+			response, refused = q.patch()
+		case openapi.Delete:
+			response, refused = q.delete()
+		default:
+			response, refused = q.invoke()
+		}
+		if refused != nil {
+			return refused // undoes what was written
+		}
+		return nil
+	})
+	return response, firstOf(refused, err)
+}
+
+// unserved is for operations of a description whose kind has no general rule
+// yet.
+func (q *run) unserved() *refusal {
+	return &refusal{
+		err:    grapherr.ForStatus(string(q.op.Family), 501),
+		reason: "fakegraph does not serve " + q.op.Method + " " + q.op.Template + " yet: no behaviour and no general rule for it",
+	}
+}
+
+// firstOf prefers the refusal of a closure to the error by which it was undone.
+func firstOf(refused *refusal, err error) *refusal {
+	if refused != nil || err == nil {
+		return refused
+	}
+	return &refusal{err: grapherr.Internal(), reason: "store: " + err.Error()}
+}

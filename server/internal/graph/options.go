@@ -1,0 +1,91 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
+)
+
+// options are the query options of a call, checked against the addressed type.
+// The zero value is no options.
+type options struct {
+	selection *selection
+	filter    predicate // nil for none
+	order     []sortKey
+	top       int // 0 for the collection's own page size
+	skip      int
+	count     bool
+	token     string // $skiptoken as sent
+	given     bool
+}
+
+// readOptions parses the query. What is not evaluated here is refused, never
+// ignored; custom options are ignored by rule (graph-behaviour §1.4).
+func (q *run) readOptions() *refusal {
+	q.preferences()
+	if q.Call.RawQuery == "" {
+		return nil
+	}
+	query, faults := odata.ParseQuery(q.Call.RawQuery)
+	if len(faults) > 0 {
+		return unparsed(faults)
+	}
+	if refused := q.unsupported(query.Given); refused != nil {
+		return refused
+	}
+	o := &q.options
+	o.given = query.Given != 0
+	o.top, o.skip, o.count, o.token = query.Top, query.Skip, query.Count, query.SkipToken
+	t := q.resultType()
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readFilter, q.readOrder} {
+		if refused := read(&query, t); refused != nil {
+			return refused
+		}
+	}
+	return nil
+}
+
+// resultType is the entity type that the options speak of.
+func (q *run) resultType() *openapi.Type { return q.op.Response().Type() }
+
+// evaluated are the options that this package works out.
+var evaluated = map[odata.Option]bool{
+	odata.OptionSelect: true, odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
+	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true,
+}
+
+// onlyCollections are options that mean nothing to a single entity.
+var onlyCollections = map[odata.Option]bool{
+	odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
+	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true,
+}
+
+func (q *run) unsupported(given odata.OptionSet) *refusal {
+	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count
+	for o := odata.OptionFilter; o <= odata.OptionID; o++ {
+		switch {
+		case !given.Has(o):
+		case !evaluated[o]:
+			return option(fmt.Sprintf("The query option '%s' is not supported.", o), o.String()+" is not evaluated by this version of fakegraph")
+		case onlyCollections[o] && !collection:
+			return option(fmt.Sprintf("Query option '%s' is not allowed on a single entity.", o), o.String()+" needs a collection")
+		}
+	}
+	return nil
+}
+
+// unparsed is the answer to options that are no OData.
+func unparsed(faults []*odata.Error) *refusal {
+	reasons := make([]string, len(faults))
+	for i, f := range faults {
+		reasons[i] = f.Error()
+	}
+	return option(faults[0].GraphText(), strings.Join(reasons, "; "))
+}
+
+func option(message, reason string) *refusal {
+	return &refusal{err: grapherr.Option(message), reason: "query: " + reason}
+}

@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// sortKey is one key of $orderby.
+type sortKey struct {
+	path       []string
+	typ        string // Edm type, decides how values compare
+	descending bool
+}
+
+// row is an entity with its sort keys.
+type row struct {
+	entity store.Entity
+	keys   []scalar
+}
+
+// readOrder checks $orderby: property paths only (graph-behaviour §2.10).
+func (q *run) readOrder(query *odata.Query, t *openapi.Type) *refusal {
+	for i := range query.OrderBy {
+		item := &query.OrderBy[i]
+		path, ok := item.By.(*odata.Path)
+		if !ok {
+			return option("The $orderby expression must be a property path.", "$orderby: expressions are not supported")
+		}
+		p, refused := resolve(t, path, "$orderby")
+		if refused != nil {
+			return refused
+		}
+		q.options.order = append(q.options.order, sortKey{p.names, p.edm, item.Descending})
+	}
+	return nil
+}
+
+func (q *run) keysOf(data []byte) []scalar {
+	keys := make([]scalar, len(q.options.order))
+	for i, k := range q.options.order {
+		keys[i] = readScalar(data, k.path, k.typ)
+	}
+	return keys
+}
+
+func (q *run) compareRows(a, b row) int { return q.compareKeys(a.keys, b.keys) }
+
+// compareKeys orders by each key in turn; nulls come first (O).
+func (q *run) compareKeys(a, b []scalar) int {
+	for i, k := range q.options.order {
+		c := a[i].compare(b[i])
+		if c != 0 && k.descending {
+			return -c
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// search finds the first row behind a position.
+func (q *run) search(rows []row, p position) int {
+	i := slices.IndexFunc(rows, func(r row) bool {
+		c := q.compareKeys(r.keys, p.keys)
+		return c > 0 || c == 0 && r.entity.Ordinal > p.after
+	})
+	if i < 0 {
+		return len(rows)
+	}
+	return i
+}
+
+// property is a resolved path to a primitive value.
+type property struct {
+	names []string // member names from the entity down
+	edm   string   // Edm type; an enumeration compares as Edm.String
+	enum  *openapi.Type
+}
+
+// resolve follows a property path through complex types.
+func resolve(t *openapi.Type, path *odata.Path, where string) (property, *refusal) {
+	names, plain := path.Names()
+	if !plain {
+		return property{}, option("The path is not supported.", where+": only property paths are evaluated by this version of fakegraph")
+	}
+	var p property
+	for i, name := range names {
+		var found *openapi.Property
+		if t != nil {
+			found = t.PropertyFold(name)
+		}
+		if found == nil {
+			return p, option(fmt.Sprintf("%sCould not find a property named '%s' on type '%s'.", clause(where), name, typeName(t)),
+				where+": no property "+name+" on "+typeName(t))
+		}
+		p.names = append(p.names, found.Name)
+		p.edm, t = found.Type.Name, found.Type.Type()
+		if found.Type.Collection || (i == len(names)-1) == (t != nil && t.Kind != openapi.EnumType) {
+			return p, option(fmt.Sprintf("%sThe property '%s' cannot be used here.", clause(where), name), where+": "+name+" is not a primitive value")
+		}
+	}
+	if t != nil {
+		p.enum, p.edm = t, "Edm.String"
+	}
+	return p, nil
+}
+
+func clause(where string) string {
+	if where == "$filter" {
+		return "Invalid filter clause: "
+	}
+	return ""
+}

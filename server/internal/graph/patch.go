@@ -1,0 +1,76 @@
+package graph
+
+import (
+	"bytes"
+
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// patch answers PATCH of an entity: all of the body's properties or none are
+// applied (graph-behaviour §3.4).
+func (q *run) patch() (call.Response, *refusal) {
+	e, before, refused := q.stored()
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	payload, refused := q.judge(before)
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	after := before.Clone()
+	applied := merge(q.place.typ, &after, payload)
+	if updater, ok := q.behaviorOf().(behavior.Updater); ok {
+		if err := updater.Update(q, before, applied, &after); err != nil {
+			return call.Response{}, ruled(err)
+		}
+	}
+	if e, refused = q.replace(e, after); refused != nil {
+		return call.Response{}, refused
+	}
+	return q.updated(e), nil
+}
+
+// stored reads the addressed entity, which must be there and meet the
+// preconditions.
+func (q *run) stored() (store.Entity, entity.Object, *refusal) {
+	if refused := q.locate(); refused != nil {
+		return store.Entity{}, nil, refused
+	}
+	if !q.place.found {
+		return store.Entity{}, nil, q.missing(&q.place)
+	}
+	q.preconditions()
+	o, err := entity.Members(q.place.entity.JSON)
+	if err != nil {
+		return store.Entity{}, nil, broken(err)
+	}
+	return q.place.entity, o, nil
+}
+
+// replace stores the changed entity; an unchanged one is left alone.
+func (q *run) replace(e store.Entity, after entity.Object) (store.Entity, *refusal) {
+	data := after.JSON()
+	if bytes.Equal(data, e.JSON) {
+		return e, nil
+	}
+	e.JSON = data
+	revision, err := q.writer.Replace(e.Ordinal, e)
+	if err != nil {
+		return e, broken(err)
+	}
+	e.Revision = revision
+	q.place.entity = e
+	return e, nil
+}
+
+// updated answers with or without the entity, as the operation documents.
+func (q *run) updated(e store.Entity) call.Response {
+	status := q.success(200)
+	if status == 204 {
+		return call.Response{Status: status}
+	}
+	return q.entityResponse(status, e)
+}

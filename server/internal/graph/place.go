@@ -1,0 +1,138 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// place is what a path addresses in the store: a collection, one entity of it,
+// or a singleton, and the segments that say what to do there.
+type place struct {
+	set     store.SetKey  // the collection, or the one that the entity lives in
+	typ     *openapi.Type // declared type of the entity or of the members
+	entity  store.Entity  // the addressed entity; valid until the transaction ends
+	found   bool          // entity is there
+	key     string        // the entity's id as addressed; "" for collections and singletons
+	single  bool          // a singleton or single-valued navigation property
+	context string        // fragment of @odata.context up to here, without select list and /$entity
+	cast    *openapi.Type // type cast behind it; nil for none
+}
+
+// collection reports whether the place is a whole collection.
+func (p *place) collection() bool { return !p.single && p.key == "" }
+
+// locate walks the segments of the call's path. An entity in the middle of the
+// path that is not there is a refusal; the last one may be absent.
+func (q *run) locate() *refusal {
+	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
+	for i := range q.Call.Target.Segments {
+		if refused := w.step(&q.Call.Target.Segments[i]); refused != nil {
+			return refused
+		}
+	}
+	q.place = w.at
+	return nil
+}
+
+// walk is a place on its way along the path.
+type walk struct {
+	run *run
+	at  place
+}
+
+func (w *walk) step(s *openapi.Segment) *refusal {
+	switch s.Kind {
+	case openapi.SetSegment, openapi.SingleSegment:
+		return w.enter(s)
+	case openapi.KeySegment:
+		w.pick(s)
+	case openapi.CastSegment:
+		w.at.cast = s.Type()
+	}
+	return nil // properties, operations and $ segments act on the place reached
+}
+
+// enter goes into a collection or a singleton below the place.
+func (w *walk) enter(s *openapi.Segment) *refusal {
+	if w.at.key != "" && !w.at.found {
+		return w.run.missing(&w.at)
+	}
+	set := w.at.set
+	if w.at.key != "" {
+		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
+	} else {
+		set.Name = join(set.Name, s.Name)
+	}
+	w.at = place{
+		set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment,
+		context: join(contextKey(&w.at), s.Name),
+	}
+	if w.at.single {
+		w.read("")
+	}
+	return nil
+}
+
+// pick takes one entity of the collection.
+func (w *walk) pick(s *openapi.Segment) {
+	w.at.key = s.Text
+	if len(s.Args) > 0 {
+		w.lookup(s.Args)
+		return
+	}
+	w.read(s.Text)
+}
+
+func (w *walk) read(id string) {
+	e, err := w.run.reader.Get(w.at.set, id)
+	w.at.entity, w.at.found = e, err == nil
+}
+
+// lookup finds an entity by alternate key (graph-behaviour §1.5).
+func (w *walk) lookup(keys []openapi.Arg) {
+	w.at.key = keys[0].Value
+	for e := range w.run.reader.Scan(w.at.set, 0) {
+		if hasKeys(e.JSON, keys) {
+			w.at.entity, w.at.found = e, true
+			return
+		}
+	}
+}
+
+func hasKeys(data []byte, keys []openapi.Arg) bool {
+	for _, k := range keys {
+		raw, _ := entity.Field(data, k.Name)
+		if text, ok := entity.Unquote(raw); !ok || !strings.EqualFold(text, k.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// missing is the answer to an entity that is not there.
+func (q *run) missing(p *place) *refusal {
+	return &refusal{
+		err:    grapherr.NotFound(q.family(), p.key),
+		reason: "no entity with this id in " + p.set.Name + " of tenant " + q.Call.Tenant,
+	}
+}
+
+// contextKey is the fragment of the place as a parent of what follows:
+// contained navigation below a key is written set('key').
+func contextKey(p *place) string {
+	if p.key == "" {
+		return p.context
+	}
+	return p.context + "('" + fragmentEscape(p.key) + "')"
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "/" + name
+}

@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// mediaType is the Content-Type of answers with minimal metadata (R,
+// graph-behaviour §2.15).
+const (
+	mediaType     = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+	mediaTypeNone = "application/json;odata.metadata=none;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+)
+
+// root is the service root as the client addressed it.
+func (q *run) root() string { return q.Call.Origin + "/" + q.Call.Catalogue.Name() }
+
+// open begins a JSON object with its context annotation, unless the client
+// wants no metadata.
+func (q *run) open(fragment string) []byte {
+	b := make([]byte, 0, 512)
+	b = append(b, '{')
+	if q.bare() {
+		return b
+	}
+	b = append(b, `"@odata.context":"`...)
+	b = append(b, q.Call.Origin...)
+	b = append(b, '/')
+	b = append(b, q.Call.Catalogue.Name()...)
+	b = append(b, "/$metadata#"...)
+	b = append(b, fragment...)
+	return append(b, `",`...)
+}
+
+// bare reports whether the client asked for no metadata.
+func (q *run) bare() bool {
+	accept := q.Call.Header.Get("Accept")
+	return strings.Contains(accept, "metadata=none")
+}
+
+func (q *run) json(status int, body []byte) call.Response {
+	r := call.Response{Status: status, Body: body, Header: make([]call.Field, 0, 4)}
+	media := mediaType
+	if q.bare() {
+		media = mediaTypeNone
+	}
+	r.Header = append(r.Header, call.Field{Name: "Content-Type", Value: media})
+	return r
+}
+
+// entityResponse answers with one entity.
+func (q *run) entityResponse(status int, e store.Entity) call.Response {
+	fragment := q.place.context + q.options.contextList()
+	if !q.place.single {
+		fragment += "/$entity"
+	}
+	b := q.open(fragment)
+	if name := q.typeOf(e); name != "" && !q.bare() {
+		b = append(b, `"@odata.type":"#`...)
+		b = append(b, name...)
+		b = append(b, `",`...)
+	}
+	return q.json(status, q.closeEntity(b, e))
+}
+
+// closeEntity appends the selected members of an entity to an object that is
+// open, and closes it.
+func (q *run) closeEntity(b []byte, e store.Entity) []byte {
+	if q.options.selection == nil {
+		return splice(b, e.JSON)
+	}
+	return q.options.selection.append(b, e.JSON, q.keepID())
+}
+
+// splice appends the members of a stored object behind an object's open brace
+// and annotations.
+func splice(b, object []byte) []byte {
+	if len(object) <= 2 {
+		return closeObject(b)
+	}
+	return append(b, object[1:]...)
+}
+
+func closeObject(b []byte) []byte {
+	if b[len(b)-1] == ',' {
+		b[len(b)-1] = '}'
+		return b
+	}
+	return append(b, '}')
+}
+
+// typeOf is the type to write as @odata.type: a derived one always, and the
+// declared one too in the Cloud PC family, whose documented entities carry it
+// (graph-behaviour §13.1).
+func (q *run) typeOf(e store.Entity) string {
+	switch {
+	case e.Type != "":
+		return e.Type
+	case q.op.Family == openapi.FamilyCloudPC && q.place.typ != nil:
+		return q.place.typ.Name
+	}
+	return ""
+}
+
+// keepID reports whether id comes along with $select without being named:
+// everywhere but in the directory (graph-behaviour §2.6).
+func (q *run) keepID() bool { return q.op.Family != openapi.FamilyDirectory }
+
+// entityURL is the canonical URL of an entity of the addressed collection.
+func (q *run) entityURL(id string) string {
+	path := q.Call.Path
+	if i := strings.IndexByte(path, '('); i >= 0 && strings.HasSuffix(path, ")") {
+		path = path[:i]
+	}
+	return q.root() + strings.TrimSuffix(path, "/") + "/" + url.PathEscape(id)
+}
+
+// listItem appends one member of a collection.
+func (q *run) listItem(b []byte, e store.Entity) []byte {
+	b = append(b, '{')
+	if e.Type != "" && !q.bare() {
+		b = append(b, `"@odata.type":"#`...)
+		b = append(b, e.Type...)
+		b = append(b, `",`...)
+	}
+	return q.closeEntity(b, e)
+}
+
+// appendCount appends the count annotation.
+func appendCount(b []byte, n int) []byte {
+	b = append(b, `"@odata.count":`...)
+	return append(strconv.AppendInt(b, int64(n), 10), ',')
+}
+
+// appendLink appends an annotation whose value is a URL.
+func appendLink(b []byte, name, link string) []byte {
+	b = append(b, '"')
+	b = append(b, name...)
+	b = append(b, `":`...)
+	return append(entity.Quote(b, link), ',')
+}
+
+// fragmentEscape writes a key as it stands in a context fragment: encoded as in
+// a URL (graph-behaviour §2.2).
+func fragmentEscape(key string) string {
+	return strings.ReplaceAll(url.PathEscape(key), "'", "''")
+}
