@@ -1,0 +1,156 @@
+package edge
+
+import (
+	"crypto/tls"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+)
+
+// Reader makes calls of HTTP requests. It is safe for concurrent use and must
+// not be copied.
+type Reader struct {
+	// MaxBody limits a JSON body, after inflating, in bytes. 0 means 4 MiB,
+	// what Graph takes on most JSON APIs.
+	MaxBody int64
+	// MaxContent limits any other body, after inflating: file content and the
+	// fragments of an upload session. 0 means 64 MiB; the service wants
+	// fragments below 60 MiB.
+	MaxContent int64
+	// Now tells the fake's time.
+	Now func() time.Time
+	// NewID makes a lower-case GUID.
+	NewID func() string
+	// TrustProxy takes scheme and host from X-Forwarded-Proto and
+	// X-Forwarded-Host. Without it the two are ignored, since any client can
+	// send them.
+	TrustProxy bool
+
+	inflaters sync.Pool
+}
+
+// Read makes the call that r asks for and reads its body. It fills the fields
+// that [call.Call] assigns to it; whatever cannot be read is a fact in
+// BodyError, never a failure. The call shares r's header map.
+func (rd *Reader) Read(r *http.Request) *call.Call {
+	c := &call.Call{
+		RequestID: rd.NewID(),
+		Received:  rd.Now(),
+		Method:    r.Method,
+		Origin:    rd.origin(r),
+		RawQuery:  r.URL.RawQuery,
+		Header:    call.Header(r.Header),
+	}
+	c.ClientRequestID = clientRequestID(c.Header.Get("Client-Request-Id"), c.RequestID)
+	c.Version, c.Path = splitVersion(sentPath(r))
+	c.Body, c.BodyError = rd.body(r)
+	return c
+}
+
+// sentPath returns the path with its escapes as the client wrote them. RawPath
+// is only there when the usual escaping of Path would give something else.
+func sentPath(r *http.Request) string {
+	if r.URL.RawPath != "" {
+		return r.URL.RawPath
+	}
+	return r.URL.EscapedPath()
+}
+
+// splitVersion cuts "/v1.0/users" into "v1.0" and "/users". The path it
+// returns always begins with a slash.
+func splitVersion(path string) (version, rest string) {
+	path = strings.TrimPrefix(path, "/")
+	i := strings.IndexByte(path, '/')
+	if i < 0 {
+		return path, "/"
+	}
+	return path[:i], path[i:]
+}
+
+// origin tells scheme and host as the client used them. Behind CONNECT the
+// connection is TLS and Host is the tunnel's; an absolute-form request brings
+// its own scheme.
+func (rd *Reader) origin(r *http.Request) string {
+	scheme, host := r.URL.Scheme, r.Host
+	if scheme == "" {
+		scheme = schemeOf(r.TLS)
+	}
+	if rd.TrustProxy {
+		scheme, host = forwarded(r.Header, scheme, host)
+	}
+	if host == "" {
+		host = localHost(r)
+	}
+	return scheme + "://" + host
+}
+
+func schemeOf(state *tls.ConnectionState) string {
+	if state != nil {
+		return "https"
+	}
+	return "http"
+}
+
+// forwarded replaces scheme and host by what the nearest proxy to the client
+// wrote, which is the first of a list. Values that cannot stand in a URL are
+// left out of account.
+func forwarded(h http.Header, scheme, host string) (string, string) {
+	switch proto := strings.ToLower(firstListed(h.Get("X-Forwarded-Proto"))); proto {
+	case "http", "https":
+		scheme = proto
+	}
+	if sent := firstListed(h.Get("X-Forwarded-Host")); sent != "" && plainHost(sent) {
+		host = sent
+	}
+	return scheme, host
+}
+
+func firstListed(value string) string {
+	first, _, _ := strings.Cut(value, ",")
+	return strings.TrimSpace(first)
+}
+
+func plainHost(host string) bool {
+	for i := range len(host) {
+		b := host[i]
+		letter := 'a' <= b|0x20 && b|0x20 <= 'z'
+		if !letter && (b < '0' || b > '9') && strings.IndexByte("-._~:[]", b) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// localHost stands in for the Host that an HTTP/1.0 request need not have.
+func localHost(r *http.Request) string {
+	if addr, ok := r.Context().Value(http.LocalAddrContextKey).(interface{ String() string }); ok {
+		return addr.String()
+	}
+	return "localhost"
+}
+
+// maxClientRequestID is far above the GUID that clients send.
+const maxClientRequestID = 256
+
+// clientRequestID returns what the answer echoes: sent, if it can stand in a
+// header, without the bytes that cannot; else requestID.
+func clientRequestID(sent, requestID string) string {
+	if len(sent) > maxClientRequestID {
+		sent = sent[:maxClientRequestID]
+	}
+	if !printable(sent) {
+		sent = strings.Map(func(r rune) rune {
+			if r < ' ' || r > '~' {
+				return -1
+			}
+			return r
+		}, sent)
+	}
+	if sent = strings.TrimSpace(sent); sent == "" {
+		return requestID
+	}
+	return sent
+}

@@ -1,0 +1,166 @@
+package edge
+
+import (
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+)
+
+// diagnostic is what x-ms-ags-diagnostic says: the service's shape, our name.
+const diagnostic = `{"ServerInfo":{"DataCenter":"fakegraph","Slice":"E","Ring":"5","ScaleUnit":"000","RoleInstance":"FAKEGRAPH"}}`
+
+// exposed is what a page of another origin may read of an answer;
+// graph-behaviour §5.5, and X-Fake-Reason for its tester.
+const exposed = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, " +
+	"ReadWriteConsistencyToken, SdkVersion, WWW-Authenticate, x-ms-client-gcc-tenant, Retry-After, X-Fake-Reason"
+
+// Write carries out a Graph answer: it waits, then sends resp with the header
+// fields of every Graph response (graph-behaviour §5.1), or performs resp's
+// fault. Date is the call's arrival on the fake's clock plus resp's delay. Fields that resp sets itself win. A body without Content-Type is sent
+// as JSON; status 204 and 304 and answers without a body have neither.
+//
+// Like a handler that aborts, it may panic with [http.ErrAbortHandler] when
+// the fault or a client that left ends the request.
+func Write(w http.ResponseWriter, r *http.Request, c *call.Call, resp *call.Response) {
+	send(w, r, c, resp, true)
+}
+
+// WritePlain is [Write] without the header fields that are Graph's: for
+// answers of Entra ID and of the control plane.
+func WritePlain(w http.ResponseWriter, r *http.Request, c *call.Call, resp *call.Response) {
+	send(w, r, c, resp, false)
+}
+
+func send(w http.ResponseWriter, r *http.Request, c *call.Call, resp *call.Response, graph bool) {
+	if resp.Delay > 0 && !pause(r, resp.Delay) {
+		panic(http.ErrAbortHandler)
+	}
+	if breaks(resp.Fault) {
+		breakOff(w, r, resp.Fault)
+		return
+	}
+	body := setHeader(w.Header(), r, c, resp, graph)
+	if resp.Fault == faultTruncate {
+		truncate(w, r, resp.Status, body)
+		return
+	}
+	w.WriteHeader(resp.Status)
+	if len(body) == 0 {
+		return
+	}
+	if a := inProcess(w); a != nil {
+		a.lend(body)
+		return
+	}
+	// The connection is the client's to lose; net/http has noticed by itself.
+	_, _ = w.Write(body)
+}
+
+// fields fills a header map from one backing array.
+type fields struct {
+	h      http.Header
+	values []string
+}
+
+// set replaces a field. The name must be canonical.
+func (f *fields) set(name, value string) {
+	n := len(f.values)
+	f.values = append(f.values, value)
+	f.h[name] = f.values[n : n+1 : n+1]
+}
+
+// add sets a field, or appends to one that is there.
+func (f *fields) add(name, value string) {
+	if there := f.h[name]; len(there) > 0 {
+		f.h[name] = append(there, value)
+		return
+	}
+	f.set(name, value)
+}
+
+// fill sets a field that the answer does not have yet.
+func (f *fields) fill(name, value string) {
+	if _, there := f.h[name]; !there {
+		f.set(name, value)
+	}
+}
+
+// setHeader fills h and returns the body to send.
+func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response, graph bool) []byte {
+	f := fields{h, make([]string, 0, len(resp.Header)+14)}
+	for i := range resp.Header {
+		f.add(http.CanonicalHeaderKey(resp.Header[i].Name), resp.Header[i].Value)
+	}
+	if !c.Received.IsZero() {
+		f.fill("Date", httpDate(answered(c, resp)))
+	}
+	if graph {
+		f.setGraph(c)
+	}
+	if resp.Reason != "" {
+		f.set("X-Fake-Reason", line(resp.Reason, maxReason))
+	}
+	if len(resp.Warnings) > 0 {
+		f.h["Warning"] = warnings(resp.Warnings)
+	}
+	return f.setBody(r, resp)
+}
+
+// setGraph adds the fields of every Graph response.
+func (f *fields) setGraph(c *call.Call) {
+	f.fill("Request-Id", c.RequestID)
+	f.fill("Client-Request-Id", c.ClientRequestID)
+	f.fill("X-Ms-Ags-Diagnostic", diagnostic)
+	if pinsTransport(c.Origin) {
+		f.fill("Strict-Transport-Security", "max-age=31536000")
+	}
+	f.fill("Odata-Version", "4.0")
+	f.fill("Cache-Control", "no-cache")
+	f.fill("Vary", "Accept-Encoding")
+	if len(c.Header["Origin"]) > 0 {
+		f.fill("Access-Control-Allow-Origin", "*")
+		f.fill("Access-Control-Expose-Headers", exposed)
+	}
+}
+
+// pinsTransport reports whether Strict-Transport-Security is sent. Plain HTTP
+// must not (RFC 6797 §7.2), and for a name such as localhost a browser would
+// demand HTTPS of every other server there for a year. Microsoft's hosts say
+// so themselves, and for an address the field has no effect.
+//
+// Leaving it out on plain HTTP also keeps the header map of a usual answer at
+// eight fields; the ninth makes Go's map grow, which costs a microsecond.
+func pinsTransport(origin string) bool {
+	host, secure := strings.CutPrefix(origin, "https://")
+	if !secure {
+		return false
+	}
+	return KnownHost(host) || net.ParseIP(hostname(host)) != nil
+}
+
+// buffered is the length up to which net/http finds Content-Length by itself;
+// leaving it out then spares a field of the header map.
+const buffered = 2048
+
+// setBody settles the fields that describe the body, and returns it.
+func (f *fields) setBody(r *http.Request, resp *call.Response) []byte {
+	if resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified {
+		delete(f.h, "Content-Type")
+		delete(f.h, "Content-Length")
+		return nil
+	}
+	if len(resp.Body) == 0 {
+		if r.Method != http.MethodHead {
+			delete(f.h, "Content-Type")
+		}
+		return nil
+	}
+	f.fill("Content-Type", "application/json")
+	if len(resp.Body) > buffered || resp.Fault == faultTruncate {
+		f.set("Content-Length", strconv.Itoa(len(resp.Body)))
+	}
+	return resp.Body
+}
