@@ -1,0 +1,3 @@
+package control
+
+func (c *control) coverage(*request) reply { return ok(c.Fake.Coverage()) }
