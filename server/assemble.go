@@ -1,0 +1,120 @@
+package server
+
+import (
+	"crypto/rsa"
+	"errors"
+	"fmt"
+
+	"github.com/fakegraph/fakegraph/scenarios"
+	"github.com/fakegraph/fakegraph/server/internal/control"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
+	"github.com/fakegraph/fakegraph/server/internal/identity"
+	"github.com/fakegraph/fakegraph/server/internal/journal"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// loadScenarios reads the configured scenarios, or says all that is wrong with
+// them.
+func (s *Server) loadScenarios() error {
+	s.scenarios = scenarios.NewEngine()
+	for _, name := range s.config.scenarios {
+		list, problems, err := scenarios.Load(name)
+		if err != nil {
+			return err
+		}
+		if len(problems) > 0 {
+			return mistakes(problems)
+		}
+		if err := s.scenarios.Add(list, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mistakes(problems []scenarios.Problem) error {
+	errs := make([]error, len(problems))
+	for i, p := range problems {
+		errs[i] = errors.New(p.String())
+	}
+	return errors.Join(errs...)
+}
+
+// openStore opens the configured file, or a store in memory that starts from
+// the image of its fixtures, and gives the default tenant its fixtures.
+func (s *Server) openStore() error {
+	options := store.Options{Path: s.config.data}
+	if s.config.data == "" {
+		options.Image = s.fixtures.image
+	}
+	opened, err := store.Open(options)
+	if err != nil {
+		return err
+	}
+	s.store = opened
+	return s.plant(identity.DefaultTenantID)
+}
+
+// assemble puts the parts together.
+func (s *Server) assemble() error {
+	set, err := checkedBehaviors()
+	if err != nil {
+		return err
+	}
+	s.graph = &graph.Engine{
+		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
+	}
+	mode := identity.Mode(s.config.auth)
+	if mode != identity.Off && mode != identity.Token && mode != identity.Strict {
+		return fmt.Errorf("auth %q: want off, token or strict", s.config.auth)
+	}
+	s.identity = identity.New(identity.Config{
+		Mode: mode, Clock: s.clock, NewID: s.ids.next, Key: s.signingKey(), Cloud: s.config.cloud,
+		Tenants: s.knownTenant,
+	})
+	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now})
+	s.reader = &edge.Reader{MaxBody: s.config.maxBody, Now: s.clock.Now, NewID: s.ids.next}
+	s.handler = s.routes(control.New(control.Options{
+		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,
+		DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,
+	}))
+	return nil
+}
+
+// signingKey finds the RSA key of this server's tokens: kept in the data file,
+// so that tokens survive a restart, else one for the whole process.
+func (s *Server) signingKey() func() (*rsa.PrivateKey, error) {
+	if s.config.data == "" {
+		return nil
+	}
+	return func() (key *rsa.PrivateKey, err error) {
+		err = s.store.Update(func(tx store.Writer) error {
+			if stored, ok := tx.Value(keySpace, keyName); ok {
+				key, err = identity.ParseKey(stored)
+				return err
+			}
+			key, err = newKey(tx)
+			return err
+		})
+		return key, err
+	}
+}
+
+// Where the store keeps the key that signs tokens.
+const (
+	keySpace = "identity"
+	keyName  = "signing-key"
+)
+
+func newKey(tx store.Writer) (*rsa.PrivateKey, error) {
+	key, err := identity.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	text, err := identity.MarshalKey(key)
+	if err != nil {
+		return nil, err
+	}
+	return key, tx.SetValue(keySpace, keyName, text)
+}

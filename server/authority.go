@@ -1,0 +1,53 @@
+package server
+
+import (
+	"sync"
+
+	"github.com/fakegraph/fakegraph/server/internal/clock"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
+)
+
+// processAuthority is the CA of servers that keep none in a folder: one for the
+// process, because making one costs a third of a millisecond.
+var processAuthority = sync.OnceValues(func() (*edge.Authority, error) { return edge.NewAuthority(nil) })
+
+// authority is the CA of a server, made or loaded at the first need of it.
+type authority struct {
+	once sync.Once
+	ca   *edge.Authority
+	err  error
+}
+
+func (s *Server) ca() (*edge.Authority, error) {
+	s.authority.once.Do(func() { s.authority.ca, s.authority.err = s.loadCA() })
+	return s.authority.ca, s.authority.err
+}
+
+func (s *Server) loadCA() (*edge.Authority, error) {
+	switch {
+	case s.config.caDir != "":
+		return edge.LoadAuthority(s.config.caDir, s.config.tlsNames, s.clock.Now())
+	case len(s.config.tlsNames) > 0:
+		return edge.NewAuthority(s.config.tlsNames)
+	}
+	return processAuthority()
+}
+
+// CACertificate returns the certificate, in PEM, that signs the HTTPS listener.
+func (s *Server) CACertificate() ([]byte, error) {
+	ca, err := s.ca()
+	if err != nil {
+		return nil, err
+	}
+	return ca.PEM(), nil
+}
+
+// CACertificate returns, in PEM, the certificate of the CA in a folder; it is
+// made at first need. names are further names that it may sign for.
+func CACertificate(dir string, names []string) ([]byte, error) {
+	ca, err := edge.LoadAuthority(dir, names, new(clock.Clock).Now())
+	if err != nil {
+		return nil, err
+	}
+	return ca.PEM(), nil
+}

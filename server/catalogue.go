@@ -1,0 +1,87 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+)
+
+// openCatalogue takes the embedded catalogue, with a user's own documents in
+// place of versions where --openapi names some.
+func (s *Server) openCatalogue() error {
+	c, err := openapi.Default()
+	if err != nil {
+		return err
+	}
+	s.catalogue = c
+	for _, setting := range s.config.openapi {
+		if err := s.describeBy(setting); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Server) describeBy(setting string) error {
+	version, file, ok := strings.Cut(setting, "=")
+	if !ok || file == "" {
+		return fmt.Errorf("openapi %q: want VERSION=FILE, as in beta=graph.yaml", setting)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("openapi document of %s: %w", version, err)
+	}
+	c, problems, err := s.catalogue.With(version, file, data)
+	if err != nil {
+		return fmt.Errorf("openapi document of %s: %w", version, err)
+	}
+	for _, p := range problems {
+		s.log.Warn().Msg(p.String())
+	}
+	s.catalogue = c
+	return nil
+}
+
+// checkedBehaviors indexes the behaviours, once per process, and holds each
+// against the embedded catalogue: one for a type or an operation that does not
+// exist is a mistake in the source, found at start.
+var checkedBehaviors = sync.OnceValues(func() (*behavior.Set, error) {
+	set, err := behavior.NewSet(behavior.List())
+	if err != nil {
+		return nil, err
+	}
+	c, err := openapi.Default()
+	if err != nil {
+		return nil, err
+	}
+	return set, unknownBehaviors(set, c)
+})
+
+func unknownBehaviors(set *behavior.Set, c *openapi.Catalogue) error {
+	types, operations := map[string]bool{}, map[string]bool{}
+	for _, v := range c.Versions() {
+		for _, name := range set.Types() {
+			types[name] = types[name] || v.Type(name) != nil
+		}
+		for op := range v.Operations() {
+			operations[behavior.OperationName(op.Method+" "+op.Template)] = true
+		}
+	}
+	var errs []error
+	for _, name := range set.Types() {
+		if !types[name] {
+			errs = append(errs, fmt.Errorf("behaviour of type %s: the catalogue has no such type", name))
+		}
+	}
+	for _, name := range set.Operations() {
+		if !operations[name] {
+			errs = append(errs, fmt.Errorf("behaviour of operation %s: the catalogue has no such operation", name))
+		}
+	}
+	return errors.Join(errs...)
+}

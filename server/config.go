@@ -1,0 +1,118 @@
+package server
+
+import (
+	"io"
+	"time"
+
+	"github.com/rs/zerolog"
+)
+
+// config is all that can be set about a server. Its zero value is completed by
+// [defaults] to what a Go test wants; the command line fills the same struct.
+type config struct {
+	addr      string   // HTTP listener; "" for none
+	tlsAddr   string   // HTTPS listener; "" for none
+	data      string   // bbolt file; "" keeps the state in memory
+	caDir     string   // where the CA lives; "" makes one for this process
+	tlsNames  []string // further names in the certificate
+	fixtures  []string // built-in sets, files or folders; nil means demo
+	scenarios []string // built-in scenarios, files or folders
+	openapi   []string // VERSION=FILE
+	auth      string   // off, token, strict
+	lenient   bool     // --validation lenient
+	cloud     string   // global, usgov, usgovdod, china
+	hosts     []string // further Host names of the control plane
+	now       time.Time
+	frozen    bool // now is set and the clock stands there
+	seed      [32]byte
+	log       zerolog.Logger
+	journal   int   // entries that the journal keeps; 0 for its default
+	maxBody   int64 // bytes of an inflated request body; 0 for edge's default
+}
+
+func defaults() config {
+	return config{auth: "token", cloud: "global", log: zerolog.New(io.Discard)}
+}
+
+// Option changes one thing about a server.
+type Option func(*config)
+
+// WithFixtures loads fixtures instead of the demo set: a built-in set's name, a
+// file or a folder each; "none" starts empty.
+func WithFixtures(names ...string) Option {
+	return func(c *config) { c.fixtures = append(c.fixtures, names...) }
+}
+
+// WithScenario loads scenarios: a built-in one's name, a file or a folder each.
+func WithScenario(names ...string) Option {
+	return func(c *config) { c.scenarios = append(c.scenarios, names...) }
+}
+
+// WithClock freezes the fake's clock at an instant; [Server.Advance] and
+// [Server.SetTime] move it.
+func WithClock(now time.Time) Option {
+	return func(c *config) { c.now, c.frozen = now, true }
+}
+
+// WithAuth sets how tokens are judged: "off", "token" (the default) or
+// "strict".
+func WithAuth(mode string) Option { return func(c *config) { c.auth = mode } }
+
+// WithLenientValidation stores unknown properties and reports them in Warning
+// headers instead of refusing them.
+func WithLenientValidation() Option { return func(c *config) { c.lenient = true } }
+
+// WithCloud sets the cloud that the server stands for: "global" (the default),
+// "usgov", "usgovdod" or "china".
+func WithCloud(name string) Option { return func(c *config) { c.cloud = name } }
+
+// WithData keeps the state in a bbolt file that survives a restart. Writes are
+// answered once they are on disk.
+func WithData(file string) Option { return func(c *config) { c.data = file } }
+
+// WithOpenAPI serves an OpenAPI document (YAML or JSON) for a version instead
+// of the embedded catalogue.
+func WithOpenAPI(version, file string) Option {
+	return func(c *config) { c.openapi = append(c.openapi, version+"="+file) }
+}
+
+// WithLogger sends the server's log lines to a logger; the default is none.
+func WithLogger(log zerolog.Logger) Option { return func(c *config) { c.log = log } }
+
+// WithSeed makes the ids that the server hands out repeatable.
+func WithSeed(seed uint64) Option {
+	return func(c *config) {
+		for i := range 8 {
+			c.seed[i] = byte(seed >> (8 * i))
+		}
+		c.seed[8] = 1
+	}
+}
+
+// WithAddresses sets the listeners that [Server.Listen] opens: HTTP and HTTPS,
+// host and port each; port 0 picks a free one, "" opens none.
+func WithAddresses(http, https string) Option {
+	return func(c *config) { c.addr, c.tlsAddr = http, https }
+}
+
+// WithCADir keeps the certificate authority in a folder, so that several
+// processes speak of the same one.
+func WithCADir(dir string) Option { return func(c *config) { c.caDir = dir } }
+
+// WithTLSNames adds names to the certificate of the HTTPS listener.
+func WithTLSNames(names ...string) Option {
+	return func(c *config) { c.tlsNames = append(c.tlsNames, names...) }
+}
+
+// WithAllowedHosts adds Host names that the control plane answers to.
+func WithAllowedHosts(names ...string) Option {
+	return func(c *config) { c.hosts = append(c.hosts, names...) }
+}
+
+// WithBodyLimit sets how many bytes a request body may inflate to.
+func WithBodyLimit(bytes int64) Option { return func(c *config) { c.maxBody = bytes } }
+
+// WithOpenAPISetting is [WithOpenAPI] for "VERSION=FILE" in one text.
+func WithOpenAPISetting(setting string) Option {
+	return func(c *config) { c.openapi = append(c.openapi, setting) }
+}

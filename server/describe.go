@@ -1,0 +1,54 @@
+package server
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// describe finds the facts of a call without judging them: a missing operation
+// or a bad token is a fact too, because a scenario may match on it.
+func (s *Server) describe(c *call.Call) {
+	c.Principal = s.identity.Principal(c.Header)
+	c.Tenant = s.tenantOf(c)
+	if c.Catalogue = s.catalogue.Version(c.Version); c.Catalogue == nil {
+		return
+	}
+	target, err := c.Catalogue.Resolve(c.Path, make([]openapi.Segment, 0, 8))
+	if err != nil {
+		c.Unknown = err
+		return
+	}
+	c.Target = target
+	c.Operation = target.Item.Operation(c.Method)
+}
+
+// version judges the first path segment.
+func (s *Server) version(c *call.Call) *call.Response {
+	if c.Catalogue != nil {
+		return nil
+	}
+	return s.refuse(c, grapherr.InvalidVersion(c.Version), "no version "+quote(c.Version)+": served are v1.0 and beta")
+}
+
+// operation judges whether the path and method are described.
+func (s *Server) operation(c *call.Call) *call.Response {
+	if c.Operation != nil {
+		return nil
+	}
+	unknown, ok := c.Unknown.(*openapi.PathError)
+	switch {
+	case !ok:
+		methods := c.Target.Item.Methods()
+		return s.refuse(c, grapherr.MethodNotAllowed(methods), c.Method+" is not described for "+c.Target.Item.Template())
+	case unknown.Kind == "unknown":
+		return s.refuse(c, grapherr.UnknownSegment(unknown.Segment), unknown.Error())
+	}
+	return s.refuse(c, grapherr.BadPath("Resource not found for the segment '"+unknown.Segment+"'."), unknown.Error())
+}
+
+// refuse is an error in Graph's words with our reason.
+func (s *Server) refuse(c *call.Call, err *grapherr.Error, reason string) *call.Response {
+	r := err.Response(c, s.clock.Now(), reason)
+	return &r
+}

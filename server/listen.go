@@ -1,0 +1,125 @@
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+
+	"github.com/fakegraph/fakegraph/server/internal/edge"
+)
+
+// Addresses are the URLs of the open listeners, "" where there is none.
+type Addresses struct {
+	HTTP  string `json:"http,omitempty"`
+	HTTPS string `json:"https,omitempty"`
+}
+
+// list is the addresses that there are.
+func (a Addresses) list() []string {
+	var list []string
+	for _, url := range []string{a.HTTP, a.HTTPS} {
+		if url != "" {
+			list = append(list, url)
+		}
+	}
+	return list
+}
+
+// Listen opens the configured listeners and serves on them. Whoever calls it
+// ends with [Server.Shutdown] or [Server.Close].
+func (s *Server) Listen() error {
+	ca, err := s.ca()
+	if err != nil {
+		return err
+	}
+	listening := &edge.Server{
+		Handler:   &edge.Proxy{Handler: s, Authority: ca, Allowed: edge.KnownHost, Refused: s.foreign},
+		Authority: ca,
+		Listen: []edge.Listen{
+			{Addr: s.config.addr, Name: "--addr"},
+			{Addr: s.config.tlsAddr, TLS: true, Name: "--tls-addr"},
+		},
+		Log: func(line string) { s.log.Debug().Msg(line) },
+	}
+	if err := listening.Start(); err != nil {
+		return err
+	}
+	s.listening = listening
+	return nil
+}
+
+// foreign logs a host that the proxy does not answer for.
+func (s *Server) foreign(method, host string) {
+	s.log.Info().Str("method", method).Str("host", host).Msg("refused: nothing is ever forwarded to a real service")
+}
+
+// Shutdown stops listening and waits until running requests are answered, or
+// until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error {
+	if s.listening == nil {
+		return nil
+	}
+	return s.listening.Shutdown(ctx)
+}
+
+// Addresses are where the server listens.
+func (s *Server) Addresses() Addresses {
+	var a Addresses
+	if s.listening == nil {
+		return a
+	}
+	for _, l := range s.listening.Addresses() {
+		if l.TLS {
+			a.HTTPS = l.URL()
+		} else {
+			a.HTTP = l.URL()
+		}
+	}
+	return a
+}
+
+// URL is where the server listens, HTTPS before HTTP; "" when it does not.
+func (s *Server) URL() string {
+	a := s.Addresses()
+	if a.HTTPS != "" {
+		return a.HTTPS
+	}
+	return a.HTTP
+}
+
+// clientTLS trusts the server's own CA and nothing else.
+func (s *Server) clientTLS() *tls.Config {
+	ca, err := s.ca()
+	if err != nil {
+		return nil // Listen has reported it
+	}
+	return &tls.Config{RootCAs: ca.Pool(), MinVersion: tls.VersionTLS12}
+}
+
+// dial reaches the server's listener for its own address and for Microsoft's
+// hosts; anything else is dialled as asked.
+func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if edge.KnownHost(address) {
+		for _, l := range s.listening.Addresses() {
+			if l.TLS {
+				network, address = l.Network, l.Addr
+			}
+		}
+	}
+	return new(net.Dialer).DialContext(ctx, network, address)
+}
+
+// Transport returns a RoundTripper on which https://graph.microsoft.com,
+// https://login.microsoftonline.com and their siblings of every cloud reach
+// the fake, without a socket. It adds no token: official clients fetch theirs.
+// Other hosts are refused; nothing leaves the process.
+func (s *Server) Transport() http.RoundTripper {
+	return edge.Transport(s, func(host string) bool { return edge.KnownHost(host) || s.own(host) })
+}
+
+// own reports whether a host and port are those of a listener of the server.
+func (s *Server) own(host string) bool {
+	a := s.Addresses()
+	return host != "" && (a.HTTP == "http://"+host || a.HTTPS == "https://"+host)
+}

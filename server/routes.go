@@ -1,0 +1,75 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/identity"
+)
+
+// routes is the top level: the control plane, Entra ID, and Graph for all the
+// rest, which answers a wrong version in Graph's words. The most frequent
+// stands first; matchers are plain comparisons.
+func (s *Server) routes(control http.Handler) http.Handler {
+	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
+	router.MatcherFunc(isGraph).HandlerFunc(s.serveGraph)
+	router.MatcherFunc(isControl).Handler(control)
+	router.MatcherFunc(s.isIdentity).HandlerFunc(s.serveIdentity)
+	router.NotFoundHandler = http.HandlerFunc(s.serveGraph)
+	return edge.Recover(router, s.panicked)
+}
+
+func isGraph(r *http.Request, _ *mux.RouteMatch) bool {
+	return hasSegment(r.URL.Path, "/v1.0") || hasSegment(r.URL.Path, "/beta")
+}
+
+func isControl(r *http.Request, _ *mux.RouteMatch) bool { return hasSegment(r.URL.Path, "/_fake") }
+
+func (s *Server) isIdentity(r *http.Request, _ *mux.RouteMatch) bool {
+	return s.identity.Serves(r.URL.Path)
+}
+
+func hasSegment(path, segment string) bool {
+	return len(path) >= len(segment) && path[:len(segment)] == segment &&
+		(len(path) == len(segment) || path[len(segment)] == '/')
+}
+
+func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
+	if crossOrigin(w, r) {
+		return
+	}
+	c := s.reader.Read(r)
+	response := s.answer(c)
+	edge.Write(w, r, c, &response)
+}
+
+func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
+	if crossOrigin(w, r) {
+		return
+	}
+	c := s.reader.Read(r)
+	response := s.identity.Handle(identity.Request{
+		Method: c.Method, Origin: c.Origin, Path: r.URL.EscapedPath(), RawQuery: c.RawQuery,
+		Header: c.Header, Body: c.Body, RequestID: c.RequestID,
+	})
+	s.report(c, &response)
+	edge.WritePlain(w, r, c, &response)
+}
+
+// panicked answers a request that broke the fake: the process lives, the log
+// has the stack.
+func (s *Server) panicked(w http.ResponseWriter, r *http.Request, p edge.Panic) {
+	c := call.Call{RequestID: s.ids.next(), Received: s.clock.Now()}
+	c.ClientRequestID = c.RequestID
+	s.log.Error().Str("method", r.Method).Str("path", r.URL.Path).Str("request", c.RequestID).
+		Interface("panic", p.Value).Bytes("stack", p.Stack).Msg("a request broke the fake")
+	if p.Answered {
+		return
+	}
+	response := grapherr.Internal().Response(&c, s.clock.Now(), "fakegraph broke on this request; its log has the stack")
+	edge.Write(w, r, &c, &response)
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/identity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// tenantSpace is where the store keeps which tenants have been given their
+// fixtures, so that a restart does not give them twice.
+const tenantSpace = "tenants"
+
+// maxTenant bounds the length of a tenant's name.
+const maxTenant = 120
+
+// tenants remembers which tenants hold their fixtures.
+type tenants struct{ planted sync.Map } // name -> struct{}
+
+// tenantOf is the tenant of a call: the token's, else the header's, else the
+// default one. It is given its fixtures when it is first seen.
+func (s *Server) tenantOf(c *call.Call) string {
+	name := c.Principal.Tenant
+	if name == "" {
+		name = c.Header.Get("X-Fake-Tenant")
+	}
+	name = tenantID(name)
+	if err := s.plant(name); err != nil {
+		s.log.Error().Err(err).Str("tenant", name).Msg("tenant could not be given its fixtures")
+	}
+	return name
+}
+
+// tenantID is the tenant that a header or a token names. Any name is a tenant
+// of its own, so that parallel tests keep apart; names compare without case.
+func tenantID(name string) string {
+	if name == "" || len(name) > maxTenant || strings.EqualFold(name, defaultDomain) {
+		return identity.DefaultTenantID
+	}
+	return strings.ToLower(name)
+}
+
+// defaultDomain is the verified domain of the default tenant.
+const defaultDomain = "contoso.onmicrosoft.com"
+
+// knownTenant tells identity of the tenants that exist.
+func (s *Server) knownTenant(name string) (identity.Tenant, bool) {
+	if strings.EqualFold(name, defaultDomain) {
+		return identity.Tenant{ID: identity.DefaultTenantID}, true
+	}
+	_, ok := s.tenants.planted.Load(name)
+	return identity.Tenant{ID: name}, ok
+}
+
+// plant gives a tenant its fixtures unless it has them.
+func (s *Server) plant(tenant string) error {
+	if _, ok := s.tenants.planted.Load(tenant); ok {
+		return nil
+	}
+	err := s.store.Update(func(tx store.Writer) error {
+		if _, ok := tx.Value(tenantSpace, tenant); ok {
+			return nil
+		}
+		return s.replant(tx, tenant)
+	})
+	if err == nil {
+		s.tenants.planted.Store(tenant, struct{}{})
+	}
+	return err
+}
+
+// replant puts a tenant into the state of the loaded fixtures.
+func (s *Server) replant(tx store.Writer, tenant string) error {
+	if err := tx.ClearTenant(tenant); err != nil {
+		return err
+	}
+	if err := s.fixtures.plant(tx, tenant); err != nil {
+		return err
+	}
+	return tx.SetValue(tenantSpace, tenant, []byte{1})
+}
+
+// reset puts one tenant, or with "" all that exist, back to the fixtures.
+func (s *Server) reset(tenant string) error {
+	return s.store.Update(func(tx store.Writer) error {
+		if tenant != "" {
+			return s.replant(tx, tenant)
+		}
+		var all []string
+		for name := range tx.Tenants() {
+			all = append(all, name)
+		}
+		for _, name := range all {
+			if err := s.replant(tx, name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

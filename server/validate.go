@@ -1,0 +1,120 @@
+package server
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// validate holds a call to its description. What makes the request unreadable
+// is refused here; findings about properties travel on, because Graph judges
+// them only after it has looked for the entity (graph-behaviour §0.4).
+func (s *Server) validate(c *call.Call) (graph.Request, *call.Response) {
+	request := graph.Request{Call: c}
+	in := openapi.Input{RawQuery: c.RawQuery, Header: c.Header.Get, Segments: c.Target.Segments}
+	if writes(c.Method) {
+		if r := s.readBody(c, &request, &in.Body); r != nil {
+			return request, r
+		}
+	}
+	findings := c.Operation.Validate(in)
+	if r := s.unreadable(c, findings); r != nil {
+		return request, r
+	}
+	request.Findings = findings
+	return request, nil
+}
+
+func writes(method string) bool { return method == "POST" || method == "PATCH" || method == "PUT" }
+
+// readBody reads the body's members for the engine and its value for the
+// validator.
+func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Body) *call.Response {
+	body.MediaType = c.Header.Get("Content-Type")
+	if c.BodyError != nil {
+		return s.untaken(c)
+	}
+	if body.Present = len(c.Body) > 0; !body.Present || !isJSON(body.MediaType) {
+		return nil
+	}
+	if err := json.Unmarshal(c.Body, &body.Value); err != nil {
+		return s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
+	}
+	if _, isObject := body.Value.(map[string]any); !isObject {
+		return s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
+	}
+	payload, err := entity.Members(c.Body)
+	if err != nil {
+		return s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
+	}
+	request.HasBody, request.Payload = true, payload
+	return nil
+}
+
+// untaken answers for a body that could not be taken off the wire.
+func (s *Server) untaken(c *call.Call) *call.Response {
+	err := grapherr.Unreadable()
+	if fault, ok := c.BodyError.(*call.BodyError); ok {
+		switch fault.Kind {
+		case "too-large":
+			err = grapherr.TooLarge()
+		case "encoding":
+			err = grapherr.UnsupportedEncoding()
+		}
+	}
+	return s.refuse(c, err, "body: "+c.BodyError.Error())
+}
+
+// unreadable answers for findings that leave nothing to judge: the path, the
+// query, the media type or a body that is not there.
+func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Response {
+	for _, f := range findings {
+		var err *grapherr.Error
+		switch {
+		case f.In == "path":
+			err = grapherr.BadPath("Invalid value in the request path.")
+		case f.In != "body":
+			err = grapherr.Option(sentence(f.Text))
+		case f.Kind == "mediaType":
+			err = grapherr.NotJSON()
+		case f.Path == "" && f.Kind == "required":
+			err = grapherr.EmptyPayload()
+		case f.Path == "" && f.Kind == "type":
+			err = grapherr.Unreadable()
+		default:
+			continue
+		}
+		r := s.refuse(c, err, "validation: "+texts(findings))
+		r.Findings = findings
+		return r
+	}
+	return nil
+}
+
+func isJSON(mediaType string) bool {
+	base, _, _ := strings.Cut(mediaType, ";")
+	return strings.EqualFold(strings.TrimSpace(base), "application/json")
+}
+
+func texts(findings []openapi.Finding) string {
+	all := make([]string, len(findings))
+	for i, f := range findings {
+		all[i] = f.Text
+	}
+	return strings.Join(all, "; ")
+}
+
+// sentence writes a finding as Graph writes its messages.
+func sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+func quote(text string) string { return string(entity.Quote(nil, text)) }
