@@ -41,7 +41,11 @@ func TestCloudPCPartners(t *testing.T) {
 		t.Run(test.method+" "+strings.TrimPrefix(test.path, "/deviceManagement/virtualEndpoint"), func(t *testing.T) {
 			op, _ := operationAt(t, v, test.method, test.path)
 			got := fmt.Sprintln(op.Kind, op.Status, op.Request(), op.Response(), op.PermissionSource(), op.Family, op.Clouds())
-			want := fmt.Sprintln(test.kind, test.status, test.request, test.response, test.source, FamilyCloudPC, []string{"global"})
+			clouds := []string{"global"}
+			if strings.HasPrefix(test.path, successor) {
+				clouds = []string{"global", "usgov"}
+			}
+			want := fmt.Sprintln(test.kind, test.status, test.request, test.response, test.source, FamilyCloudPC, clouds)
 			if got != want {
 				t.Errorf("got  %swant %s", got, want)
 			}

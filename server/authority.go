@@ -2,6 +2,7 @@ package server
 
 import (
 	"sync"
+	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/clock"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
@@ -26,7 +27,7 @@ func (s *Server) ca() (*edge.Authority, error) {
 func (s *Server) loadCA() (*edge.Authority, error) {
 	switch {
 	case s.config.caDir != "":
-		return edge.LoadAuthority(s.config.caDir, s.config.tlsNames, s.clock.Now())
+		return edge.LoadAuthority(s.config.caDir, s.config.tlsNames, machineTime())
 	case len(s.config.tlsNames) > 0:
 		return edge.NewAuthority(s.config.tlsNames)
 	}
@@ -45,9 +46,13 @@ func (s *Server) CACertificate() ([]byte, error) {
 // CACertificate returns, in PEM, the certificate of the CA in a folder; it is
 // made at first need. names are further names that it may sign for.
 func CACertificate(dir string, names []string) ([]byte, error) {
-	ca, err := edge.LoadAuthority(dir, names, new(clock.Clock).Now())
+	ca, err := edge.LoadAuthority(dir, names, machineTime())
 	if err != nil {
 		return nil, err
 	}
 	return ca.PEM(), nil
 }
+
+// machineTime is what clients hold certificates against, wherever the fake's
+// own clock stands.
+func machineTime() time.Time { return new(clock.Clock).Now() }

@@ -13,7 +13,7 @@ func (s *Server) authorize(c *call.Call, record *journal.Record) *call.Response 
 	}
 	d := s.identity.Decide(c)
 	if d.Checked {
-		record.Checked(journal.Permission{Needed: d.Needed, Had: d.Held, Source: d.Source})
+		record.Checked(journal.Permission{Allowed: d.Allowed, Needed: d.Needed, Had: d.Held, Source: d.Source})
 	}
 	return s.identity.Authorize(c)
 }

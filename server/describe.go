@@ -1,6 +1,9 @@
 package server
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -34,17 +37,38 @@ func (s *Server) version(c *call.Call) *call.Response {
 // operation judges whether the path and method are described.
 func (s *Server) operation(c *call.Call) *call.Response {
 	if c.Operation != nil {
-		return nil
+		return s.offered(c)
 	}
 	unknown, ok := c.Unknown.(*openapi.PathError)
 	switch {
 	case !ok:
 		methods := c.Target.Item.Methods()
 		return s.refuse(c, grapherr.MethodNotAllowed(methods), c.Method+" is not described for "+c.Target.Item.Template())
-	case unknown.Kind == "unknown":
+	case unknown.Kind == openapi.PathUnknown:
 		return s.refuse(c, grapherr.UnknownSegment(unknown.Segment), unknown.Error())
 	}
 	return s.refuse(c, grapherr.BadPath("Resource not found for the segment '"+unknown.Segment+"'."), unknown.Error())
+}
+
+// offered judges whether the operation exists in the cloud that the server
+// stands for; where it does not, the path's last name is unknown.
+func (s *Server) offered(c *call.Call) *call.Response {
+	clouds := c.Operation.Clouds()
+	if clouds == nil || slices.Contains(clouds, s.config.cloud) {
+		return nil
+	}
+	name := lastName(c.Target.Segments)
+	return s.refuse(c, grapherr.UnknownSegment(name), name+" does not exist in cloud "+s.config.cloud+", only in "+strings.Join(clouds, ", "))
+}
+
+// lastName is the last segment of a path that is a name of the model.
+func lastName(segments []openapi.Segment) string {
+	for _, segment := range slices.Backward(segments) {
+		if segment.Kind == openapi.SetSegment || segment.Kind == openapi.SingleSegment {
+			return segment.Name
+		}
+	}
+	return ""
 }
 
 // refuse is an error in Graph's words with our reason.

@@ -34,7 +34,7 @@ func (s *Server) Listen() error {
 		return err
 	}
 	listening := &edge.Server{
-		Handler:   &edge.Proxy{Handler: s, Authority: ca, Allowed: edge.KnownHost, Refused: s.foreign},
+		Handler:   &edge.Proxy{Handler: s, Authority: ca, Allowed: s.proxied, Refused: s.foreign},
 		Authority: ca,
 		Listen: []edge.Listen{
 			{Addr: s.config.addr, Name: "--addr"},
@@ -48,6 +48,9 @@ func (s *Server) Listen() error {
 	s.listening = listening
 	return nil
 }
+
+// proxied reports whether the proxy answers for a host.
+func (s *Server) proxied(host string) bool { return edge.KnownHost(host) || s.own(host) }
 
 // foreign logs a host that the proxy does not answer for.
 func (s *Server) foreign(method, host string) {
@@ -113,13 +116,19 @@ func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, e
 // Transport returns a RoundTripper on which https://graph.microsoft.com,
 // https://login.microsoftonline.com and their siblings of every cloud reach
 // the fake, without a socket. It adds no token: official clients fetch theirs.
+// https://fakegraph is the fake itself, with its control plane under /_fake.
 // Other hosts are refused; nothing leaves the process.
 func (s *Server) Transport() http.RoundTripper {
-	return edge.Transport(s, func(host string) bool { return edge.KnownHost(host) || s.own(host) })
+	return edge.Transport(s, s.proxied)
 }
 
-// own reports whether a host and port are those of a listener of the server.
+// ownName is a host name under which [Server.Transport] reaches the fake as
+// itself, control plane included: Microsoft's names are refused there.
+const ownName = "fakegraph"
+
+// own reports whether a host is the fake's own: the address of a listener, or
+// its name in process.
 func (s *Server) own(host string) bool {
 	a := s.Addresses()
-	return host != "" && (a.HTTP == "http://"+host || a.HTTPS == "https://"+host)
+	return host == ownName || host != "" && (a.HTTP == "http://"+host || a.HTTPS == "https://"+host)
 }

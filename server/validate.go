@@ -78,10 +78,10 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 		switch {
 		case f.In == "path":
 			err = grapherr.BadPath("Invalid value in the request path.")
-		case f.In != "body":
-			err = grapherr.Option(sentence(f.Text))
 		case f.Kind == "mediaType":
 			err = grapherr.NotJSON()
+		case f.In != "body":
+			err = grapherr.Option(sentence(f.Text))
 		case f.Path == "" && f.Kind == "required":
 			err = grapherr.EmptyPayload()
 		case f.Path == "" && f.Kind == "type":

@@ -83,7 +83,7 @@ func unparsed(faults []*odata.Error) *refusal {
 	for i, f := range faults {
 		reasons[i] = f.Error()
 	}
-	return option(faults[0].GraphText(), strings.Join(reasons, "; "))
+	return option(clause(faults[0].Option)+faults[0].GraphText(), strings.Join(reasons, "; "))
 }
 
 func option(message, reason string) *refusal {
