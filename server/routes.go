@@ -39,7 +39,7 @@ func hasSegment(path, segment string) bool {
 }
 
 func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
-	if crossOrigin(w, r) {
+	if edge.Preflight(w, r) {
 		return
 	}
 	c := s.reader.Read(r)
@@ -48,9 +48,6 @@ func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
-	if crossOrigin(w, r) {
-		return
-	}
 	c := s.reader.Read(r)
 	response := s.identity.Handle(identity.Request{
 		Method: c.Method, Origin: c.Origin, Path: r.URL.EscapedPath(), RawQuery: c.RawQuery,

@@ -126,19 +126,13 @@ func (f *fields) setGraph(c *call.Call) {
 	}
 }
 
-// pinsTransport reports whether Strict-Transport-Security is sent. Plain HTTP
-// must not (RFC 6797 §7.2), and for a name such as localhost a browser would
-// demand HTTPS of every other server there for a year. Microsoft's hosts say
-// so themselves, and for an address the field has no effect.
-//
-// Leaving it out on plain HTTP also keeps the header map of a usual answer at
-// eight fields; the ninth makes Go's map grow, which costs a microsecond.
+// pinsTransport reports whether Strict-Transport-Security is sent, as on every
+// answer of Graph. Over plain HTTP and for an address clients must ignore it
+// (RFC 6797 §8.1); but for a name such as localhost under HTTPS a browser would
+// demand HTTPS of every other server there for a year.
 func pinsTransport(origin string) bool {
 	host, secure := strings.CutPrefix(origin, "https://")
-	if !secure {
-		return false
-	}
-	return KnownHost(host) || net.ParseIP(hostname(host)) != nil
+	return !secure || KnownHost(host) || net.ParseIP(hostname(host)) != nil
 }
 
 // buffered is the length up to which net/http finds Content-Length by itself;

@@ -103,8 +103,8 @@ func TestPinsTransport(t *testing.T) {
 		"https://[::1]:8843":             true,
 		"https://localhost:8843":         false,
 		"https://fakegraph:8843":         false,
-		"http://graph.microsoft.com":     false,
-		"http://127.0.0.1:8880":          false,
+		"http://graph.microsoft.com":     true,
+		"http://127.0.0.1:8880":          true,
 		"https://login.microsoft.com:99": true,
 	} {
 		if got := pinsTransport(origin); got != want {
