@@ -14,31 +14,27 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
+// loadDocuments reads fixtures and scenarios, or says all that is wrong with
+// either.
+func (s *Server) loadDocuments() error { return errors.Join(s.loadFixtures(), s.loadScenarios()) }
+
 // loadScenarios reads the configured scenarios, or says all that is wrong with
 // them.
 func (s *Server) loadScenarios() error {
 	s.scenarios = scenarios.NewEngine()
+	var all []scenarios.Problem
+	var errs []error
 	for _, name := range s.config.scenarios {
 		list, problems, err := scenarios.Load(name)
+		all = append(all, problems...)
+		if err == nil && len(problems) == 0 {
+			err = s.scenarios.Add(list, "")
+		}
 		if err != nil {
-			return err
-		}
-		if len(problems) > 0 {
-			return mistakes(problems)
-		}
-		if err := s.scenarios.Add(list, ""); err != nil {
-			return err
+			errs = append(errs, err)
 		}
 	}
-	return nil
-}
-
-func mistakes(problems []scenarios.Problem) error {
-	errs := make([]error, len(problems))
-	for i, p := range problems {
-		errs[i] = errors.New(p.String())
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, scenarios.Refuse(all))...)
 }
 
 // openStore opens the configured file, or a store in memory that starts from
@@ -64,6 +60,7 @@ func (s *Server) assemble() error {
 	}
 	s.graph = &graph.Engine{
 		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
+		Catalogue: s.catalogue,
 	}
 	mode := identity.Mode(s.config.auth)
 	if mode != identity.Off && mode != identity.Token && mode != identity.Strict {

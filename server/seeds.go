@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,10 +82,11 @@ func pressed(c *openapi.Catalogue, names []string) (*seeds, error) {
 func readSeeds(c *openapi.Catalogue, names []string) (*seeds, error) {
 	made := &seeds{names: names}
 	var all []fixtures.Problem
+	var errs []error
 	for _, name := range names {
 		documents, problems, err := fixtures.Load(name)
 		if err != nil {
-			return nil, err
+			errs = append(errs, err)
 		}
 		all = append(all, problems...)
 		for _, d := range documents {
@@ -92,7 +94,7 @@ func readSeeds(c *openapi.Catalogue, names []string) (*seeds, error) {
 			made.list = append(made.list, seedsIn(c, d)...)
 		}
 	}
-	return made, fixtures.Refuse(all)
+	return made, errors.Join(append(errs, fixtures.Refuse(all))...)
 }
 
 // seedsIn turns a fixture document into what package graph plants.
@@ -105,18 +107,24 @@ func seedsIn(c *openapi.Catalogue, d *fixtures.Document) []graph.Seed {
 	for i, entry := range d.Entries {
 		list[i] = graph.Seed{Version: version, Path: entry.Path, Items: make([]graph.SeedItem, len(entry.Entities))}
 		for j, e := range entry.Entities {
-			list[i].Items[j] = graph.SeedItem{ID: e.ID, JSON: e.JSON}
+			list[i].Items[j] = graph.SeedItem{ID: e.ID, JSON: e.JSON, Binds: bindsOf(e.Binds)}
 		}
+	}
+	return list
+}
+
+func bindsOf(binds []fixtures.Bind) []graph.SeedBind {
+	list := make([]graph.SeedBind, len(binds))
+	for i, b := range binds {
+		list[i] = graph.SeedBind{Navigation: b.Navigation, Targets: b.Targets}
 	}
 	return list
 }
 
 // plant stores the seeds in a tenant.
 func (s *seeds) plant(tx store.Writer, tenant string) error {
-	for _, seed := range s.list {
-		if err := graph.Plant(tx, tenant, seed); err != nil {
-			return fmt.Errorf("fixture: %w", err)
-		}
+	if err := graph.Plant(tx, tenant, s.list); err != nil {
+		return fmt.Errorf("fixture: %w", err)
 	}
 	return nil
 }

@@ -15,6 +15,9 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.tooManyBinds(); refused != nil {
+		return call.Response{}, refused
+	}
 	payload, refused := q.judge(nil)
 	if refused != nil {
 		return call.Response{}, refused
@@ -25,7 +28,8 @@ func (q *run) create() (call.Response, *refusal) {
 			return call.Response{}, ruled(err)
 		}
 	}
-	return q.insert(complete(q.place.typ, object))
+	own, below := split(q.place.typ, object)
+	return q.insert(complete(q.place.typ, own), below)
 }
 
 // draft is the new entity as the body describes it, with its id.
@@ -36,10 +40,11 @@ func (q *run) draft(payload entity.Object) entity.Object {
 	return object
 }
 
-func (q *run) insert(object entity.Object) (call.Response, *refusal) {
+// insert stores a new entity, with what it contains and the links it asks for.
+func (q *run) insert(object entity.Object, below []nested) (call.Response, *refusal) {
 	id, _ := object.String("id")
 	e := store.Entity{ID: id, Type: q.derivedType(), JSON: object.JSON()}
-	ordinal, err := q.writer.Insert(q.place.set, e)
+	ordinal, err := q.writer.Insert(q.home(e), e)
 	if errors.Is(err, store.ErrExists) {
 		return call.Response{}, ruled(grapherr.Conflict(q.family(), "An object with the id '"+id+"' already exists."))
 	}
@@ -47,24 +52,49 @@ func (q *run) insert(object entity.Object) (call.Response, *refusal) {
 		return call.Response{}, broken(err)
 	}
 	e.Ordinal = ordinal
+	if refused := q.attach(e, below); refused != nil {
+		return call.Response{}, refused
+	}
 	q.place.entity, q.place.found = e, true
 	response := q.entityResponse(q.success(201), e)
 	response.Set("Location", q.entityURL(id))
 	return response, nil
 }
 
+// home is the set that a new entity goes to: the addressed one, or that of its
+// type when it is made through a navigation by reference.
+func (q *run) home(e store.Entity) store.SetKey {
+	if q.place.ref == nil {
+		return q.place.set
+	}
+	name := e.Type
+	if name == "" && q.place.typ != nil {
+		name = q.place.typ.Name
+	}
+	return homeOf(q.Call.Tenant, name, q.place.ref.owner, q.place.ref.link)
+}
+
+// attach stores what a new entity contains, and its links.
+func (q *run) attach(e store.Entity, below []nested) *refusal {
+	if err := insertNested(q.writer, q.Call.Tenant, e.Ordinal, below, q.NewID); err != nil {
+		return broken(err)
+	}
+	if q.place.ref != nil {
+		if _, refused := q.link(q.place.ref, e); refused != nil {
+			return refused
+		}
+	}
+	return q.bind(e, q.Payload)
+}
+
 // derivedType is the type that the body names, when it is not the declared
-// one.
+// one; a type that the version lacks is none.
 func (q *run) derivedType() string {
-	name, ok := q.Payload.String("@odata.type")
-	if !ok || q.place.typ == nil {
-		return ""
+	name := derivedOf(q.place.typ, q.Payload)
+	if t := q.Call.Catalogue.Type(name); t != nil {
+		return t.Name
 	}
-	t := q.Call.Catalogue.Type(name)
-	if t == nil || t.Name == q.place.typ.Name {
-		return ""
-	}
-	return t.Name
+	return ""
 }
 
 // behaviorOf returns the behaviour of the addressed type, or nil.

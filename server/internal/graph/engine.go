@@ -22,8 +22,11 @@ type Engine struct {
 	Store     store.Store
 	Clock     *clock.Clock
 	Behaviors *behavior.Set
-	NewID     func() string // lower-case GUIDs
-	Lenient   bool          // unknown properties are stored and warned of
+	NewID     func() string      // lower-case GUIDs
+	Lenient   bool               // unknown properties are stored and warned of
+	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
+
+	views typeViews
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -52,9 +55,10 @@ func (q *run) do() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	switch q.op.Kind {
-	case openapi.List, openapi.Get, openapi.Count, openapi.Function:
+	case openapi.List, openapi.Get, openapi.Count, openapi.Function, openapi.LinkRead:
 		return q.view()
-	case openapi.Create, openapi.Update, openapi.Delete, openapi.Action:
+	case openapi.Create, openapi.Update, openapi.Replace, openapi.Delete, openapi.Action,
+		openapi.LinkAdd, openapi.LinkSet, openapi.LinkDrop:
 		return q.update()
 	}
 	return call.Response{}, q.unserved()
@@ -70,6 +74,8 @@ func (q *run) view() (response call.Response, refused *refusal) {
 			response, refused = q.get()
 		case openapi.Count:
 			response, refused = q.count()
+		case openapi.LinkRead:
+			response, refused = q.readLinks()
 		default:
 			response, refused = q.invoke()
 		}
@@ -84,8 +90,14 @@ func (q *run) update() (response call.Response, refused *refusal) {
 		switch q.op.Kind {
 		case openapi.Create:
 			response, refused = q.create()
-		case openapi.Update:
+		case openapi.Update, openapi.Replace:
 			response, refused = q.patch()
+		case openapi.LinkAdd:
+			response, refused = q.addLink()
+		case openapi.LinkSet:
+			response, refused = q.setLink()
+		case openapi.LinkDrop:
+			response, refused = q.dropLink()
 		case openapi.Delete:
 			response, refused = q.delete()
 		default:

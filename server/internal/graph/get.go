@@ -11,6 +11,12 @@ func (q *run) get() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return call.Response{}, refused
 	}
+	if names, raw := propertyPath(q.Call.Target.Segments); len(names) > 0 || raw {
+		return q.property(names, raw)
+	}
+	if !q.place.found && q.place.standing() {
+		return q.entityResponse(q.success(200), q.blank()), nil
+	}
 	if !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}

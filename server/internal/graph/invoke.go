@@ -12,7 +12,7 @@ import (
 func (q *run) invoke() (call.Response, *refusal) {
 	invoker, ok := q.Behaviors.Operation(q.op.Method, q.op.Template).(behavior.Invoker)
 	if !ok {
-		return call.Response{}, q.unserved()
+		return q.generic()
 	}
 	e, bound, refused := q.stored()
 	if refused != nil {

@@ -21,7 +21,7 @@ func (q *run) judge(stored entity.Object) (entity.Object, *refusal) {
 		case refuse:
 			refused = append(refused, f)
 		case drop:
-			payload = without(payload, member(f.Path))
+			payload = without(payload, f.Path)
 		}
 	}
 	if len(refused) == 0 {
@@ -40,10 +40,9 @@ const (
 
 // verdict judges one finding (graph-behaviour §3.4, §11.1).
 func (q *run) verdict(f openapi.Finding, stored entity.Object) verdict {
-	name := member(f.Path)
 	switch f.Kind {
 	case "readOnly", "createOnly":
-		return q.readOnlyVerdict(f, name, stored)
+		return q.readOnlyVerdict(f, stored)
 	case "additionalProperties":
 		if q.Lenient {
 			q.warn = append(q.warn, f.Text)
@@ -59,14 +58,17 @@ func (q *run) verdict(f openapi.Finding, stored entity.Object) verdict {
 }
 
 // readOnlyVerdict lets a whole GET body be sent back: what equals the stored
-// value is no change. A client's own id at creation is ignored (§3.3).
-func (q *run) readOnlyVerdict(f openapi.Finding, name string, stored entity.Object) verdict {
-	sent, _ := q.Payload.Get(name)
+// value is no change. Inside another value it has to stay, because a collection
+// is replaced as a whole. A client's own id at creation is ignored (§3.3).
+func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 	switch {
 	case stored == nil && f.Path == "/id":
 		q.note("the id in the body is ignored: the server sets it")
 		return drop
-	case stored != nil && same(sent, value(stored, name)):
+	case stored != nil && same(dig(q.Payload, f.Path), dig(stored, f.Path)):
+		if strings.Count(f.Path, "/") > 1 {
+			return accept
+		}
 		return drop
 	case q.Lenient:
 		q.warn = append(q.warn, f.Text+"; ignored")
@@ -91,20 +93,6 @@ func (q *run) invalid(findings []openapi.Finding) *refusal {
 	}
 }
 
-// member is the body's member that a JSON pointer leads into.
-func member(pointer string) string {
-	name := strings.TrimPrefix(pointer, "/")
-	if i := strings.IndexByte(name, '/'); i >= 0 {
-		name = name[:i]
-	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
-}
-
-func value(o entity.Object, name string) []byte {
-	v, _ := o.Get(name)
-	return v
-}
-
 // same compares two JSON values by meaning.
 func same(a, b []byte) bool {
 	var x, y any
@@ -112,10 +100,4 @@ func same(a, b []byte) bool {
 		return false
 	}
 	return reflect.DeepEqual(x, y)
-}
-
-func without(o entity.Object, name string) entity.Object {
-	o = o.Clone()
-	o.Delete(name)
-	return o
 }

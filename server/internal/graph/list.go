@@ -64,7 +64,7 @@ func (q *run) page(from position) page {
 	}
 	p := page{}
 	size, skip := q.size(), q.options.skip
-	for e := range q.reader.Scan(q.place.set, q.start(from)) {
+	for e := range q.members(q.start(from)) {
 		if !q.matches(e) {
 			continue
 		}
@@ -97,7 +97,7 @@ func (q *run) start(from position) store.Ordinal {
 // store's order.
 func (q *run) sorted(from position) page {
 	rows := make([]row, 0, 64)
-	for e := range q.reader.Scan(q.place.set, 0) {
+	for e := range q.members(0) {
 		if q.matches(e) {
 			rows = append(rows, row{e, q.keysOf(e.JSON)})
 		}
@@ -133,11 +133,11 @@ func (q *run) matches(e store.Entity) bool {
 
 // total counts the matches of a collection; without a filter the store knows.
 func (q *run) total() (int, *refusal) {
-	if q.options.filter == nil {
+	if q.options.filter == nil && q.place.ref == nil && q.place.cast == nil {
 		return q.reader.Count(q.place.set), nil
 	}
 	n := 0
-	for e := range q.reader.Scan(q.place.set, 0) {
+	for e := range q.members(0) {
 		if q.matches(e) {
 			n++
 		}

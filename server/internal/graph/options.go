@@ -19,6 +19,7 @@ type options struct {
 	skip      int
 	count     bool
 	token     string // $skiptoken as sent
+	id        string // $id as sent: the reference to drop
 	given     bool
 }
 
@@ -39,6 +40,7 @@ func (q *run) readOptions() *refusal {
 	o := &q.options
 	o.given = query.Given != 0
 	o.top, o.skip, o.count, o.token = query.Top, query.Skip, query.Count, query.SkipToken
+	o.id = query.ID
 	t := q.resultType()
 	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readFilter, q.readOrder} {
 		if refused := read(&query, t); refused != nil {
@@ -54,7 +56,7 @@ func (q *run) resultType() *openapi.Type { return q.op.Response().Type() }
 // evaluated are the options that this package works out.
 var evaluated = map[odata.Option]bool{
 	odata.OptionSelect: true, odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
-	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true,
+	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true, odata.OptionID: true,
 }
 
 // onlyCollections are options that mean nothing to a single entity.

@@ -30,6 +30,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if e, refused = q.replace(e, after); refused != nil {
 		return call.Response{}, refused
 	}
+	if refused = q.bind(e, payload); refused != nil {
+		return call.Response{}, refused
+	}
 	return q.updated(e), nil
 }
 
@@ -37,6 +40,9 @@ func (q *run) patch() (call.Response, *refusal) {
 // preconditions.
 func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 	if refused := q.locate(); refused != nil {
+		return store.Entity{}, nil, refused
+	}
+	if refused := q.settle(); refused != nil {
 		return store.Entity{}, nil, refused
 	}
 	if !q.place.found {

@@ -20,6 +20,8 @@ type place struct {
 	single  bool          // a singleton or single-valued navigation property
 	context string        // fragment of @odata.context up to here, without select list and /$entity
 	cast    *openapi.Type // type cast behind it; nil for none
+	ref     *reference    // set when the entities live elsewhere
+	self    string        // name of the singleton that stands for the caller's own entity; seeds only
 }
 
 // collection reports whether the place is a whole collection.
@@ -61,6 +63,14 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 	if w.at.key != "" && !w.at.found {
 		return w.run.missing(&w.at)
 	}
+	if selves[s.Name] != "" && w.at.context == "" {
+		w.self(s)
+		return nil
+	}
+	if r := w.reference(s); r != nil {
+		w.refer(s, r)
+		return nil
+	}
 	set := w.at.set
 	if w.at.key != "" {
 		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
@@ -80,11 +90,21 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 // pick takes one entity of the collection.
 func (w *walk) pick(s *openapi.Segment) {
 	w.at.key = s.Text
-	if len(s.Args) > 0 {
+	switch {
+	case len(s.Args) > 0:
 		w.lookup(s.Args)
+		return
+	case w.at.ref != nil:
+		w.pickLinked(s.Text)
 		return
 	}
 	w.read(s.Text)
+	if !w.at.found {
+		w.natural(s.Text)
+	}
+	if !w.at.found {
+		w.umbrella(s.Text)
+	}
 }
 
 func (w *walk) read(id string) {

@@ -73,7 +73,7 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 // open, and closes it.
 func (q *run) closeEntity(b []byte, e store.Entity) []byte {
 	if q.options.selection == nil {
-		return splice(b, e.JSON)
+		return q.seen(b, e)
 	}
 	return q.options.selection.append(b, e.JSON, q.keepID())
 }

@@ -18,8 +18,15 @@ type Seed struct {
 
 // SeedItem is one entity of a seed.
 type SeedItem struct {
-	ID   string // ignored where the path itself names the entity
-	JSON []byte // members as written
+	ID    string // ignored where the path itself names the entity
+	JSON  []byte // members as written
+	Binds []SeedBind
+}
+
+// SeedBind is one "…@odata.bind" member of an item.
+type SeedBind struct {
+	Navigation string
+	Targets    []string // paths or URLs
 }
 
 // SeedError is an item that cannot be stored.
@@ -31,23 +38,67 @@ type SeedError struct {
 
 func (e *SeedError) Error() string { return fmt.Sprintf("%s/%d: %s", e.Path, e.Item, e.Text) }
 
-// Plant stores what a seed says, replacing entities of the same id. Entities
-// that the path leads through are created from their keys when they are
-// missing.
-func Plant(tx store.Writer, tenant string, s Seed) error {
-	target, err := s.Version.Resolve(s.Path, nil)
-	if err != nil {
-		return &SeedError{s.Path, 0, err.Error()}
-	}
-	p := planter{tx: tx, at: place{set: store.SetKey{Tenant: tenant}}}
-	for i := range target.Segments {
-		if err := p.step(&target.Segments[i]); err != nil {
-			return &SeedError{s.Path, 0, err.Error()}
+// Plant stores what seeds say, replacing entities of the same id, then makes
+// the links that they bind. Entities that a path leads through, and those that
+// a link leads to, are created from their keys when they are missing.
+func Plant(tx store.Writer, tenant string, seeds []Seed) error {
+	for _, s := range seeds {
+		if err := plantAll(tx, tenant, s); err != nil {
+			return err
 		}
 	}
+	for _, s := range seeds {
+		if err := bindAll(tx, tenant, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func plantAll(tx store.Writer, tenant string, s Seed) error {
 	for i, item := range s.Items {
-		if err := p.plant(item); err != nil {
+		p, err := walkSeed(tx, tenant, s.Version, s.Path)
+		if err == nil {
+			_, err = p.plant(item)
+		}
+		if err != nil {
 			return &SeedError{s.Path, i, err.Error()}
+		}
+	}
+	return nil
+}
+
+func bindAll(tx store.Writer, tenant string, s Seed) error {
+	for i, item := range s.Items {
+		for _, b := range item.Binds {
+			if err := bindSeed(tx, tenant, s, item, b); err != nil {
+				return &SeedError{s.Path, i, b.Navigation + ": " + err.Error()}
+			}
+		}
+	}
+	return nil
+}
+
+func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind) error {
+	p, err := walkSeed(tx, tenant, s.Version, s.Path)
+	if err != nil {
+		return err
+	}
+	owner, err := tx.Get(p.home(nil), p.idOf(item))
+	if err != nil {
+		return err
+	}
+	for _, target := range b.Targets {
+		to, err := walkSeed(tx, tenant, s.Version, referencePath(target))
+		if err != nil {
+			return err
+		}
+		ordinal, err := to.parent()
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Link(owner.Ordinal, b.Navigation, ordinal); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -59,81 +110,206 @@ type planter struct {
 	at place
 }
 
+func walkSeed(tx store.Writer, tenant string, v *openapi.Version, path string) (*planter, error) {
+	target, err := v.Resolve(path, nil)
+	if err != nil {
+		return nil, err
+	}
+	p := &planter{tx: tx, at: place{set: store.SetKey{Tenant: tenant}}}
+	for i := range target.Segments {
+		if err := p.step(&target.Segments[i]); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
 func (p *planter) step(s *openapi.Segment) error {
 	switch s.Kind {
 	case openapi.SetSegment, openapi.SingleSegment:
 		return p.enter(s)
 	case openapi.KeySegment:
-		p.at.key = s.Text
+		p.at.key = keyText(s)
+		return nil
+	case openapi.CastSegment:
+		p.at.cast = s.Type()
 		return nil
 	}
 	return fmt.Errorf("segment %q addresses no entities", s.Name)
 }
 
+// keyText is the key that a path gives, in either form.
+func keyText(s *openapi.Segment) string {
+	if len(s.Args) > 0 {
+		return s.Args[0].Value
+	}
+	return s.Text
+}
+
 func (p *planter) enter(s *openapi.Segment) error {
-	set := p.at.set
-	if p.at.key != "" {
+	if selves[s.Name] != "" && p.at.set.Name == "" {
+		p.at = place{set: store.SetKey{Tenant: p.at.set.Tenant, Name: selves[s.Name]}, typ: s.Type(), self: s.Name}
+		return nil
+	}
+	set, ref := p.at.set, (*reference)(nil)
+	if p.at.key != "" || p.at.self != "" {
 		parent, err := p.parent()
 		if err != nil {
 			return err
 		}
 		set.Parent, set.Name = parent, s.Name
+		ref = referenceFrom(p.at.typ, parent, s.Name)
 	} else {
 		set.Name = join(set.Name, s.Name)
 	}
-	p.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment}
+	p.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, ref: ref}
 	return nil
 }
 
 // parent is the entity that a path leads through; it is made when missing.
 func (p *planter) parent() (store.Ordinal, error) {
-	e, err := p.tx.Get(p.at.set, p.at.key)
-	if err == nil {
-		return e.Ordinal, nil
+	if p.at.self != "" {
+		return p.selfParent()
 	}
-	if !errors.Is(err, store.ErrNotFound) {
+	if e, err := p.tx.Get(p.home(nil), p.at.key); err == nil {
+		return e.Ordinal, nil
+	} else if !errors.Is(err, store.ErrNotFound) {
 		return 0, err
+	}
+	if p.at.typ != nil && naturalKeys[p.at.typ.Name] != "" {
+		if e, ok := byText(p.tx, p.at.set, naturalKeys[p.at.typ.Name], p.at.key); ok {
+			return e.Ordinal, nil
+		}
+	}
+	for _, e := range p.tx.Find(p.at.set.Tenant, p.at.key) {
+		return e.Ordinal, nil
 	}
 	return p.put(p.at.key, entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}})
 }
 
-func (p *planter) plant(item SeedItem) error {
-	object, err := entity.Parse(item.JSON)
-	if err != nil {
-		return err
+// selfParent is the caller's own entity as a fixture sees it.
+func (p *planter) selfParent() (store.Ordinal, error) {
+	if id, ok := p.tx.Value(selfSpace+p.at.self, p.at.set.Tenant); ok {
+		if e, err := p.tx.Get(p.at.set, string(id)); err == nil {
+			return e.Ordinal, nil
+		}
 	}
-	id := item.ID
-	if !p.at.collection() {
-		id = p.at.key
+	for e := range p.tx.Scan(p.at.set, 0) {
+		return e.Ordinal, nil
 	}
-	if id != "" {
-		object.SetString("id", id)
-	}
-	_, err = p.put(id, object)
-	return err
+	return p.plant(SeedItem{JSON: []byte("{}")})
 }
 
-// put stores an entity under an id, in place of one that is there.
-func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
-	e := store.Entity{ID: id, Type: p.derived(o)}
-	e.JSON = complete(p.at.typ, plain(o)).JSON()
-	old, err := p.tx.Get(p.at.set, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return p.tx.Insert(p.at.set, e)
-	}
+// plant stores one item at the place.
+func (p *planter) plant(item SeedItem) (store.Ordinal, error) {
+	object, err := entity.Parse(item.JSON)
 	if err != nil {
 		return 0, err
 	}
-	_, err = p.tx.Replace(old.Ordinal, e)
-	return old.Ordinal, err
+	id := p.idOf(item)
+	if id != "" {
+		object.SetString("id", id)
+	}
+	return p.put(id, object)
 }
 
-func (p *planter) derived(o entity.Object) string {
-	name, ok := o.String("@odata.type")
-	if !ok || p.at.typ == nil {
+// idOf is the id under which an item is kept: that of the path, else its own.
+func (p *planter) idOf(item SeedItem) string {
+	switch {
+	case p.at.self != "":
+		return p.selfID(item)
+	case p.at.key != "":
+		return p.at.key
+	case p.at.single && p.at.ref == nil:
 		return ""
+	case item.ID == "" && p.at.single:
+		if raw, ok := entity.Field(item.JSON, "id"); ok {
+			id, _ := entity.Unquote(raw)
+			return id
+		}
 	}
-	if name = trimHash(name); name == p.at.typ.Name {
+	return item.ID
+}
+
+// demoSelf is the id of a caller's own entity that a fixture gives none.
+const demoSelf = "48d31887-5fad-4d73-a9f5-3c356e68a038"
+
+func (p *planter) selfID(item SeedItem) string {
+	if raw, ok := entity.Field(item.JSON, "id"); ok {
+		if id, isText := entity.Unquote(raw); isText {
+			return id
+		}
+	}
+	if id, ok := p.tx.Value(selfSpace+p.at.self, p.at.set.Tenant); ok {
+		return string(id)
+	}
+	return demoSelf
+}
+
+// home is the set in which the place's entities live.
+func (p *planter) home(o entity.Object) store.SetKey {
+	if p.at.ref == nil {
+		return p.at.set
+	}
+	name := derivedOf(p.at.typ, o)
+	if name == "" && p.at.cast != nil {
+		name = p.at.cast.Name
+	}
+	if name == "" && p.at.typ != nil {
+		name = p.at.typ.Name
+	}
+	return homeOf(p.at.set.Tenant, name, p.at.ref.owner, p.at.ref.link)
+}
+
+// put stores an entity under an id, in place of one that is there, and links
+// it where the place is a navigation by reference.
+func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
+	ordinal, err := p.store(id, o)
+	if err != nil {
+		return 0, err
+	}
+	if p.at.self != "" {
+		if err := p.tx.SetValue(selfSpace+p.at.self, p.at.set.Tenant, []byte(id)); err != nil {
+			return 0, err
+		}
+	}
+	if r := p.at.ref; r != nil && !r.transitive {
+		from, to := r.owner, ordinal
+		if r.inverse {
+			from, to = to, from
+		}
+		_, err = p.tx.Link(from, r.link, to)
+	}
+	return ordinal, err
+}
+
+func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
+	t := p.at.typ
+	own, below := split(t, o)
+	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: complete(t, plain(own)).JSON()}
+	set := p.home(o)
+	old, err := p.tx.Get(set, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		if old.Ordinal, err = p.tx.Insert(set, e); err != nil {
+			return 0, err
+		}
+	case err != nil:
+		return 0, err
+	default:
+		if _, err = p.tx.Replace(old.Ordinal, e); err != nil {
+			return 0, err
+		}
+	}
+	n := 0
+	return old.Ordinal, insertNested(p.tx, set.Tenant, old.Ordinal, below, func() string { n++; return fmt.Sprintf("%s-%d", id, n) })
+}
+
+// typeOf is the derived type to keep with an item; one that has a set of its
+// own is that set's declared type.
+func (p *planter) typeOf(o entity.Object) string {
+	name := derivedOf(p.at.typ, o)
+	if p.at.ref != nil && homeSets[name] != "" {
 		return ""
 	}
 	return name

@@ -22,14 +22,14 @@ func Serves(set *behavior.Set, op *openapi.Operation) Served {
 		if set.Operation(op.Method, op.Template) != nil {
 			return Own
 		}
-		return Refused
+		return Generic
 	case openapi.Create, openapi.Update:
 		if set.Type(op.Response().Name) != nil || set.Type(op.Request().Name) != nil {
 			return Own
 		}
 		return Generic
-	case openapi.List, openapi.Get, openapi.Count, openapi.Delete:
-		return Generic
+	case openapi.Stream:
+		return Refused
 	}
-	return Refused
+	return Generic
 }

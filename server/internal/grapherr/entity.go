@@ -100,3 +100,15 @@ func Conflict(family, message string) *Error {
 
 // PreconditionFailed: If-Match names another state (§3.7).
 func PreconditionFailed(family string) *Error { return ForStatus(family, 412) }
+
+// AlreadyLinked: the reference is there (R, §3.6).
+func AlreadyLinked(navigation string) *Error {
+	return &Error{Status: 400, Code: "Request_BadRequest",
+		Message: fmt.Sprintf("One or more added object references already exist for the following modified properties: '%s'.", navigation)}
+}
+
+// BadReference: a reference's URL names no entity (?, §3.6).
+func BadReference(target string) *Error {
+	return &Error{Status: 400, Code: "Request_BadRequest",
+		Message: fmt.Sprintf("Invalid URL format specified in '%s'.", target)}
+}

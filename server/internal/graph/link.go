@@ -1,0 +1,234 @@
+package graph
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// readLinks answers GET …/$ref with references instead of entities
+// (graph-behaviour §3.6).
+func (q *run) readLinks() (call.Response, *refusal) {
+	if refused := q.locate(); refused != nil {
+		return call.Response{}, refused
+	}
+	if q.place.single || q.place.key != "" {
+		if !q.place.found {
+			return call.Response{}, q.missing(&q.place)
+		}
+		b := append(q.open("$ref"), `"@odata.id":`...)
+		return q.json(q.success(200), append(entity.Quote(b, q.idURL(q.place.entity)), '}')), nil
+	}
+	b := append(q.open("Collection($ref)"), `"value":[`...)
+	for e := range q.members(0) {
+		b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}', ',')
+	}
+	if b[len(b)-1] == ',' {
+		b = b[:len(b)-1]
+	}
+	return q.json(q.success(200), append(b, ']', '}')), nil
+}
+
+// idURL is the canonical URL of an entity wherever it lives.
+func (q *run) idURL(e store.Entity) string {
+	set, _, err := q.reader.At(e.Ordinal)
+	if err != nil || set.Parent != 0 {
+		return q.root() + "/directoryObjects/" + url.PathEscape(e.ID)
+	}
+	return q.root() + "/" + set.Name + "/" + url.PathEscape(e.ID)
+}
+
+// addLink answers POST …/$ref.
+func (q *run) addLink() (call.Response, *refusal) {
+	target, refused := q.linkEnds()
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	added, refused := q.link(q.place.ref, target)
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	if !added {
+		return call.Response{}, ruled(grapherr.AlreadyLinked(q.place.ref.link))
+	}
+	return call.Response{Status: q.success(204)}, nil
+}
+
+// setLink answers PUT …/$ref of a single-valued navigation: what was linked is
+// replaced.
+func (q *run) setLink() (call.Response, *refusal) {
+	target, refused := q.linkEnds()
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	if refused := q.unlinkAll(); refused != nil {
+		return call.Response{}, refused
+	}
+	if _, refused := q.link(q.place.ref, target); refused != nil {
+		return call.Response{}, refused
+	}
+	return call.Response{Status: q.success(204)}, nil
+}
+
+// dropLink answers DELETE …/$ref, of one member or of a single-valued
+// navigation.
+func (q *run) dropLink() (call.Response, *refusal) {
+	if refused := q.locateReference(); refused != nil {
+		return call.Response{}, refused
+	}
+	if id := q.options.id; q.place.collection() && id != "" {
+		e, refused := q.follow(id)
+		if refused != nil {
+			return call.Response{}, refused
+		}
+		q.place.key, q.place.entity, q.place.found = e.ID, e, true
+	}
+	if !q.place.found {
+		return call.Response{}, q.missing(&q.place)
+	}
+	removed, err := q.unlink(q.place.ref, q.place.entity.Ordinal)
+	if err != nil {
+		return call.Response{}, broken(err)
+	}
+	if !removed {
+		return call.Response{}, q.missing(&q.place)
+	}
+	return call.Response{Status: q.success(204)}, nil
+}
+
+// linkEnds finds both ends of the link that a body asks for.
+func (q *run) linkEnds() (store.Entity, *refusal) {
+	if refused := q.locateReference(); refused != nil {
+		return store.Entity{}, refused
+	}
+	target, ok := q.Payload.String("@odata.id")
+	if !ok {
+		return store.Entity{}, ruled(grapherr.BadReference("@odata.id"))
+	}
+	return q.follow(target)
+}
+
+func (q *run) locateReference() *refusal {
+	if refused := q.locate(); refused != nil {
+		return refused
+	}
+	if q.place.ref == nil || q.place.ref.transitive {
+		return q.unserved()
+	}
+	return nil
+}
+
+// follow finds the entity that a URL of a reference names: host and version do
+// not count (C, graph-behaviour §3.6).
+func (q *run) follow(target string) (store.Entity, *refusal) {
+	path := referencePath(target)
+	found, err := q.Call.Catalogue.Resolve(path, make([]openapi.Segment, 0, 8))
+	if err != nil {
+		return store.Entity{}, ruled(grapherr.BadReference(target))
+	}
+	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
+	for i := range found.Segments {
+		if refused := w.step(&found.Segments[i]); refused != nil {
+			return store.Entity{}, refused
+		}
+	}
+	if w.at.key == "" {
+		return store.Entity{}, ruled(grapherr.BadReference(target))
+	}
+	if !w.at.found {
+		return store.Entity{}, q.missing(&w.at)
+	}
+	return w.at.entity, nil
+}
+
+// referencePath is the path below the version of a reference's URL, whatever
+// its host: "https://graph.microsoft.com/v1.0/users/x", "/users/x", "users('x')".
+func referencePath(target string) string {
+	if _, rest, ok := strings.Cut(target, "://"); ok {
+		_, path, _ := strings.Cut(rest, "/")
+		target = path
+	}
+	target = strings.TrimPrefix(target, "/")
+	if first, rest, ok := strings.Cut(target, "/"); ok && versionLike(first) {
+		target = rest
+	}
+	return "/" + target
+}
+
+func versionLike(segment string) bool {
+	return slices.Contains([]string{"v1.0", "beta"}, strings.ToLower(segment))
+}
+
+// link adds a link of a reference and reports whether it is new.
+func (q *run) link(r *reference, target store.Entity) (bool, *refusal) {
+	from, to := r.owner, target.Ordinal
+	if r.inverse {
+		from, to = to, from
+	}
+	added, err := q.writer.Link(from, r.link, to)
+	if err != nil {
+		return false, broken(err)
+	}
+	return added, nil
+}
+
+func (q *run) unlink(r *reference, target store.Ordinal) (bool, error) {
+	from, to := r.owner, target
+	if r.inverse {
+		from, to = to, from
+	}
+	return q.writer.Unlink(from, r.link, to)
+}
+
+func (q *run) unlinkAll() *refusal {
+	for o := range q.reached(q.place.ref, 0) {
+		if _, err := q.unlink(q.place.ref, o); err != nil {
+			return broken(err)
+		}
+	}
+	return nil
+}
+
+// bind makes the links that "…@odata.bind" members of a body ask for, after
+// the entity itself is stored (graph-behaviour §3.3).
+func (q *run) bind(owner store.Entity, payload entity.Object) *refusal {
+	for _, m := range payload {
+		name, ok := strings.CutSuffix(m.Name, "@odata.bind")
+		if !ok {
+			continue
+		}
+		for _, target := range bindTargets(m.Value) {
+			e, refused := q.follow(target)
+			if refused != nil {
+				return refused
+			}
+			if _, refused := q.link(&reference{owner: owner.Ordinal, link: name}, e); refused != nil {
+				return refused
+			}
+		}
+	}
+	return nil
+}
+
+// maxBinds is how many members one request may bind (D, graph-behaviour §3.3).
+const maxBinds = 20
+
+func (q *run) tooManyBinds() *refusal {
+	n := 0
+	for _, m := range q.Payload {
+		if strings.HasSuffix(m.Name, "@odata.bind") {
+			n += len(bindTargets(m.Value))
+		}
+	}
+	if n <= maxBinds {
+		return nil
+	}
+	return option("The request binds too many objects.", fmt.Sprintf("@odata.bind: %d targets, at most %d in one request", n, maxBinds))
+}

@@ -1,0 +1,119 @@
+package graph
+
+import (
+	"encoding/json"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// homeSets are the entity sets in which entities of a type live when they are
+// made through a navigation by reference (M, entity sets of the v1.0 model).
+var homeSets = map[string]string{
+	"microsoft.graph.user":               "users",
+	"microsoft.graph.group":              "groups",
+	"microsoft.graph.device":             "devices",
+	"microsoft.graph.application":        "applications",
+	"microsoft.graph.servicePrincipal":   "servicePrincipals",
+	"microsoft.graph.orgContact":         "contacts",
+	"microsoft.graph.directoryRole":      "directoryRoles",
+	"microsoft.graph.administrativeUnit": "administrativeUnits",
+}
+
+// homeOf is the set in which a new entity of a type lives; without a set of
+// its own it lives below the owner of the reference.
+func homeOf(tenant, typeName string, owner store.Ordinal, navigation string) store.SetKey {
+	if name := homeSets[typeName]; name != "" {
+		return store.SetKey{Tenant: tenant, Name: name}
+	}
+	return store.SetKey{Tenant: tenant, Parent: owner, Name: navigation}
+}
+
+// nested is the contained entities that a body brings along under one
+// navigation property (deep insert, graph-behaviour §3.3).
+type nested struct {
+	property *openapi.Property
+	items    []entity.Object
+	single   bool
+}
+
+// split parts an entity's own members from the contained entities among them.
+func split(t *openapi.Type, o entity.Object) (entity.Object, []nested) {
+	if t == nil {
+		return o, nil
+	}
+	var own entity.Object
+	var below []nested
+	for _, m := range o {
+		p := t.Property(m.Name)
+		if p == nil || !p.Navigation {
+			own = append(own, m)
+			continue
+		}
+		if n, ok := nestedOf(p, m.Value); ok {
+			below = append(below, n)
+		}
+	}
+	return own, below
+}
+
+func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
+	n := nested{property: p}
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) != nil {
+		list, n.single = []json.RawMessage{raw}, true
+	}
+	for _, item := range list {
+		o, err := entity.Parse(item)
+		if err != nil {
+			return n, false
+		}
+		n.items = append(n.items, o)
+	}
+	return n, p.Contained
+}
+
+// insertNested stores contained entities below their new parent.
+func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []nested, newID func() string) error {
+	for _, n := range below {
+		set := store.SetKey{Tenant: tenant, Parent: parent, Name: n.property.Name}
+		for _, item := range n.items {
+			if err := insertTree(tx, set, n, item, newID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, newID func() string) error {
+	t := n.property.Type.Type()
+	id, ok := item.String("id")
+	if !ok && !n.single {
+		id = newID()
+		item.SetString("id", id)
+	}
+	own, below := split(t, item)
+	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: complete(t, plain(own)).JSON()}
+	if n.single {
+		e.ID = ""
+	}
+	ordinal, err := tx.Insert(set, e)
+	if err != nil {
+		return err
+	}
+	return insertNested(tx, set.Tenant, ordinal, below, newID)
+}
+
+// derivedOf is the type that an object names, when it is not the declared one.
+func derivedOf(t *openapi.Type, o entity.Object) string {
+	name, ok := o.String("@odata.type")
+	if !ok || t == nil {
+		return ""
+	}
+	if name = trimHash(name); name == t.Name {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,55 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+)
+
+// property answers GET of one structural property, or of its raw value
+// (graph-behaviour §1.6).
+func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
+	if !q.place.found {
+		return call.Response{}, q.missing(&q.place)
+	}
+	value, fragment := q.place.entity.JSON, contextKey(&q.place)
+	for _, name := range names {
+		value, _ = entity.Field(value, name)
+		fragment = join(fragment, name)
+	}
+	switch {
+	case len(value) == 0 || string(value) == "null":
+		return call.Response{Status: 204}, nil
+	case raw:
+		return rawValue(value), nil
+	case value[0] == '{':
+		return q.json(q.success(200), splice(q.open(fragment), value)), nil
+	}
+	b := append(q.open(fragment), `"value":`...)
+	return q.json(q.success(200), append(append(b, value...), '}')), nil
+}
+
+// rawValue is a primitive value as plain text.
+func rawValue(value []byte) call.Response {
+	text, ok := entity.Unquote(value)
+	if !ok {
+		text = string(value)
+	}
+	r := call.Response{Status: 200, Body: []byte(text)}
+	r.Set("Content-Type", "text/plain")
+	return r
+}
+
+// propertyPath is the structural properties behind the entity that a path
+// addresses, and whether the raw value is asked for.
+func propertyPath(segments []openapi.Segment) (names []string, raw bool) {
+	for i := range segments {
+		switch segments[i].Kind {
+		case openapi.PropertySegment:
+			names = append(names, segments[i].Name)
+		case openapi.ValueSegment:
+			raw = true
+		}
+	}
+	return names, raw
+}

@@ -1,0 +1,169 @@
+package graph
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// reference is a navigation whose entities live elsewhere: links lead there,
+// and each link is seen from both ends.
+type reference struct {
+	owner      store.Ordinal
+	link       string // name under which the links are kept
+	inverse    bool   // seen from the end that the links lead to
+	transitive bool   // what is reached in any number of steps
+}
+
+// views are navigations that show the links of another one (D,
+// graph-behaviour §3.6).
+var views = map[string]reference{
+	"memberOf":           {link: "members", inverse: true},
+	"transitiveMembers":  {link: "members", transitive: true},
+	"transitiveMemberOf": {link: "members", inverse: true, transitive: true},
+	"ownedObjects":       {link: "owners", inverse: true},
+	"directReports":      {link: "manager", inverse: true},
+	"ownedDevices":       {link: "registeredOwners", inverse: true},
+	"registeredDevices":  {link: "registeredUsers", inverse: true},
+}
+
+// reference tells whether a segment is a navigation by reference from the
+// entity that the walk has reached.
+func (w *walk) reference(s *openapi.Segment) *reference {
+	if w.at.key == "" {
+		return nil
+	}
+	return referenceFrom(w.at.typ, w.at.entity.Ordinal, s.Name)
+}
+
+// referenceFrom is the reference under a name of an entity; nil when the name
+// is no navigation, or one that contains its entities.
+func referenceFrom(t *openapi.Type, owner store.Ordinal, name string) *reference {
+	if t == nil {
+		return nil
+	}
+	p := t.Property(name)
+	if view, ok := views[name]; ok && (p == nil || p.Navigation) {
+		view.owner = owner
+		return &view
+	}
+	if p == nil || !p.Navigation || p.Contained {
+		return nil
+	}
+	return &reference{owner: owner, link: name}
+}
+
+// boundSets are the entity sets that a navigation to a base type is bound to;
+// they name its context (graph-behaviour §2.2).
+var boundSets = map[string]string{"microsoft.graph.directoryObject": "directoryObjects"}
+
+// refer goes into a navigation by reference.
+func (w *walk) refer(s *openapi.Segment, r *reference) {
+	context := join(contextKey(&w.at), s.Name)
+	if t := s.Type(); t != nil && boundSets[t.Name] != "" {
+		context = boundSets[t.Name]
+	}
+	w.at = place{
+		set: store.SetKey{Tenant: w.at.set.Tenant, Name: s.Name}, typ: s.Type(), ref: r,
+		single: s.Kind == openapi.SingleSegment, context: context,
+	}
+	if !w.at.single {
+		return
+	}
+	for e := range w.run.linked(&w.at, 0) {
+		w.at.entity, w.at.found = e, true
+		return
+	}
+}
+
+// pickLinked takes one of the linked entities by its id.
+func (w *walk) pickLinked(id string) {
+	for e := range w.run.linked(&w.at, 0) {
+		if strings.EqualFold(e.ID, id) {
+			w.at.entity, w.at.found = e, true
+			return
+		}
+	}
+}
+
+// linked yields the entities that a reference leads to, each naming its own
+// type where that is not the declared one.
+func (q *run) linked(p *place, after store.Ordinal) iter.Seq[store.Entity] {
+	return func(yield func(store.Entity) bool) {
+		for o := range q.reached(p.ref, after) {
+			set, e, err := q.reader.At(o)
+			if err != nil {
+				continue
+			}
+			e.Type = q.ownType(p.typ, set, e)
+			if p.cast != nil && !q.isA(e.Type, p) {
+				continue
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// isA reports whether an entity's type passes the place's cast.
+func (q *run) isA(name string, p *place) bool {
+	t := p.typ
+	if name != "" {
+		t = q.Call.Catalogue.Type(name)
+	}
+	return t != nil && t.Is(p.cast)
+}
+
+// reached yields the ordinals at the other end of a reference's links.
+func (q *run) reached(r *reference, after store.Ordinal) iter.Seq[store.Ordinal] {
+	if r.transitive {
+		return q.closure(r, after)
+	}
+	return q.step(r, r.owner, after)
+}
+
+func (q *run) step(r *reference, from, after store.Ordinal) iter.Seq[store.Ordinal] {
+	if r.inverse {
+		return q.reader.Backlinks(from, r.link, after)
+	}
+	return q.reader.Links(from, r.link, after)
+}
+
+// closure walks a reference in any number of steps, each entity once.
+func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal] {
+	return func(yield func(store.Ordinal) bool) {
+		seen := map[store.Ordinal]bool{r.owner: true}
+		for queue := []store.Ordinal{r.owner}; len(queue) > 0; queue = queue[1:] {
+			for o := range q.step(r, queue[0], 0) {
+				if seen[o] {
+					continue
+				}
+				seen[o] = true
+				queue = append(queue, o)
+				if o > after && !yield(o) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// members yields what the addressed collection holds, behind an ordinal.
+func (q *run) members(after store.Ordinal) iter.Seq[store.Entity] {
+	if q.place.ref != nil {
+		return q.linked(&q.place, after)
+	}
+	if q.place.cast == nil {
+		return q.reader.Scan(q.place.set, after)
+	}
+	return func(yield func(store.Entity) bool) {
+		for e := range q.reader.Scan(q.place.set, after) {
+			if q.isA(e.Type, &q.place) && !yield(e) {
+				return
+			}
+		}
+	}
+}

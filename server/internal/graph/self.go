@@ -1,0 +1,48 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// selves are singletons that stand for the caller's own entity in a set (D,
+// graph-behaviour §1.6).
+var selves = map[string]string{"me": "users"}
+
+// selfSpace is where the store keeps, per tenant, which entity of a set a
+// caller is whose token does not say.
+const selfSpace = "self/"
+
+// self goes to the caller's own entity: the token's, else the one that a
+// fixture set, else the oldest.
+func (w *walk) self(s *openapi.Segment) {
+	set := store.SetKey{Tenant: w.at.set.Tenant, Name: selves[s.Name]}
+	w.at = place{set: set, typ: s.Type(), context: set.Name}
+	p := &w.run.Call.Principal
+	if p.ObjectID != "" {
+		w.read(p.ObjectID)
+	}
+	if !w.at.found && p.UPN != "" {
+		w.natural(p.UPN)
+	}
+	if !w.at.found {
+		w.fallback(s.Name)
+	}
+	w.at.key = w.at.entity.ID
+	if !w.at.found {
+		w.at.key = s.Name
+	}
+}
+
+func (w *walk) fallback(name string) {
+	if id, ok := w.run.reader.Value(selfSpace+name, w.at.set.Tenant); ok {
+		w.read(string(id))
+	}
+	if w.at.found {
+		return
+	}
+	for e := range w.run.reader.Scan(w.at.set, 0) {
+		w.at.entity, w.at.found = e, true
+		return
+	}
+}

@@ -1,0 +1,43 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// standing reports whether the place is a singleton that is always there: one
+// below the service root, as opposed to one of an entity.
+func (p *place) standing() bool { return p.single && p.ref == nil && p.set.Parent == 0 }
+
+// blank is a singleton that nobody has written to yet.
+func (q *run) blank() store.Entity {
+	var o entity.Object
+	if t := q.place.typ; t != nil && t.Property("id") != nil {
+		o.SetString("id", lastOf(q.place.set.Name))
+	}
+	return store.Entity{JSON: complete(q.place.typ, o).JSON()}
+}
+
+func lastOf(path string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i] == '/' {
+			return path[i+1:]
+		}
+	}
+	return path
+}
+
+// settle makes sure that a singleton about to be changed is stored.
+func (q *run) settle() *refusal {
+	if q.place.found || !q.place.single || q.place.ref != nil || q.writer == nil {
+		return nil
+	}
+	e := q.blank()
+	ordinal, err := q.writer.Insert(q.place.set, e)
+	if err != nil {
+		return broken(err)
+	}
+	e.Ordinal = ordinal
+	q.place.entity, q.place.found = e, true
+	return nil
+}
