@@ -63,8 +63,8 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 	if w.at.key != "" && !w.at.found {
 		return w.run.missing(&w.at)
 	}
-	if selves[s.Name] != "" && w.at.context == "" {
-		w.self(s)
+	if path := selfAt(&w.at, s); path != "" {
+		w.self(path, s)
 		return nil
 	}
 	if r := w.reference(s); r != nil {

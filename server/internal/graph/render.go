@@ -57,7 +57,7 @@ func (q *run) json(status int, body []byte) call.Response {
 // entityResponse answers with one entity.
 func (q *run) entityResponse(status int, e store.Entity) call.Response {
 	fragment := q.place.context + q.options.contextList()
-	if !q.place.single {
+	if !q.place.standing() {
 		fragment += "/$entity"
 	}
 	b := q.open(fragment)

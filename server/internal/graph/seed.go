@@ -147,8 +147,8 @@ func keyText(s *openapi.Segment) string {
 }
 
 func (p *planter) enter(s *openapi.Segment) error {
-	if selves[s.Name] != "" && p.at.set.Name == "" {
-		p.at = place{set: store.SetKey{Tenant: p.at.set.Tenant, Name: selves[s.Name]}, typ: s.Type(), self: s.Name}
+	if path := selfAt(&p.at, s); path != "" {
+		p.at = place{set: store.SetKey{Tenant: p.at.set.Tenant, Name: selves[path]}, typ: s.Type(), self: path}
 		return nil
 	}
 	set, ref := p.at.set, (*reference)(nil)

@@ -7,7 +7,19 @@ import (
 
 // selves are singletons that stand for the caller's own entity in a set (D,
 // graph-behaviour §1.6).
-var selves = map[string]string{"me": "users"}
+var selves = map[string]string{"me": "users", "education/me": "education/users"}
+
+// selfAt is the path of a singleton that stands for the caller, when a segment
+// leads to one; "" otherwise.
+func selfAt(p *place, s *openapi.Segment) string {
+	if s.Kind != openapi.SingleSegment || p.key != "" || p.set.Parent != 0 {
+		return ""
+	}
+	if path := join(p.set.Name, s.Name); selves[path] != "" {
+		return path
+	}
+	return ""
+}
 
 // selfSpace is where the store keeps, per tenant, which entity of a set a
 // caller is whose token does not say.
@@ -15,8 +27,8 @@ const selfSpace = "self/"
 
 // self goes to the caller's own entity: the token's, else the one that a
 // fixture set, else the oldest.
-func (w *walk) self(s *openapi.Segment) {
-	set := store.SetKey{Tenant: w.at.set.Tenant, Name: selves[s.Name]}
+func (w *walk) self(path string, s *openapi.Segment) {
+	set := store.SetKey{Tenant: w.at.set.Tenant, Name: selves[path]}
 	w.at = place{set: set, typ: s.Type(), context: set.Name}
 	p := &w.run.Call.Principal
 	if p.ObjectID != "" {
@@ -26,7 +38,7 @@ func (w *walk) self(s *openapi.Segment) {
 		w.natural(p.UPN)
 	}
 	if !w.at.found {
-		w.fallback(s.Name)
+		w.fallback(path)
 	}
 	w.at.key = w.at.entity.ID
 	if !w.at.found {
