@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,6 +72,9 @@ func (op *Operation) validateObject(value any, found *findings) {
 		found.add("body", "", "type", "body: want object, got "+jsonType(value))
 		return
 	}
+	if op.Kind == Action {
+		object = spelled(op.body.shape, object)
+	}
 	c := bodyCheck{found: found, mode: whole}
 	if op.body.partial {
 		c.mode = partial
@@ -81,6 +85,30 @@ func (op *Operation) validateObject(value any, found *findings) {
 		}
 	}
 	c.object("", op.body.shape, object)
+}
+
+// spelled gives the parameters of an action the model's spelling. Its pages
+// write them in other case than the model ("message" for "Message"), and Graph
+// takes both.
+func spelled(t *Type, object map[string]any) map[string]any {
+	var renamed map[string]any
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		p := t.PropertyFold(name)
+		if p == nil || p.Name == name {
+			continue
+		}
+		if renamed == nil {
+			renamed = maps.Clone(object)
+		}
+		if _, twice := renamed[p.Name]; !twice {
+			delete(renamed, name)
+			renamed[p.Name] = object[name]
+		}
+	}
+	if renamed == nil {
+		return object
+	}
+	return renamed
 }
 
 // bodyCheck judges the objects of one body.
@@ -106,7 +134,7 @@ func (c *bodyCheck) object(at string, declared *Type, object map[string]any) {
 		}
 		if p := t.Property(name); p != nil {
 			c.member(at, p, value)
-		} else if !t.Open {
+		} else if !t.takes(name) {
 			c.unknown(at, t, name)
 		}
 	}
@@ -233,7 +261,7 @@ func explain(e *openapi3.SchemaError, t *Type, pointer []string) (kind, text str
 		return "format", "want " + wordsFor(e.Schema.Format)
 	case "enum", "pattern":
 		if p := t.Property(pointer[0]); p != nil && p.Type.Type() != nil {
-			return "enum", "want one of " + listNames(p.Type.Type().members)
+			return "enum", "want one of " + listNames(p.Type.Type().Members())
 		}
 		return "pattern", "does not match the pattern " + e.Schema.Pattern
 	case "minimum":

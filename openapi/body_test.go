@@ -7,8 +7,9 @@ import (
 	"testing"
 )
 
-func TestValidateBody(t *testing.T) {
-	v := beta(t)
+func TestValidateBody(t *testing.T) { eachBeta(t, testValidateBody) }
+
+func testValidateBody(t *testing.T, v *Version) {
 	for _, test := range []struct{ name, method, path, body, want string }{
 		{"update", "PATCH", "/1", `{"enableConnection":true}`, ""},
 		{"update with annotations", "PATCH", "/1", `{"@odata.context":1,"@odata.type":"#microsoft.graph.cloudPcExternalPartnerSetting","enableConnection":false,"x@odata.bind":"y","enableConnection@odata.type":"#Boolean","@removed":{}}`, ""},
@@ -42,8 +43,9 @@ func TestValidateBody(t *testing.T) {
 	}
 }
 
-func TestValidateActionBody(t *testing.T) {
-	v := beta(t)
+func TestValidateActionBody(t *testing.T) { eachBeta(t, testValidateActionBody) }
+
+func testValidateActionBody(t *testing.T, v *Version) {
 	ids := func(n int) string {
 		return `{"cloudPcIds":[` + strings.TrimSuffix(strings.Repeat(`"x",`, n), ",") + `]}`
 	}
@@ -55,6 +57,8 @@ func TestValidateActionBody(t *testing.T) {
 		{"configureAgent", `{"agentSetting":{"agentUrl":7,"agentURL":"u","@odata.type":"#microsoft.graph.entity"}}`,
 			"body /agentSetting/@odata.type odataType\nbody /agentSetting/agentURL additionalProperties\nbody /agentSetting/agentUrl type"},
 		{"deployAgent", ids(1), ""},
+		{"deployAgent", strings.Replace(ids(1), "cloudPcIds", "CloudPCIds", 1), ""},
+		{"deployAgent", `{"cloudPcIds":["x"],"cloudPCids":["y"]}`, "body /cloudPCids additionalProperties"},
 		{"deployAgent", ids(50), ""},
 		{"deployAgent", ids(51), "body /cloudPcIds maxItems"},
 		{"deployAgent", ids(0), "body /cloudPcIds minItems"},

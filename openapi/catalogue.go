@@ -1,7 +1,7 @@
 package openapi
 
 import (
-	_ "embed" // the built-in descriptions
+	_ "embed" // the built-in tables
 	"fmt"
 	"slices"
 	"sync"
@@ -13,27 +13,24 @@ type Catalogue struct {
 	versions []*Version
 }
 
-//go:embed data/v1.0.yaml
-var descriptionV1 []byte
+// The tables of Graph itself, made by go generate ./openapi. They are read
+// where they lie in the binary.
+//
+//go:embed data/v1.0.tbl
+var tableV1 string
 
-//go:embed data/beta.yaml
-var descriptionBeta []byte
+//go:embed data/beta.tbl
+var tableBeta string
 
-// builtIn builds the embedded catalogue at the first use in the process.
+// builtIn opens the embedded tables at the first use in the process.
 var builtIn = sync.OnceValues(func() (*Catalogue, error) {
 	c := &Catalogue{}
-	for _, source := range []struct {
-		version string
-		data    []byte
-	}{{"v1.0", descriptionV1}, {"beta", descriptionBeta}} {
-		next, problems, err := c.With(source.version, source.version+".yaml", source.data)
+	for _, data := range []string{tableV1, tableBeta} {
+		v, err := openVersion(data)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("embedded description: %w", err)
 		}
-		if len(problems) > 0 {
-			return nil, fmt.Errorf("embedded description: %s", problems[0])
-		}
-		c = next
+		c.versions = append(c.versions, v)
 	}
 	return c, nil
 })
@@ -61,16 +58,27 @@ func (c *Catalogue) Versions() []*Version { return c.versions }
 // problems and left out, the rest is served; the error is for a document of
 // which nothing can be. The file's name is for the messages alone.
 func (c *Catalogue) With(version, file string, document []byte) (*Catalogue, []Problem, error) {
-	v, problems, err := compile(version, file, document)
+	found, problems, err := compile(c.spelling(version), file, document)
 	if err != nil {
 		return nil, problems, err
 	}
+	v, err := versionOf(found)
+	if err != nil {
+		return nil, problems, fmt.Errorf("%s: %w", file, err)
+	}
 	versions := slices.Clone(c.versions)
 	if i := slices.IndexFunc(versions, func(o *Version) bool { return equalFold(o.name, version) }); i >= 0 {
-		v.name = versions[i].name
 		versions[i] = v
 	} else {
 		versions = append(versions, v)
 	}
 	return &Catalogue{versions: versions}, problems, nil
+}
+
+// spelling is the name of a version as the catalogue spells it already.
+func (c *Catalogue) spelling(version string) string {
+	if v := c.Version(version); v != nil {
+		return v.name
+	}
+	return version
 }

@@ -1,39 +1,42 @@
 package openapi
 
-import "github.com/getkin/kin-openapi/openapi3"
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
+)
 
 // classify says what stands at d and everywhere below it. Parents come first:
 // what a name means depends on the type that it belongs to.
 func (c *compiler) classify(d *draft) {
 	if d.parent != nil {
-		d.node.kind, d.node.value = c.placeOf(d)
+		d.kind, d.value = c.placeOf(d)
 	}
 	for _, child := range d.children() {
 		c.classify(child)
 	}
 }
 
-func (c *compiler) placeOf(d *draft) (SegmentKind, TypeRef) {
+func (c *compiler) placeOf(d *draft) (SegmentKind, facts.TypeRef) {
 	switch {
 	case d.parent.key == d:
 		return KeySegment, c.keyValue(d)
-	case d.node.params != nil || d.isForm():
+	case d.base != nil:
 		return c.placeOfForm(d)
 	}
-	switch foldName(d.node.name) {
+	switch table.Fold(d.name) {
 	case "$count":
-		return CountSegment, TypeRef{Name: "Edm.Int32"}
+		return CountSegment, facts.TypeRef{Name: "Edm.Int32"}
 	case "$ref":
-		return RefSegment, TypeRef{}
+		return RefSegment, facts.TypeRef{}
 	case "$value":
-		return ValueSegment, TypeRef{Name: "Edm.Stream"}
+		return ValueSegment, facts.TypeRef{Name: "Edm.Stream"}
 	}
 	switch d.operationType() {
 	case "action":
-		d.node.operation = true
 		return ActionSegment, c.read(d, "POST")
 	case "function":
-		d.node.operation = true
 		return FunctionSegment, c.read(d, "GET")
 	}
 	if kind, value, ok := c.placeOfMember(d); ok {
@@ -42,44 +45,36 @@ func (c *compiler) placeOf(d *draft) (SegmentKind, TypeRef) {
 	return c.placeOfPath(d)
 }
 
-// isForm reports whether d is a form without parameters.
-func (d *draft) isForm() bool {
-	base := d.parent.literals[foldName(d.node.name)]
-	return base != nil && base != d
-}
-
 // placeOfForm tells a function's overload from an alternate key.
-func (c *compiler) placeOfForm(d *draft) (SegmentKind, TypeRef) {
-	base := d.parent.literals[foldName(d.node.name)].node
-	if base.kind == FunctionSegment {
+func (c *compiler) placeOfForm(d *draft) (SegmentKind, facts.TypeRef) {
+	if d.base.kind == FunctionSegment {
 		return FunctionSegment, c.read(d, "GET")
 	}
 	value := c.read(d, "GET")
 	if value.Name == "" {
-		value = base.value
+		value = d.base.value
 	}
 	value.Collection = false
 	return KeySegment, value
 }
 
 // placeOfMember reads casts, and the properties of the type that stands above.
-func (c *compiler) placeOfMember(d *draft) (SegmentKind, TypeRef, bool) {
-	above := d.parent.node.value
-	if _, qualified := unqualify(d.node.name); qualified {
-		if t := c.in.typeFold(d.node.short()); t != nil {
-			d.node.name = t.Name
-			return CastSegment, TypeRef{Name: t.Name, Collection: above.Collection, in: c.in}, true
+func (c *compiler) placeOfMember(d *draft) (SegmentKind, facts.TypeRef, bool) {
+	above := d.parent.value
+	if short, qualified := unqualify(d.name); qualified {
+		if t := c.typeFold(short); t != nil {
+			return CastSegment, facts.TypeRef{Name: t.name, Collection: above.Collection}, true
 		}
 	}
-	t := above.Type()
+	t := c.typeOf(above)
 	if t == nil || above.Collection {
-		return 0, TypeRef{}, false
+		return 0, facts.TypeRef{}, false
 	}
-	p := t.PropertyFold(d.node.name)
+	p := c.propertyFold(t, d.name)
 	if p == nil {
-		return 0, TypeRef{}, false
+		return 0, facts.TypeRef{}, false
 	}
-	to := p.Type.Type()
+	to := c.typeOf(p.Type)
 	switch {
 	case p.Type.Name == "Edm.Stream":
 		return ValueSegment, p.Type, true
@@ -94,30 +89,28 @@ func (c *compiler) placeOfMember(d *draft) (SegmentKind, TypeRef, bool) {
 	return PropertySegment, p.Type, true
 }
 
-func (c *compiler) derivesFromEntity(t *Type) bool {
-	entity := c.in.types["entity"]
-	return entity != nil && t.Is(entity)
+func (c *compiler) derivesFromEntity(t *draftType) bool {
+	entity := c.types["entity"]
+	return entity != nil && c.derives(t, entity)
 }
 
 // placeOfPath judges by the operations alone.
-func (c *compiler) placeOfPath(d *draft) (SegmentKind, TypeRef) {
+func (c *compiler) placeOfPath(d *draft) (SegmentKind, facts.TypeRef) {
 	value := c.read(d, "GET")
 	switch {
 	case d.item == nil && d.key == nil && len(d.forms) > 0:
-		d.node.operation = true
-		return FunctionSegment, TypeRef{}
+		return FunctionSegment, facts.TypeRef{}
 	case value.Name == "Edm.Stream":
 		return ValueSegment, value
-	case d.key != nil || value.Collection && value.Type() != nil || d.lists():
+	case d.key != nil || value.Collection && c.typeOf(value) != nil || d.lists():
 		if value.Name == "" {
 			value = c.elementOf(d)
 		}
 		value.Collection = true
 		return SetSegment, value
 	case d.item != nil && d.item.Post != nil && d.item.Get == nil && d.item.Patch == nil:
-		d.node.operation = true
 		return ActionSegment, c.read(d, "POST")
-	case value.Name != "" && value.Type() == nil:
+	case value.Name != "" && c.typeOf(value) == nil:
 		return PropertySegment, value
 	}
 	return SingleSegment, value
@@ -137,10 +130,10 @@ func (d *draft) lists() bool {
 }
 
 // keyValue is the type of the entities behind a key.
-func (c *compiler) keyValue(d *draft) TypeRef {
+func (c *compiler) keyValue(d *draft) facts.TypeRef {
 	value := c.read(d, "GET")
 	if value.Name == "" {
-		value = d.parent.node.value
+		value = d.parent.value
 	}
 	value.Collection = false
 	return value
@@ -148,45 +141,45 @@ func (c *compiler) keyValue(d *draft) TypeRef {
 
 // elementOf finds a set's type when it cannot be listed: by what can be posted
 // there, or by what stands behind its key.
-func (c *compiler) elementOf(d *draft) TypeRef {
+func (c *compiler) elementOf(d *draft) facts.TypeRef {
 	if value := c.read(d, "POST"); value.Name != "" {
 		return value
 	}
 	if d.key != nil {
 		return c.read(d.key, "GET")
 	}
-	return TypeRef{}
+	return facts.TypeRef{}
 }
 
 // read is the type of a method's answer; Name is empty when there is none.
-func (c *compiler) read(d *draft, method string) TypeRef {
+func (c *compiler) read(d *draft, method string) facts.TypeRef {
 	if d.item == nil {
-		return TypeRef{}
+		return facts.TypeRef{}
 	}
 	op := d.item.GetOperation(method)
 	if op == nil {
-		return TypeRef{}
+		return facts.TypeRef{}
 	}
 	_, response := success(op)
 	return c.answer(d, method, response)
 }
 
 // answer is the type of a response without its envelope.
-func (c *compiler) answer(d *draft, method string, response *openapi3.Response) TypeRef {
+func (c *compiler) answer(d *draft, method string, response *openapi3.Response) facts.TypeRef {
 	if response == nil {
-		return TypeRef{}
+		return facts.TypeRef{}
 	}
-	where := d.node.item.template + "/" + method
+	where := d.path() + "/" + method
 	for _, media := range sortedKeys(response.Content) {
 		schema := response.Content[media].Schema
 		switch {
 		case isJSON(media) && schema != nil:
 			return c.unwrap(where, schema)
-		case media == "text/plain" && d.node.kind == CountSegment:
-			return TypeRef{Name: "Edm.Int32"}
+		case media == "text/plain" && d.kind == CountSegment:
+			return facts.TypeRef{Name: "Edm.Int32"}
 		case schema != nil && schema.Value != nil && schema.Value.Format == "binary":
-			return TypeRef{Name: "Edm.Stream"}
+			return facts.TypeRef{Name: "Edm.Stream"}
 		}
 	}
-	return TypeRef{}
+	return facts.TypeRef{}
 }

@@ -7,18 +7,23 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
-// compiler turns one OpenAPI document into a version.
+// compiler turns one OpenAPI document into plain facts.
 type compiler struct {
-	in       *Version
+	facts    *facts.Version
+	types    map[string]*draftType // by name without Graph's namespace
+	folded   map[string]*draftType // as types, names in lower case
 	doc      *openapi3.T
 	problems *problemList
 }
 
-// compile reads a document, mends what the loader would stop at, and builds
-// the version from what is left.
-func compile(version, file string, data []byte) (*Version, []Problem, error) {
+// compile reads a document, mends what the loader would stop at, and finds the
+// facts of what is left.
+func compile(version, file string, data []byte) (*facts.Version, []Problem, error) {
 	src, err := readSource(file, data)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", file, err)
@@ -28,17 +33,16 @@ func compile(version, file string, data []byte) (*Version, []Problem, error) {
 	if err != nil {
 		return nil, problems.sorted(), fmt.Errorf("%s: %w", file, err)
 	}
-	c := compiler{in: &Version{name: version, types: map[string]*Type{}}, doc: doc, problems: problems}
+	c := compiler{facts: &facts.Version{Name: version}, types: map[string]*draftType{}, doc: doc, problems: problems}
 	if doc.Info != nil {
-		c.in.title = doc.Info.Title
+		c.facts.Title = doc.Info.Title
 	}
 	c.compileTypes()
 	root := c.compilePaths()
 	c.settleEntities(root)
-	root.finish()
-	c.in.root = root.node
 	c.compileOperations(root)
-	return c.in, problems.sorted(), nil
+	c.listTypes()
+	return c.facts, problems.sorted(), nil
 }
 
 // load mends a tree and hands it to kin-openapi's loader.
@@ -66,7 +70,7 @@ func load(tree map[string]any, problems *problemList) (*openapi3.T, error) {
 // compilePaths inserts every path into a draft of the trie and says what
 // stands at each place.
 func (c *compiler) compilePaths() *draft {
-	root := newDraft(&node{}, nil)
+	root := newDraft("", nil)
 	if c.doc.Paths != nil {
 		for _, path := range sortedKeys(c.doc.Paths.Map()) {
 			if err := root.insert(path, c.doc.Paths.Value(path)); err != nil {
@@ -78,24 +82,20 @@ func (c *compiler) compilePaths() *draft {
 	return root
 }
 
-// compileOperations gives the nodes their operations and the version its list.
+// compileOperations finds the facts of every operation.
 func (c *compiler) compileOperations(root *draft) {
 	root.walk(func(d *draft) {
 		if d.item == nil {
 			return
 		}
-		for method, described := range d.item.Operations() {
-			if described != nil {
-				d.node.item.add(c.operation(d, method, described))
+		described := d.item.Operations()
+		for _, method := range sortedKeys(described) {
+			if !table.IsMethod(method) {
+				c.problems.add("/paths/"+escapePointer(d.path()), "%q is not a method of HTTP: it is left out", method)
+				continue
 			}
+			c.facts.Operations = append(c.facts.Operations, c.operation(d, method, described[method]))
 		}
-		c.in.operations = append(c.in.operations, d.node.item.operations...)
-	})
-	slices.SortFunc(c.in.operations, func(a, b *Operation) int {
-		if a.Template != b.Template {
-			return strings.Compare(a.Template, b.Template)
-		}
-		return strings.Compare(a.Method, b.Method)
 	})
 }
 
@@ -103,47 +103,44 @@ func (c *compiler) compileOperations(root *draft) {
 // Graph's "entity", those that stand behind a key, and what derives from them.
 // Properties of entity types are navigation properties.
 func (c *compiler) settleEntities(root *draft) {
-	entities := map[*Type]bool{c.in.types["entity"]: true}
+	entities := map[*draftType]bool{c.types["entity"]: true}
 	root.walk(func(d *draft) {
-		if d.node.kind == KeySegment {
-			for t := d.node.value.Type(); t != nil; t = t.Base() {
+		if d.kind == KeySegment {
+			for t := c.typeOf(d.value); t != nil; t = c.baseOf(t) {
 				entities[t] = true
 			}
 		}
 	})
-	for _, t := range c.in.types {
-		for b := t; b != nil && t.Kind == ComplexType; b = b.Base() {
+	for _, t := range c.types {
+		for b := t; b != nil && t.kind == ComplexType; b = c.baseOf(b) {
 			if entities[b] {
-				t.Kind = EntityType
+				t.kind = EntityType
 			}
 		}
 	}
-	for _, t := range c.in.types {
-		if t.Kind == EntityType && !t.anonymous() {
-			c.in.entities++
-		}
+	for _, t := range c.types {
 		for _, p := range t.own {
-			if to := p.Type.Type(); to != nil && to.Kind == EntityType {
+			if to := c.typeOf(p.Type); to != nil && to.kind == EntityType {
 				p.Navigation = true
 			}
 		}
 	}
-	root.walk(settleContained)
+	root.walk(c.settleContained)
 }
 
 // settleContained marks the navigation property that a place stands for as
 // contained when entities can be made or changed there, not only linked.
-func settleContained(d *draft) {
-	if d.parent == nil || d.node.kind != SetSegment && d.node.kind != SingleSegment {
+func (c *compiler) settleContained(d *draft) {
+	if d.parent == nil || d.kind != SetSegment && d.kind != SingleSegment {
 		return
 	}
-	owner := d.parent.node.value.Type()
+	owner := c.typeOf(d.parent.value)
 	if owner == nil || d.literals["$ref"] != nil {
 		return
 	}
-	p := owner.PropertyFold(d.node.name)
+	p := c.propertyFold(owner, d.name)
 	if p != nil && p.Navigation && (d.writes() || d.key != nil && d.key.writes()) {
-		p.Contained = true
+		p.Contained, d.contained = true, true
 	}
 }
 

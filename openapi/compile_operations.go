@@ -7,36 +7,44 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 )
 
-// operation compiles one method of a path.
-func (c *compiler) operation(d *draft, method string, described *openapi3.Operation) *Operation {
+// operation finds the facts of one method of a path.
+func (c *compiler) operation(d *draft, method string, described *openapi3.Operation) facts.Operation {
 	status, response := success(described)
-	op := &Operation{
-		ID: described.OperationID, Method: method, Template: d.node.item.template, Family: FamilyOf(d.node.item.template),
-		in: c.in, response: c.answer(d, method, response),
+	op := facts.Operation{
+		ID: described.OperationID, Method: method, Path: d.path(), Segments: d.segments(), Status: status, StatusFrom: "documented",
+		Response: c.answer(d, method, response),
 	}
-	op.Kind = operationKind(d.node, method, op.response)
-	op.Status = documentedStatus(status, op)
-	if op.Kind == List {
-		op.response.Collection = true
+	if op.Path == "" {
+		op.Path = "/"
 	}
-	c.readParameters(op, d, described)
-	c.readBody(op, described.RequestBody)
-	c.readPermissions(op, described)
-	op.clouds = stringList(described.Extensions[extClouds])
-	if op.clouds == nil {
-		op.clouds = stringList(d.item.Extensions[extClouds])
+	kind := operationKind(d, method)
+	op.Kind = kind.word()
+	if kind == List {
+		op.Response.Collection = true
 	}
-	op.deprecation = c.deprecation(described.Extensions[extDeprecation])
+	if status == 0 {
+		op.StatusFrom = "rule"
+	}
+	c.readParameters(&op, d, described)
+	c.readBody(&op, kind, described.RequestBody)
+	readPermissions(&op, described)
+	op.Clouds = stringList(described.Extensions[extClouds])
+	if op.Clouds == nil {
+		op.Clouds = stringList(d.item.Extensions[extClouds])
+	}
+	op.Deprecation = deprecation(described.Extensions[extDeprecation])
 	return op
 }
 
 // operationKind follows from the place and the method.
-func operationKind(n *node, method string, response TypeRef) Kind {
-	switch n.kind {
+func operationKind(d *draft, method string) Kind {
+	switch d.kind {
 	case RefSegment:
-		return map[string]Kind{"GET": LinkRead, "POST": LinkAdd, "PUT": LinkSet, "PATCH": LinkSet, "DELETE": LinkDrop}[method]
+		return linkKind(method)
 	case CountSegment:
 		return Count
 	case ActionSegment:
@@ -58,10 +66,23 @@ func operationKind(n *node, method string, response TypeRef) Kind {
 	case "DELETE":
 		return Delete
 	}
-	if n.collection() && n.kind != PropertySegment {
+	if d.kind == SetSegment || d.value.Collection && d.kind != PropertySegment {
 		return List
 	}
 	return Get
+}
+
+// linkKind is what a method does to a $ref.
+func linkKind(method string) Kind {
+	switch method {
+	case "POST":
+		return LinkAdd
+	case "PUT", "PATCH":
+		return LinkSet
+	case "DELETE":
+		return LinkDrop
+	}
+	return LinkRead
 }
 
 // success returns the lowest described status of success and its response.
@@ -82,26 +103,10 @@ func success(op *openapi3.Operation) (int, *openapi3.Response) {
 	return 0, nil
 }
 
-// documentedStatus fills in what "2XX" leaves open, as graph-behaviour §3.1 has
-// it for most services.
-func documentedStatus(status int, op *Operation) int {
-	switch {
-	case status != 0:
-		return status
-	case op.Kind == Create:
-		return 201
-	case op.Kind == Delete || op.Kind == LinkAdd || op.Kind == LinkSet || op.Kind == LinkDrop:
-		return 204
-	case op.Kind == Action && op.response.Name == "":
-		return 204
-	}
-	return 200
-}
-
 // unwrap takes the envelope off an answer: {"value": …} beside annotations.
-func (c *compiler) unwrap(where string, ref *openapi3.SchemaRef) TypeRef {
+func (c *compiler) unwrap(where string, ref *openapi3.SchemaRef) facts.TypeRef {
 	name := componentName(ref.Ref)
-	if name == "" || c.in.Type(name) == nil {
+	if name == "" || c.typeNamed(name) == nil {
 		if inner := envelope(ref, 0); inner != nil {
 			ref = inner
 		}
@@ -132,7 +137,7 @@ func envelope(ref *openapi3.SchemaRef, depth int) *openapi3.SchemaRef {
 }
 
 // readParameters sorts the parameters of path, query and header.
-func (c *compiler) readParameters(op *Operation, d *draft, described *openapi3.Operation) {
+func (c *compiler) readParameters(op *facts.Operation, d *draft, described *openapi3.Operation) {
 	params := slices.Clone(described.Parameters)
 	for _, p := range d.item.Parameters {
 		if p.Value != nil && described.Parameters.GetByInAndName(p.Value.In, p.Value.Name) == nil {
@@ -144,83 +149,102 @@ func (c *compiler) readParameters(op *Operation, d *draft, described *openapi3.O
 			c.readParameter(op, d, p)
 		}
 	}
-	slices.Sort(op.options)
-	op.options = slices.Compact(op.options)
+	slices.Sort(op.Query)
+	op.Query = slices.Compact(op.Query)
 }
 
-func (c *compiler) readParameter(op *Operation, d *draft, p *openapi3.Parameter) {
-	if p.In == "query" && strings.HasPrefix(p.Name, "$") {
-		op.options = append(op.options, p.Name)
+func (c *compiler) readParameter(op *facts.Operation, d *draft, p *openapi3.Parameter) {
+	if option, ok := strings.CutPrefix(p.Name, "$"); ok && p.In == "query" {
+		op.Query = append(op.Query, option)
 		return
 	}
-	if op.argument(p.In, p.Name) != nil {
-		return // described twice, as Prefer is in Graph's documents
+	from := c.property(op.Path+"/"+op.Method, p.Name, p.Schema)
+	value := facts.Parameter{Name: p.Name, Type: from.Type, Nullable: from.Nullable, Required: p.Required, Limits: from.Limits}
+	if p.In == "path" && op.Kind == Function.word() && slices.Contains(d.params, p.Name) {
+		if !slices.ContainsFunc(op.Parameters, func(o facts.Parameter) bool { return o.Name == p.Name }) {
+			op.Parameters = append(op.Parameters, value)
+		}
+		return
 	}
-	a := argument{in: p.In, name: p.Name, required: p.Required}
-	a.value = c.property(op.Template+"/"+op.Method, p.Name, p.Schema)
-	op.arguments = append(op.arguments, a)
-	if p.In == "path" && slices.Contains(d.node.params, p.Name) && op.Kind == Function {
-		op.parameters = append(op.parameters, a.value)
+	// Some are described twice, as Prefer is in Graph's documents.
+	if !slices.ContainsFunc(op.Arguments, func(a facts.Argument) bool { return a.In == p.In && a.Name == p.Name }) {
+		op.Arguments = append(op.Arguments, facts.Argument{In: p.In, Parameter: value})
 	}
 }
 
 // readBody reads what may be sent. An action without a described body takes
 // none or an empty object.
-func (c *compiler) readBody(op *Operation, ref *openapi3.RequestBodyRef) {
-	rule := &bodyRule{partial: op.Kind == Update}
-	switch {
-	case ref != nil && ref.Value != nil:
-		rule.required = ref.Value.Required
-		for _, media := range sortedKeys(ref.Value.Content) {
-			rule.media = append(rule.media, mediaType(media))
-			if schema := ref.Value.Content[media].Schema; isJSON(media) && schema != nil {
-				c.readShape(op, rule, schema)
-			}
+func (c *compiler) readBody(op *facts.Operation, kind Kind, ref *openapi3.RequestBodyRef) {
+	if ref == nil || ref.Value == nil {
+		if kind != Action && kind != LinkAdd && kind != LinkSet {
+			op.Body = facts.BodyOpen
 		}
-	case op.Kind == Action:
-		rule.media = []string{"application/json"}
-		rule.shape = &Type{Name: op.Template + "/" + op.Method, Kind: ComplexType, in: c.in}
-	case op.Kind == LinkAdd || op.Kind == LinkSet:
-		rule.required, rule.media = true, []string{"application/json"}
-	default:
 		return
 	}
-	op.body = rule
+	op.Body = facts.BodyOptional
+	if ref.Value.Required {
+		op.Body = facts.BodyRequired
+	}
+	for _, media := range sortedKeys(ref.Value.Content) {
+		op.Media = append(op.Media, mediaType(media))
+		if schema := ref.Value.Content[media].Schema; isJSON(media) && schema != nil && kind != LinkAdd && kind != LinkSet {
+			c.readShape(op, kind, schema)
+		}
+	}
 }
 
 // readShape finds the type of a JSON body, and what is required at the
 // operation itself beside a reference.
-func (c *compiler) readShape(op *Operation, rule *bodyRule, schema *openapi3.SchemaRef) {
-	if op.Kind == LinkAdd || op.Kind == LinkSet {
-		return
-	}
-	if op.Kind != Action && schema.Ref == "" {
-		if named := c.inlineRequired(rule, schema.Value); named != nil {
+func (c *compiler) readShape(op *facts.Operation, kind Kind, schema *openapi3.SchemaRef) {
+	if kind != Action && schema.Ref == "" {
+		if named := inlineRequired(op, schema.Value); named != nil {
 			schema = named
 		}
 	}
-	ref := c.property(op.Template+"/"+op.Method, "body", schema).Type
-	t := ref.Type()
-	if t == nil && schema.Value != nil && schema.Value.Type.Is("object") && !ref.primitive() {
-		t = c.declare(op.Template+"/"+op.Method+"/body", schema.Value)
+	where := op.Path + "/" + op.Method
+	ref := c.property(where, "body", schema).Type
+	t := c.typeOf(ref)
+	if t == nil && schema.Value != nil && schema.Value.Type.Is("object") && !strings.HasPrefix(ref.Name, "Edm.") {
+		t = c.declare(where+"/body", schema.Value)
 	}
-	if t == nil || t.Kind == EnumType || ref.Collection {
+	if t == nil || t.kind == EnumType || ref.Collection {
 		return
 	}
-	rule.shape = t
-	if t.anonymous() {
-		rule.inline = t.required
-	} else {
-		op.request = ref
+	if kind == Action && t.isParameters() {
+		op.Parameters = t.parameters()
+		delete(c.types, shortTypeName(t.name))
+		return
 	}
-	if op.Kind == Action {
-		op.parameters = t.Properties()
+	op.Request = facts.TypeRef{Name: t.name}
+}
+
+// isParameters reports whether an anonymous type is no more than the list of
+// an action's parameters.
+func (t *draftType) isParameters() bool {
+	if !t.anonymous() || t.open || t.base != "" {
+		return false
 	}
+	for _, name := range t.required {
+		if !slices.ContainsFunc(t.own, func(p *facts.Property) bool { return p.Name == name }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(t.own, func(p *facts.Property) bool { return p.ReadOnly || p.CreateOnly })
+}
+
+func (t *draftType) parameters() []facts.Parameter {
+	var list []facts.Parameter
+	for _, p := range t.own {
+		list = append(list, facts.Parameter{
+			Name: p.Name, Type: p.Type, Nullable: p.Nullable, Required: slices.Contains(t.required, p.Name), Limits: p.Limits,
+		})
+	}
+	return list
 }
 
 // inlineRequired gathers required names written at the operation around one
 // reference, and returns the reference; nil when there is more inside.
-func (c *compiler) inlineRequired(rule *bodyRule, s *openapi3.Schema) *openapi3.SchemaRef {
+func inlineRequired(op *facts.Operation, s *openapi3.Schema) *openapi3.SchemaRef {
 	if s == nil || len(s.Properties) > 0 {
 		return nil
 	}
@@ -237,21 +261,24 @@ func (c *compiler) inlineRequired(rule *bodyRule, s *openapi3.Schema) *openapi3.
 		}
 	}
 	if named != nil {
-		rule.inline = required
+		slices.Sort(required)
+		op.Required = slices.Compact(required)
 	}
 	return named
 }
 
 // readPermissions prefers our own extension to the document's security.
-func (c *compiler) readPermissions(op *Operation, described *openapi3.Operation) {
-	op.source = PermissionsUnknown
+func readPermissions(op *facts.Operation, described *openapi3.Operation) {
+	op.PermFrom = PermissionsUnknown
 	if lists, ok := described.Extensions[extPermissions].(map[string]any); ok {
-		for i, scheme := range permissionSchemes {
-			op.permissions[i] = stringList(lists[scheme])
+		for _, scheme := range permissionSchemes {
+			for i, name := range stringList(lists[scheme]) {
+				op.Permissions = append(op.Permissions, facts.Permission{Scheme: scheme, Name: name, Least: i == 0})
+			}
 		}
-		op.source = PermissionsDocumented
-		if source, ok := described.Extensions[extSource].(string); ok {
-			op.source = source
+		op.PermFrom = PermissionsDocumented
+		if source, _ := described.Extensions[extSource].(string); source == PermissionsInherited || source == PermissionsUnknown {
+			op.PermFrom = source
 		}
 		return
 	}
@@ -259,10 +286,12 @@ func (c *compiler) readPermissions(op *Operation, described *openapi3.Operation)
 		return
 	}
 	for _, requirement := range *described.Security {
-		for _, name := range sortedKeys(requirement) {
-			if i := schemeOf(name); i >= 0 {
-				op.permissions[i] = append(op.permissions[i], requirement[name]...)
-				op.source = PermissionsDocumented
+		for _, scheme := range sortedKeys(requirement) {
+			if i := schemeOf(scheme); i >= 0 {
+				op.PermFrom = PermissionsDocumented
+				for _, name := range requirement[scheme] {
+					op.Permissions = append(op.Permissions, facts.Permission{Scheme: permissionSchemes[i], Name: name})
+				}
 			}
 		}
 	}
@@ -283,25 +312,19 @@ func schemeOf(name string) int {
 }
 
 // deprecation reads x-ms-deprecation: date, removalDate, and a version note
-// "2025-02/element". The link is as Graph writes it (graph-behaviour §5.3).
-func (c *compiler) deprecation(extension any) *Deprecation {
+// "2025-02/element".
+func deprecation(extension any) *facts.Deprecation {
 	fields, ok := extension.(map[string]any)
 	if !ok {
 		return nil
 	}
 	note, _ := fields["version"].(string)
 	_, element, _ := strings.Cut(note, "/")
-	d := &Deprecation{Element: element, Version: c.in.name, Announced: endOfDay(fields["date"]), Removal: endOfDay(fields["removalDate"])}
-	if !d.Announced.IsZero() {
-		from := time.Date(d.Announced.Year(), d.Announced.Month(), 1, 0, 0, 0, 0, time.UTC)
-		d.Link = "https://developer.microsoft-tst.com/en-us/graph/changes?$filterby=" + d.Version + "," + element +
-			"&from=" + from.Format(time.DateOnly) + "&to=" + from.AddDate(0, 1, 0).Format(time.DateOnly)
-	}
-	return d
+	return &facts.Deprecation{Element: element, Announced: readDay(fields["date"]), Removal: readDay(fields["removalDate"])}
 }
 
-// endOfDay reads a date; zero when it is none.
-func endOfDay(date any) time.Time {
+// readDay reads a date; zero when it is none.
+func readDay(date any) time.Time {
 	text, _ := date.(string)
 	if len(text) > len(time.DateOnly) {
 		text = text[:len(time.DateOnly)]
@@ -310,7 +333,7 @@ func endOfDay(date any) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return day.Add(24*time.Hour - time.Second)
+	return day
 }
 
 func stringList(v any) []string {

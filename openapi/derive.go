@@ -23,14 +23,16 @@ func (v *Version) derive(n *node, text string) *node {
 	return v.deriveProperty(n, text)
 }
 
-// deriveSpecial makes $count below collections and $value below primitive
-// properties.
+// deriveSpecial makes $count below collections, and $value below primitive
+// properties and entities with bytes of their own.
 func (v *Version) deriveSpecial(n *node, text string) *node {
 	switch {
 	case equalFold(text, "$count") && n.collection():
 		return n.derivedChild("$count", CountSegment, TypeRef{Name: "Edm.Int32"}, Count)
 	case equalFold(text, "$value") && n.kind == PropertySegment && n.value.primitive() && !n.collection():
 		return n.derivedChild("$value", ValueSegment, n.value, Stream)
+	case equalFold(text, "$value") && n.hasProperties() && n.value.of != nil && n.value.of.Stream:
+		return n.derivedChild("$value", ValueSegment, TypeRef{Name: "Edm.Stream"}, Stream)
 	}
 	return nil
 }
@@ -49,7 +51,7 @@ func (v *Version) deriveCast(n *node, short string) *node {
 	if n.collection() {
 		kind = List
 	}
-	return n.derivedChild(to.Name, CastSegment, TypeRef{Name: to.Name, Collection: n.collection(), in: v}, kind)
+	return n.derivedChild(to.Name, CastSegment, TypeRef{Name: to.Name, Collection: n.collection(), of: to}, kind)
 }
 
 // deriveProperty makes a structural property of the entity or complex value at n.
@@ -74,30 +76,50 @@ func (v *Version) deriveProperty(n *node, name string) *node {
 // derivedChild returns the child of that name, made once. It can be read when
 // n can, under the same conditions.
 func (n *node) derivedChild(name string, kind SegmentKind, value TypeRef, reads Kind) *node {
-	if known, ok := n.derived.Load(name); ok {
-		return known.(*node)
+	first := n.derived.Load()
+	if known := first.among(name); known != nil {
+		return known
 	}
-	c := &node{name: name, kind: kind, value: value, parent: n, depth: n.depth + 1}
+	c := &node{in: n.in, row: -1, name: name, kind: kind, value: value, parent: n, depth: n.depth + 1}
+	c.item.at = c
 	if kind == CastSegment {
 		c.other = n
 	}
-	c.item.template = n.item.template + "/" + name
 	if from := n.item.Operation("GET"); from != nil {
-		c.item.add(from.inherit(name, c.item.template, reads, value))
+		c.item.read = from.inherit(name, c.item.Template(), reads, value)
 	}
-	known, _ := n.derived.LoadOrStore(name, c)
-	return known.(*node)
+	for {
+		c.next = first
+		if n.derived.CompareAndSwap(first, c) {
+			return c
+		}
+		// Somebody else was faster, perhaps with the same.
+		first = n.derived.Load()
+		if known := first.among(name); known != nil {
+			return known
+		}
+	}
+}
+
+// among finds a name among the derived children from n on.
+func (n *node) among(name string) *node {
+	for ; n != nil; n = n.next {
+		if n.name == name {
+			return n
+		}
+	}
+	return nil
 }
 
 // inherit makes the operation that reads something below what op reads.
 func (op *Operation) inherit(name, template string, kind Kind, response TypeRef) *Operation {
 	below := *op
-	below.ID = op.ID + "." + name
+	if op.ID != "" {
+		below.ID = op.ID + "." + name
+	}
 	below.Template = template
 	below.Kind = kind
 	below.response = response
-	if op.source == PermissionsDocumented {
-		below.source = PermissionsInherited
-	}
+	below.inherited = true
 	return &below
 }

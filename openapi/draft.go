@@ -1,30 +1,36 @@
 package openapi
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
 // draft is a node under construction: its path item as described, and its
 // children by the spelling of the template.
 type draft struct {
-	node     *node
+	name      string   // as the template spells it, without parentheses; a key's parameter
+	text      string   // of a form: with its parentheses
+	params    []string // of a form: the names in them
+	kind      SegmentKind
+	value     facts.TypeRef // what stands here
+	contained bool
+
 	parent   *draft
+	base     *draft             // of a form: the name without parentheses
 	item     *openapi3.PathItem // nil: the path only leads to others
 	literals map[string]*draft
 	key      *draft
 	forms    []*draft
 }
 
-func newDraft(n *node, parent *draft) *draft {
-	if parent != nil {
-		n.parent = parent.node
-	}
-	return &draft{node: n, parent: parent, literals: map[string]*draft{}}
+func newDraft(name string, parent *draft) *draft {
+	return &draft{name: name, parent: parent, literals: map[string]*draft{}}
 }
 
 // insert adds a path with its operations below d.
@@ -38,17 +44,47 @@ func (d *draft) insert(path string, item *openapi3.PathItem) error {
 		if err != nil {
 			return err
 		}
-		if next.node.item.template == "" {
-			next.node.item.template = at.node.item.template + "/" + text
-		}
 		at = next
 	}
 	if at.item != nil {
 		return at.merge(item)
 	}
 	at.item = item
-	at.node.item.template = "/" + strings.Trim(path, "/")
 	return nil
+}
+
+// path is the template that leads here.
+func (d *draft) path() string {
+	if d.parent == nil {
+		return ""
+	}
+	return d.parent.path() + "/" + d.piece()
+}
+
+// piece is the last segment of the template.
+func (d *draft) piece() string {
+	switch {
+	case d.base != nil:
+		return d.text
+	case d.parent.key == d:
+		return "{" + d.name + "}"
+	}
+	return d.name
+}
+
+// segments are the facts of the places from the top to here.
+func (d *draft) segments() []facts.Segment {
+	if d.parent == nil {
+		return nil
+	}
+	s := facts.Segment{Name: d.name, Kind: d.kind.word(), Type: d.value.Name, Contained: d.contained}
+	switch d.kind {
+	case CastSegment, ActionSegment, FunctionSegment:
+		s.Name = d.name[strings.LastIndexByte(d.name, '.')+1:]
+	}
+	implied := d.kind == SetSegment || d.kind == CastSegment && d.parent.value.Collection
+	s.Collection = d.value.Collection && !implied
+	return append(d.parent.segments(), s)
 }
 
 // merge takes the operations of a path that differs only in the spelling of its
@@ -65,7 +101,7 @@ func (d *draft) merge(item *openapi3.PathItem) error {
 	}
 	if len(twice) > 0 {
 		slices.Sort(twice)
-		return fmt.Errorf("%s is described twice, first at %s: this one is left out", strings.Join(twice, " and "), d.node.item.template)
+		return fmt.Errorf("%s is described twice, first at %s: this one is left out", strings.Join(twice, " and "), d.path())
 	}
 	return nil
 }
@@ -87,30 +123,29 @@ func (d *draft) step(text string) (*draft, error) {
 		return nil, fmt.Errorf("parentheses of %q cannot be read: the path is left out", text)
 	}
 	base := d.literalChild(name)
-	base.node.item.template = cmp.Or(base.node.item.template, d.node.item.template+"/"+name)
 	if len(params) == 1 && params[0][0] == "" {
 		return base.keyChild(params[0][1]), nil
 	}
-	return base.formChild(params), nil
+	return base.formChild(text, params), nil
 }
 
 func (d *draft) keyChild(parameter string) *draft {
 	if d.key == nil {
-		d.key = newDraft(&node{name: parameter}, d)
+		d.key = newDraft(parameter, d)
 	}
 	return d.key
 }
 
 func (d *draft) literalChild(name string) *draft {
-	folded := foldName(name)
+	folded := table.Fold(name)
 	if d.literals[folded] == nil {
-		d.literals[folded] = newDraft(&node{name: name}, d)
+		d.literals[folded] = newDraft(name, d)
 	}
 	return d.literals[folded]
 }
 
 // formChild finds or makes the form with these names in its parentheses.
-func (d *draft) formChild(params [][2]string) *draft {
+func (d *draft) formChild(text string, params [][2]string) *draft {
 	var names []string
 	args := make([]Arg, len(params))
 	for i, p := range params {
@@ -118,11 +153,12 @@ func (d *draft) formChild(params [][2]string) *draft {
 		args[i].Name = p[0]
 	}
 	for _, f := range d.forms {
-		if f.node.takes(args) {
+		if takes(f.params, args) {
 			return f
 		}
 	}
-	f := newDraft(&node{name: d.node.name, params: names}, d.parent)
+	f := newDraft(d.name, d.parent)
+	f.text, f.params, f.base = text, names, d
 	d.forms = append(d.forms, f)
 	return f
 }
@@ -167,37 +203,6 @@ func (d *draft) children() []*draft {
 		list = append(list, d.key)
 	}
 	return list
-}
-
-// finish links the nodes as [Version.Resolve] walks them.
-func (d *draft) finish() {
-	for _, c := range d.children() {
-		c.finish()
-	}
-	n := d.node
-	for _, name := range sortedKeys(d.literals) {
-		c := d.literals[name]
-		_, qualified := unqualify(c.node.name)
-		if c.node.operation || !qualified {
-			n.plain = insert(n.plain, c.node)
-		}
-		if c.node.operation || qualified {
-			n.qualified = insert(n.qualified, c.node)
-		}
-		if c.node.operation {
-			c.node.name = c.node.short()
-		}
-	}
-	if d.key != nil {
-		n.key = d.key.node
-	}
-	for _, f := range d.forms {
-		f.node.name = n.short()
-		if f.node.kind == KeySegment {
-			f.node.name, f.node.other = n.name, n.key
-		}
-		n.forms = append(n.forms, f.node)
-	}
 }
 
 // operationType is what the description calls the operations here: "action",

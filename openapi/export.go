@@ -1,8 +1,10 @@
 package openapi
 
 import (
-	"encoding/json"
+	"bufio"
+	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,61 +18,92 @@ type object = map[string]any
 // as a path that resolves to it, or of the whole version when path is empty. It
 // is JSON, the same each time, and With serves it again as this version.
 func (v *Version) Document(path string) ([]byte, error) {
-	e := exporter{in: v, paths: object{}, schemas: object{}}
-	if path == "" {
-		for _, op := range v.operations {
-			e.addOperation(op)
-		}
-		for t := range v.Types() {
-			e.addType(t)
-		}
-	} else if err := e.addPath(path); err != nil {
+	var b bytes.Buffer
+	if err := v.WriteDocument(&b, path); err != nil {
 		return nil, err
 	}
-	title := v.title
-	if title == "" {
-		title = "Microsoft Graph"
+	return b.Bytes(), nil
+}
+
+// WriteDocument is [Version.Document] to a stream: one path and one schema at a
+// time, since a whole version is tens of megabytes.
+func (v *Version) WriteDocument(to io.Writer, path string) error {
+	e := exporter{in: v, whole: path == "", schemas: object{}, out: documentWriter{to: bufio.NewWriter(to)}}
+	if e.whole {
+		e.write(v.items())
+		return e.out.end()
 	}
-	return json.MarshalIndent(object{
-		"openapi": "3.0.4",
-		"info":    object{"title": title, "version": v.name},
-		"servers": []any{object{"url": "https://graph.microsoft.com/" + v.name}},
-		"paths":   e.paths,
-		"components": object{
-			"schemas":   e.schemas,
-			"responses": object{"error": errorResponse()},
-		},
-	}, "", "  ")
-}
-
-// exporter gathers the parts of a document.
-type exporter struct {
-	in      *Version
-	paths   object
-	schemas object
-}
-
-func (e *exporter) addPath(path string) error {
-	target, err := e.in.Resolve(path, nil)
+	target, err := v.Resolve(path, nil)
 	if err != nil {
 		return fmt.Errorf("path %s: %w", path, err)
 	}
-	if len(target.Item.operations) == 0 {
+	if target.Item.empty() {
 		return fmt.Errorf("path %s: has no operations", path)
 	}
-	for _, op := range target.Item.operations {
-		e.addOperation(op)
-	}
-	return nil
+	e.write([]*PathItem{target.Item})
+	return e.out.end()
 }
 
-func (e *exporter) addOperation(op *Operation) {
-	item, ok := e.paths[op.Template].(object)
-	if !ok {
-		item = object{}
-		e.paths[op.Template] = item
+// items lists the paths that have operations, by template.
+func (v *Version) items() []*PathItem {
+	var items []*PathItem
+	for row := range v.table.Nodes() {
+		if first, end := v.table.NodeOperations(row); first < end {
+			items = append(items, &v.node(row).item)
+		}
 	}
-	item[strings.ToLower(op.Method)] = e.operation(op)
+	slices.SortFunc(items, func(a, b *PathItem) int { return strings.Compare(a.Template(), b.Template()) })
+	return items
+}
+
+// exporter writes the parts of a document.
+type exporter struct {
+	in      *Version
+	out     documentWriter
+	whole   bool   // all types are written, so they need not be gathered
+	schemas object // of the types that one path leads to
+}
+
+func (e *exporter) write(items []*PathItem) {
+	title := e.in.table.Title()
+	if title == "" {
+		title = "Microsoft Graph"
+	}
+	o := &e.out
+	o.member("openapi", "3.0.4")
+	o.member("info", object{"title": title, "version": e.in.name})
+	o.member("servers", []any{object{"url": "https://graph.microsoft.com/" + e.in.name}})
+	o.open("paths")
+	for _, item := range items {
+		o.member(item.Template(), e.item(item))
+	}
+	o.close()
+	o.open("components")
+	o.open("schemas")
+	e.writeSchemas()
+	o.close()
+	o.member("responses", object{"error": errorResponse()})
+	o.close()
+}
+
+func (e *exporter) writeSchemas() {
+	if !e.whole {
+		for _, name := range sortedKeys(e.schemas) {
+			e.out.member(name, e.schemas[name])
+		}
+		return
+	}
+	for t := range e.in.Types() {
+		e.out.member(t.Name, e.typeSchema(t))
+	}
+}
+
+func (e *exporter) item(p *PathItem) object {
+	out := object{}
+	for _, method := range p.Methods() {
+		out[strings.ToLower(method)] = e.operation(p.Operation(method))
+	}
+	return out
 }
 
 func (e *exporter) operation(op *Operation) object {
@@ -90,17 +123,17 @@ func (e *exporter) operation(op *Operation) object {
 	if body := e.requestBody(op); body != nil {
 		out["requestBody"] = body
 	}
-	if op.source != PermissionsUnknown {
+	if source := op.PermissionSource(); source != PermissionsUnknown {
 		lists := object{}
-		for i, scheme := range permissionSchemes {
-			lists[scheme] = append([]string{}, op.permissions[i]...)
+		for _, scheme := range permissionSchemes {
+			lists[scheme] = append([]string{}, op.Permissions(scheme)...)
 		}
-		out[extPermissions], out[extSource] = lists, op.source
+		out[extPermissions], out[extSource] = lists, source
 	}
-	if op.clouds != nil {
-		out[extClouds] = op.clouds
+	if clouds := op.Clouds(); clouds != nil {
+		out[extClouds] = clouds
 	}
-	if d := op.deprecation; d != nil {
+	if d := op.Deprecation(); d != nil {
 		out["deprecated"], out[extDeprecation] = true, exportDeprecation(d)
 	}
 	return out
@@ -133,17 +166,17 @@ func (e *exporter) parameters(op *Operation) []any {
 	var list []any
 	for _, name := range templateNames(op.Template) {
 		schema := any(object{"type": "string"})
-		if a := op.argument("path", name); a != nil {
-			schema = e.member(a.value)
+		if value := op.argumentValue("path", name); value != nil {
+			schema = e.member(value)
 		}
 		list = append(list, object{"name": name, "in": "path", "required": true, "schema": schema})
 	}
-	for _, a := range op.arguments {
+	for _, a := range op.known().arguments {
 		if a.in != "path" {
 			list = append(list, object{"name": a.name, "in": a.in, "required": a.required, "schema": e.member(a.value)})
 		}
 	}
-	for _, option := range op.options {
+	for _, option := range op.QueryOptions() {
 		list = append(list, object{"name": option, "in": "query", "schema": optionSchema(option)})
 	}
 	return list

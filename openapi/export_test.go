@@ -56,13 +56,13 @@ func TestDocument(t *testing.T) {
 func describe(v *Version) string {
 	var b strings.Builder
 	for op := range v.Operations() {
-		fmt.Fprintln(&b, op.ID, op.Method, op.Template, op.Kind, op.Status, op.Family, op.request, op.response, op.options, op.permissions, op.source, op.clouds)
-		if op.deprecation != nil {
-			fmt.Fprintln(&b, " ", *op.deprecation)
+		fmt.Fprintln(&b, op.ID, op.Method, op.Template, op.Kind, op.Status, op.Family, op.request.String(), op.response.String(), op.QueryOptions(), op.known().names, op.PermissionSource(), op.Clouds())
+		if d := op.Deprecation(); d != nil {
+			fmt.Fprintln(&b, " ", *d)
 		}
-		for _, a := range op.arguments {
+		for _, a := range op.known().arguments {
 			if a.in != "path" {
-				fmt.Fprintln(&b, "  argument", a.in, a.name, a.required, a.value.Type)
+				fmt.Fprintln(&b, "  argument", a.in, a.name, a.required, a.value.Type.String())
 			}
 		}
 		if op.body != nil && op.body.shape != nil {
@@ -70,9 +70,9 @@ func describe(v *Version) string {
 		}
 	}
 	for t := range v.Types() {
-		fmt.Fprintln(&b, t.Name, t.Kind, t.Open, t.Abstract, t.base, t.required, t.members, t.flags)
+		fmt.Fprintln(&b, t.Name, t.Kind, t.Open, t.Abstract, t.Base() != nil, t.read().required, t.Members(), t.flags)
 		for _, p := range t.Properties() {
-			fmt.Fprintln(&b, "  ", p.Name, p.Type, p.Nullable, p.ReadOnly, p.CreateOnly, p.Navigation, p.Contained, p.limits.minItems, p.limits.pattern)
+			fmt.Fprintln(&b, "  ", p.Name, p.Type.String(), p.Nullable, p.ReadOnly, p.CreateOnly, p.Navigation, p.Contained, p.Required, p.facets().MinItems, p.facets().Pattern)
 		}
 	}
 	return b.String()

@@ -4,7 +4,7 @@ import "strings"
 
 // addType writes a named type into the components, and all that it refers to.
 func (e *exporter) addType(t *Type) {
-	if _, known := e.schemas[t.Name]; known {
+	if _, known := e.schemas[t.Name]; known || e.whole {
 		return
 	}
 	e.schemas[t.Name] = object{} // so that types that refer to each other end
@@ -27,28 +27,30 @@ func (e *exporter) typeSchema(t *Type) object {
 		out["title"] = t.Name[strings.LastIndexByte(t.Name, '.')+1:]
 	}
 	if t.Kind == EnumType {
-		out["type"], out["enum"] = "string", t.members
+		out["type"], out["enum"] = "string", t.Members()
 		if t.flags {
 			out["x-ms-enum-flags"] = object{"isFlags": true}
 		}
 		return out
 	}
 	out["type"] = "object"
-	if len(t.own) > 0 {
+	if own := t.read().own; len(own) > 0 {
 		properties := object{}
-		for _, p := range t.own {
+		for _, p := range own {
 			properties[p.Name] = e.member(p)
 		}
 		out["properties"] = properties
 	}
-	if len(t.required) > 0 {
-		out["required"] = t.required
+	if required := t.read().required; len(required) > 0 {
+		out["required"] = required
 	}
 	if t.Open {
 		out["additionalProperties"] = true
 	}
-	if t.Abstract {
-		out[extAbstract] = true
+	for name, set := range map[string]bool{extAbstract: t.Abstract, extExtensible: t.Extensible, extStream: t.Stream} {
+		if set {
+			out[name] = true
+		}
 	}
 	if base := t.Base(); base != nil {
 		return object{"allOf": []any{e.reference(base), out}}
@@ -60,15 +62,16 @@ func (e *exporter) typeSchema(t *Type) object {
 func (e *exporter) member(p *Property) object {
 	out := e.itemSchema(p)
 	if p.Type.Collection {
-		if p.limits.emptyItems {
+		l := p.facets()
+		if l.NullItems {
 			out = wrap(out, object{"nullable": true})
 		}
 		out = object{"type": "array", "items": out}
-		setLimit(out, "maxItems", p.limits.maxItems)
-		if p.limits.minItems > 0 {
-			out["minItems"] = p.limits.minItems
+		setLimit(out, "maxItems", l.MaxItems)
+		if l.MinItems > 0 {
+			out["minItems"] = l.MinItems
 		}
-		if p.limits.uniqueItems {
+		if l.UniqueItems {
 			out["uniqueItems"] = true
 		}
 	}
@@ -126,15 +129,15 @@ func (e *exporter) itemSchema(p *Property) object {
 	if form[1] != "" {
 		out["format"] = form[1]
 	}
-	l := &p.limits
-	setLimit(out, "maxLength", l.maxLength)
-	setLimit(out, "minimum", l.min)
-	setLimit(out, "maximum", l.max)
-	if l.minLength > 0 {
-		out["minLength"] = l.minLength
+	l := p.facets()
+	setLimit(out, "maxLength", l.MaxLength)
+	setLimit(out, "minimum", l.Min)
+	setLimit(out, "maximum", l.Max)
+	if l.MinLength > 0 {
+		out["minLength"] = l.MinLength
 	}
-	if l.pattern != "" {
-		out["pattern"] = l.pattern
+	if l.Pattern != "" {
+		out["pattern"] = l.Pattern
 	}
 	return out
 }

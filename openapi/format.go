@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
 // formatNumber is our name for numbers that JSON cannot write and OData sends
@@ -75,7 +77,7 @@ func isGUID(s string) bool {
 	return true
 }
 
-func isHex(c byte) bool { return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'f' }
+func isHex(c byte) bool { return isDigit(c) || 'a' <= table.Lower(c) && table.Lower(c) <= 'f' }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 

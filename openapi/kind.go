@@ -1,5 +1,7 @@
 package openapi
 
+import "github.com/fakegraph/fakegraph/openapi/internal/table"
+
 // SegmentKind says what a path segment is in the model.
 type SegmentKind uint8
 
@@ -37,3 +39,9 @@ const (
 	LinkDrop                 // DELETE …/$ref
 	Stream                   // GET or PUT of bytes
 )
+
+// word is the kind as facts have it.
+func (k Kind) word() string { return table.OperationKind(uint8(k)) }
+
+// word is the kind as facts have it.
+func (k SegmentKind) word() string { return table.SegmentKind(uint8(k)) }

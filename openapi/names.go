@@ -3,47 +3,15 @@ package openapi
 import (
 	"slices"
 	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
 // Graph compares names in URLs without regard to ASCII case (graph-behaviour
 // §1.4). The comparisons here do no more than that, so they allocate nothing.
 
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
-}
-
-// compareFold orders strings by their bytes in ASCII lower case.
-func compareFold(a, b string) int {
-	for i := 0; i < len(a) && i < len(b); i++ {
-		if a[i] == b[i] {
-			continue
-		}
-		if x, y := lower(a[i]), lower(b[i]); x != y {
-			return int(x) - int(y)
-		}
-	}
-	return len(a) - len(b)
-}
-
 func equalFold(a, b string) bool {
-	return len(a) == len(b) && compareFold(a, b) == 0
-}
-
-// foldName is the one spelling of all names that are equal to it by equalFold.
-func foldName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && equalFold(s[:len(prefix)], prefix)
+	return len(a) == len(b) && table.CompareFold(a, b) == 0
 }
 
 // Namespace and alias of Graph's main schema, each with the dot behind it.
@@ -54,15 +22,7 @@ const (
 
 // unqualify cuts Graph's namespace or its alias off a name, and reports
 // whether there was one.
-func unqualify(name string) (string, bool) {
-	switch {
-	case hasPrefixFold(name, namespace):
-		return name[len(namespace):], true
-	case hasPrefixFold(name, alias):
-		return name[len(alias):], true
-	}
-	return name, false
-}
+func unqualify(name string) (string, bool) { return table.CutNamespace(name) }
 
 // mostSuggestions is how many names a "did you mean" offers.
 const mostSuggestions = 3
@@ -124,11 +84,11 @@ func distance(a, b string) int {
 		row[0] = i + 1
 		for j := range len(b) {
 			cost := 1
-			if lower(a[i]) == lower(b[j]) {
+			if table.Lower(a[i]) == table.Lower(b[j]) {
 				cost = 0
 			}
 			row[j+1] = min(last[j]+cost, last[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && lower(a[i]) == lower(b[j-1]) && lower(a[i-1]) == lower(b[j]) {
+			if i > 0 && j > 0 && table.Lower(a[i]) == table.Lower(b[j-1]) && table.Lower(a[i-1]) == table.Lower(b[j]) {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}

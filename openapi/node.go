@@ -2,56 +2,82 @@ package openapi
 
 import (
 	"slices"
-	"sync"
+	"strings"
+	"sync/atomic"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
-// node is one place in the trie of paths. A literal child is found by its name
-// without namespace; casts and operations also by their qualified name.
+// node is one place in the trie of paths, made when a path first leads there. A
+// literal child is found by its name without namespace; casts and operations
+// also by their qualified name.
 type node struct {
-	name  string // model's spelling as segments show it
-	fold  string // name without Graph's namespace, in lower case; what children are sorted by
-	kind  SegmentKind
-	value TypeRef // what stands there
-	item  PathItem
+	in        *Version
+	row       int    // in the table; -1 when the node follows from the type
+	name      string // model's spelling as segments show it
+	kind      SegmentKind
+	contained bool
+	value     TypeRef // what stands there
+	item      PathItem
 
-	parent    *node
-	plain     []*node  // children by unqualified name, in folded order
-	qualified []*node  // children that may be written with a namespace, likewise
-	key       *node    // child that stands for any key
-	forms     []*node  // this name with parentheses: function overloads or alternate keys
-	params    []string // of a form: the names in its parentheses
-	other     *node    // where to look when a child is not found here: the same place by other means
+	parent  *node
+	params  []string             // of a form: the names in its parentheses
+	other   *node                // where to look when a child is not found here: the same place by other means
+	depth   uint8                // how many derived nodes lie above
+	derived atomic.Pointer[node] // first of the children that follow from the type; see derive.go
+	next    *node                // the derived child of the same parent that was made before
+}
 
-	operation bool     // an action or function, by the description
-	derived   sync.Map // children that follow from the type, by name; see derive.go
-	depth     uint8    // how many derived nodes lie above
+// node is the node of a row of the table.
+func (v *Version) node(row int) *node {
+	if n := v.nodes.get(row); n != nil {
+		return n
+	}
+	return v.nodes.keep(row, v.readNode(row))
+}
+
+func (v *Version) readNode(row int) *node {
+	from := v.table.Node(row)
+	n := &node{
+		in: v, row: row, name: from.Text, kind: SegmentKind(from.Kind), contained: from.Contained, value: v.ref(from.Value),
+	}
+	n.item.at = n
+	if parent := v.table.Parent(row); parent >= 0 {
+		n.parent = v.node(parent)
+	}
+	n.settleName(from)
+	if from.Form && n.kind == KeySegment {
+		n.other = n.parent.ownKey()
+	}
+	return n
+}
+
+// settleName turns a template's spelling into the name that segments show.
+func (n *node) settleName(from table.Node) {
+	if from.Form {
+		n.params = table.ParameterNames(from.Text)
+		n.name = n.parent.name
+	}
+	switch n.kind {
+	case CastSegment:
+		if n.value.of != nil {
+			n.name = n.value.Name
+		}
+	case ActionSegment, FunctionSegment:
+		n.name, _ = unqualify(n.name)
+	}
 }
 
 // child finds a literal child.
-func (n *node) child(name string, qualified bool) *node {
-	list := n.plain
-	if qualified {
-		list = n.qualified
+func (n *node) child(short string, qualified bool) *node {
+	if n.row < 0 {
+		return nil
 	}
-	lo, hi := 0, len(list)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if compareFold(list[mid].fold, name) < 0 {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	row := n.in.table.Literal(n.row, short, qualified)
+	if row < 0 {
+		return nil
 	}
-	if lo < len(list) && equalFold(list[lo].fold, name) {
-		return list[lo]
-	}
-	return nil
-}
-
-// short is the name without Graph's namespace.
-func (n *node) short() string {
-	name, _ := unqualify(n.name)
-	return name
+	return n.in.node(row)
 }
 
 // literal is child, with a second look where n.other points.
@@ -65,33 +91,60 @@ func (n *node) literal(name string) *node {
 	return nil
 }
 
+// ownKey is the child that stands for any key, nil when n has none itself.
+func (n *node) ownKey() *node {
+	if n.row < 0 {
+		return nil
+	}
+	row := n.in.table.Key(n.row)
+	if row < 0 {
+		return nil
+	}
+	return n.in.node(row)
+}
+
 // keyed returns the node of n's keys, nil when n has none.
 func (n *node) keyed() *node {
 	for at := n; at != nil; at = at.other {
-		if at.key != nil {
-			return at.key
+		if key := at.ownKey(); key != nil {
+			return key
 		}
 	}
 	return nil
 }
 
+// forms are the rows of n's name with parentheses: function overloads or
+// alternate keys.
+func (n *node) forms() (first, end int) {
+	if n.row < 0 {
+		return 0, 0
+	}
+	return n.in.table.Forms(n.row)
+}
+
+func (n *node) hasForms() bool {
+	first, end := n.forms()
+	return first < end
+}
+
 // form returns the variant of n that has exactly these names in parentheses,
 // in any order.
 func (n *node) form(args []Arg) *node {
-	for _, f := range n.forms {
-		if f.takes(args) {
+	first, end := n.forms()
+	for row := first; row < end; row++ {
+		if f := n.in.node(row); takes(f.params, args) {
 			return f
 		}
 	}
 	return nil
 }
 
-// takes reports whether the arguments bind to the form's parameters.
-func (n *node) takes(args []Arg) bool {
-	if len(args) != len(n.params) {
+// takes reports whether the arguments bind to a form's parameters.
+func takes(params []string, args []Arg) bool {
+	if len(args) != len(params) {
 		return false
 	}
-	for _, p := range n.params {
+	for _, p := range params {
 		if !slices.ContainsFunc(args, func(a Arg) bool { return equalFold(a.Name, p) }) {
 			return false
 		}
@@ -104,19 +157,18 @@ func (n *node) collection() bool { return n.kind == SetSegment || n.value.Collec
 
 // hasProperties reports whether properties can be read below n.
 func (n *node) hasProperties() bool {
-	return !n.value.Collection && slices.Contains([]SegmentKind{KeySegment, SingleSegment, PropertySegment, CastSegment}, n.kind)
+	switch n.kind {
+	case KeySegment, SingleSegment, PropertySegment, CastSegment:
+		return !n.value.Collection
+	}
+	return false
 }
 
 // siblings lists what could stand below n.
 func (n *node) siblings() []string {
 	var names []string
 	for at := n; at != nil; at = at.other {
-		for _, c := range at.plain {
-			names = append(names, c.name)
-		}
-		for _, c := range at.qualified {
-			names = append(names, c.name)
-		}
+		names = append(names, at.literals()...)
 	}
 	if t := n.value.Type(); t != nil && n.hasProperties() {
 		for _, p := range t.Properties() {
@@ -128,9 +180,31 @@ func (n *node) siblings() []string {
 	return names
 }
 
-// insert puts a literal child in its place in a list of children.
-func insert(list []*node, c *node) []*node {
-	c.fold = foldName(c.short())
-	i, _ := slices.BinarySearchFunc(list, c, func(a, b *node) int { return compareFold(a.fold, b.fold) })
-	return slices.Insert(list, i, c)
+// literals lists the names of n's literal children.
+func (n *node) literals() []string {
+	if n.row < 0 {
+		return nil
+	}
+	var names []string
+	first, end := n.in.table.Children(n.row)
+	for row := first; row < end; row++ {
+		c := n.in.table.Node(row)
+		if c.Form || SegmentKind(c.Kind) == KeySegment {
+			break
+		}
+		name := c.Text
+		if kind := SegmentKind(c.Kind); kind == ActionSegment || kind == FunctionSegment {
+			name, _ = unqualify(name)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// template writes the path of n with its parameters in braces.
+func (n *node) template() string {
+	if n.row < 0 {
+		return strings.TrimSuffix(n.parent.item.Template(), "/") + "/" + n.name
+	}
+	return n.in.table.Template(n.row)
 }

@@ -1,76 +1,27 @@
 package openapi
 
 import (
-	"sort"
 	"time"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 )
 
-// PathItem is what the catalogue knows of one path: its template and the
-// operations it has. A path that only leads to others has none.
-type PathItem struct {
-	template   string
-	operations []*Operation // sorted by method
-	methods    []string
-}
-
-// Template is the path with its parameters in braces, below the version:
-// "/users/{user-id}/messages".
-func (p *PathItem) Template() string { return p.template }
-
-// Operation returns the operation for a method in capitals, nil when the path
-// does not have it.
-func (p *PathItem) Operation(method string) *Operation {
-	for _, op := range p.operations {
-		if op.Method == method {
-			return op
-		}
-	}
-	return nil
-}
-
-// Methods lists the methods that the path has, sorted. The slice is shared: do
-// not change it.
-func (p *PathItem) Methods() []string { return p.methods }
-
-// add puts an operation in its place among the others.
-func (p *PathItem) add(op *Operation) {
-	i := sort.SearchStrings(p.methods, op.Method)
-	p.methods = append(p.methods, "")
-	copy(p.methods[i+1:], p.methods[i:])
-	p.methods[i] = op.Method
-	p.operations = append(p.operations, nil)
-	copy(p.operations[i+1:], p.operations[i:])
-	p.operations[i] = op
-}
-
-// Operation is one method of one path, as described. It does not change.
+// Operation is one method of one path. It does not change.
 type Operation struct {
-	ID       string // operationId; empty when the description has none
+	ID       string // operationId; empty when none is known
 	Method   string // in capitals
 	Template string // path below the version
 	Kind     Kind
-	Status   int // documented success status
+	Status   int // success status
 	Family   Family
 
-	in          *Version
-	request     TypeRef
-	response    TypeRef
-	body        *bodyRule // nil: a body is not looked at
-	parameters  []*Property
-	options     []string // documented system query options
-	arguments   []argument
-	permissions [3][]string
-	source      string
-	deprecation *Deprecation
-	clouds      []string
-}
-
-// argument is a parameter of the path, of the query or of the header that is
-// not a system query option.
-type argument struct {
-	in, name string
-	required bool
-	value    *Property // type and limits of its value
+	in         *Version
+	request    TypeRef
+	response   TypeRef
+	body       *bodyRule   // nil: a body is not looked at
+	parameters []*Property // of an action's body or a function's parentheses
+	profile    *profile    // nil: nothing is known
+	inherited  bool        // the permissions are those of the path above
 }
 
 // bodyRule says what an operation takes in its body.
@@ -82,22 +33,93 @@ type bodyRule struct {
 	partial  bool     // what the types require does not count: PATCH
 }
 
-// Names of the schemes that permissions are listed under.
-const (
-	SchemeDelegatedWork     = "DelegatedWork"
-	SchemeDelegatedPersonal = "DelegatedPersonal"
-	SchemeApplication       = "Application"
-)
+// operation is the operation of a row of the table.
+func (v *Version) operation(row int) *Operation {
+	if op := v.operations.get(row); op != nil {
+		return op
+	}
+	return v.operations.keep(row, v.readOperation(row))
+}
 
-// permissionSchemes gives the schemes their place in Operation.permissions.
-var permissionSchemes = [3]string{SchemeDelegatedWork, SchemeDelegatedPersonal, SchemeApplication}
+func (v *Version) readOperation(row int) *Operation {
+	from := v.table.Operation(row)
+	op := &Operation{
+		ID: v.table.ID(row), Method: from.Method, Kind: Kind(from.Kind),
+		Template: v.node(v.table.OperationNode(row)).item.Template(),
+		in:       v, response: v.ref(from.Response), profile: v.profile(from.Profile),
+	}
+	op.Family = FamilyOf(op.Template)
+	if op.Status = op.profile.Status; op.Status == 0 {
+		op.Status = usualStatus(op)
+	}
+	op.settleBody(v.ref(from.Request))
+	return op
+}
 
-// Sources of permissions.
-const (
-	PermissionsDocumented = "documented" // named for this very operation
-	PermissionsInherited  = "inherited"  // taken from a rule or a neighbour
-	PermissionsUnknown    = "unknown"    // nothing is known
-)
+// usualStatus is the status of success where nothing is documented, as
+// graph-behaviour §3.1 has it for most services.
+func usualStatus(op *Operation) int {
+	switch op.Kind {
+	case Create:
+		return 201
+	case Delete, LinkAdd, LinkSet, LinkDrop:
+		return 204
+	case Action:
+		if op.response.Name == "" {
+			return 204
+		}
+	}
+	return 200
+}
+
+// settleBody finds out what the operation takes.
+func (op *Operation) settleBody(request TypeRef) {
+	p := op.profile
+	named := request.of != nil && !request.of.anonymous()
+	if named || request.of == nil {
+		op.request = request
+	}
+	if op.Kind == Action || op.Kind == Function {
+		op.parameters = op.in.properties(p.Parameters)
+	}
+	word := p.Body
+	if word == "" {
+		rule := facts.Operation{Kind: op.Kind.word(), Request: facts.TypeRef{Name: request.Name}, Parameters: p.Parameters}
+		word = rule.BodyRule()
+	}
+	if word == facts.BodyOpen && p.Media == nil {
+		return
+	}
+	op.body = &bodyRule{required: word == facts.BodyRequired, media: p.Media, inline: p.Required, partial: op.Kind == Update}
+	if op.body.media == nil {
+		op.body.media = onlyJSON
+	}
+	if word != facts.BodyOpen {
+		op.settleShape(request)
+	}
+}
+
+var onlyJSON = []string{"application/json"}
+
+// settleShape finds the type of the body's JSON object: the request's, or one
+// with an action's parameters.
+func (op *Operation) settleShape(request TypeRef) {
+	t := request.of
+	switch {
+	case op.Kind == LinkAdd || op.Kind == LinkSet:
+	case t != nil && t.Kind != EnumType && !request.Collection:
+		op.body.shape = t
+		if op.Kind == Action {
+			op.parameters = t.Properties()
+		}
+		if t.anonymous() {
+			op.body.inline = append(op.body.inline[:len(op.body.inline):len(op.body.inline)], t.requiredNames()...)
+		}
+	case op.Kind == Action && request.Name == "":
+		op.body.shape = parametersType(op)
+		op.body.inline = op.body.shape.requiredNames()
+	}
+}
 
 // Request is the type of the body; its Name is empty when there is no body or
 // when the body is a list of parameters.
@@ -111,33 +133,30 @@ func (op *Operation) Response() TypeRef { return op.response }
 // parentheses. The slice is shared: do not change it.
 func (op *Operation) Parameters() []*Property { return op.parameters }
 
-// QueryOptions lists the documented system query options with their "$",
-// sorted. The slice is shared: do not change it.
-func (op *Operation) QueryOptions() []string { return op.options }
-
-// Permissions lists the permissions of which one is needed, least privileged
-// first. An empty list with a known [Operation.PermissionSource] means that the
-// scheme is not supported. The slice is shared: do not change it.
-func (op *Operation) Permissions(scheme string) []string {
-	for i, name := range permissionSchemes {
-		if name == scheme {
-			return op.permissions[i]
-		}
+// RequiredProperties lists the properties that this operation wants in its body
+// whatever their type says, on PATCH too. The slice is shared: do not change it.
+func (op *Operation) RequiredProperties() []string {
+	if op.body == nil {
+		return nil
 	}
-	return nil
+	return op.body.inline
 }
 
-// PermissionSource says how the permissions are known: [PermissionsDocumented],
-// [PermissionsInherited] or [PermissionsUnknown].
-func (op *Operation) PermissionSource() string { return op.source }
+// QueryOptions lists the system query options offered, with their "$", sorted.
+// The slice is shared: do not change it.
+func (op *Operation) QueryOptions() []string { return op.known().options }
+
+// StatusSource says how [Operation.Status] is known: "documented", "model" or
+// "rule"; empty when nothing is known.
+func (op *Operation) StatusSource() string { return op.known().StatusFrom }
 
 // Deprecation returns the notice that the operation is going away, nil when it
 // is not.
-func (op *Operation) Deprecation() *Deprecation { return op.deprecation }
+func (op *Operation) Deprecation() *Deprecation { return op.known().deprecation }
 
 // Clouds names the clouds that have the operation ("global", "usgov",
 // "usgovdod", "china"); nil means all. The slice is shared: do not change it.
-func (op *Operation) Clouds() []string { return op.clouds }
+func (op *Operation) Clouds() []string { return op.known().Clouds }
 
 // Deprecation is the notice that an element of the model is going away
 // (graph-behaviour §5.3). Its times are the end of their days in UTC, as the

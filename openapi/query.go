@@ -123,8 +123,9 @@ func isNatural(s string) bool {
 
 // requireOptions looks for parameters that the description requires.
 func (op *Operation) requireOptions(raw string, found *findings) {
-	for i := range op.arguments {
-		if a := &op.arguments[i]; a.in == "query" && a.required && !hasOption(raw, a.name) {
+	list := op.known().arguments
+	for i := range list {
+		if a := &list[i]; a.in == "query" && a.required && !hasOption(raw, a.name) {
 			found.add("query", a.name, "required", a.name+": is required")
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // compare without regard to ASCII case, a literal name wins over a key, and
 // slashes too many are ignored. The error is a [*PathError].
 func (v *Version) Resolve(path string, into []Segment) (Target, error) {
-	w := walk{in: v, at: v.root, segments: into}
+	w := walk{in: v, at: v.node(0), segments: into}
 	for start := 0; start < len(path); {
 		end := strings.IndexByte(path[start:], '/')
 		if end < 0 {
@@ -93,7 +93,7 @@ func (w *walk) step(raw, text string) error {
 // enter takes a name without parentheses. A function without parameters may be
 // written so.
 func (w *walk) enter(c *node, raw string) error {
-	if c.kind == FunctionSegment && len(c.forms) > 0 && len(c.item.operations) == 0 {
+	if c.kind == FunctionSegment && c.item.empty() && c.hasForms() {
 		if c = c.form(nil); c == nil {
 			return w.fail(raw, PathArguments)
 		}
@@ -113,7 +113,7 @@ func (w *walk) call(c *node, raw, predicate string) error {
 	}
 	key := c.keyed()
 	switch {
-	case key == nil && len(c.forms) == 0:
+	case key == nil && !c.hasForms():
 		return w.fail(raw, PathNotCollection)
 	case len(args) == 0:
 		return w.fail(raw, PathKeyMissing)
@@ -137,7 +137,7 @@ func names(key *node, name string) bool {
 }
 
 func (w *walk) callFunction(c *node, raw string, args []Arg) error {
-	if len(args) == 0 && len(c.item.operations) > 0 {
+	if len(args) == 0 && !c.item.empty() {
 		w.push(c)
 		return nil
 	}
@@ -152,7 +152,7 @@ func (w *walk) callFunction(c *node, raw string, args []Arg) error {
 // olderKey reads /directoryRoles/roleTemplateId={id}, the older spelling of an
 // alternate key (graph-behaviour §1.5).
 func (w *walk) olderKey(text string) (*node, []Arg) {
-	if len(w.at.forms) == 0 {
+	if !w.at.hasForms() {
 		return nil, nil
 	}
 	name, value, found := strings.Cut(text, "=")
@@ -195,8 +195,9 @@ func (w *walk) fail(raw, kind string) *PathError {
 // failKey refuses alternate keys that the set does not have.
 func (w *walk) failKey(c *node, raw string, args []Arg) *PathError {
 	known := []string{"id"}
-	for _, f := range c.forms {
-		known = append(known, f.params...)
+	first, end := c.forms()
+	for row := first; row < end; row++ {
+		known = append(known, c.in.node(row).params...)
 	}
 	return &PathError{Segment: raw, Index: w.index, Kind: PathUnknown, Suggest: suggest(args[0].Name, known)}
 }

@@ -54,9 +54,10 @@ func settable(p *Property, mode int) bool {
 func (p *Property) schema() *openapi3.Schema {
 	s := p.item()
 	if p.Type.Collection {
-		s.Nullable = p.limits.emptyItems
+		l := p.facets()
+		s.Nullable = l.NullItems
 		s = openapi3.NewArraySchema().WithItems(s)
-		s.MinItems, s.MaxItems, s.UniqueItems = p.limits.minItems, p.limits.maxItems, p.limits.uniqueItems
+		s.MinItems, s.MaxItems, s.UniqueItems = l.MinItems, l.MaxItems, l.UniqueItems
 	}
 	s.Nullable = p.Nullable
 	return s
@@ -71,13 +72,13 @@ func (p *Property) item() *openapi3.Schema {
 		return openapi3.NewObjectSchema()
 	}
 	s := primitiveSchema(p.Type.Name)
-	l := p.limits
-	s.MinLength, s.MaxLength, s.Pattern = l.minLength, l.maxLength, l.pattern
-	if l.min != nil {
-		s.Min = l.min
+	l := p.facets()
+	s.MinLength, s.MaxLength, s.Pattern = l.MinLength, l.MaxLength, l.Pattern
+	if l.Min != nil {
+		s.Min = l.Min
 	}
-	if l.max != nil {
-		s.Max = l.max
+	if l.Max != nil {
+		s.Max = l.Max
 	}
 	return s
 }
@@ -86,17 +87,18 @@ func (p *Property) item() *openapi3.Schema {
 func enumSchema(t *Type) *openapi3.Schema {
 	s := openapi3.NewStringSchema()
 	if t.flags {
-		one := "(" + strings.Join(t.members, "|") + ")"
+		one := "(" + strings.Join(t.Members(), "|") + ")"
 		return s.WithPattern("^" + one + "(, ?" + one + ")*$")
 	}
-	for _, member := range t.members {
+	for _, member := range t.Members() {
 		s.Enum = append(s.Enum, member)
 	}
 	return s
 }
 
 // primitiveSchema maps OData's primitive types to JSON (graph-behaviour §2.13);
-// anything goes for what is untyped.
+// anything goes for what is
+// untyped or of a type that nobody declares.
 func primitiveSchema(name string) *openapi3.Schema {
 	switch name {
 	case "Edm.Boolean":
@@ -117,8 +119,8 @@ func primitiveSchema(name string) *openapi3.Schema {
 	if format := formatOf[name]; format != "" {
 		return openapi3.NewStringSchema().WithFormat(format)
 	}
-	if name == "" {
-		return openapi3.NewSchema()
+	if name == "Edm.String" || name == "Edm.Stream" {
+		return openapi3.NewStringSchema()
 	}
-	return openapi3.NewStringSchema()
+	return openapi3.NewSchema()
 }

@@ -44,6 +44,11 @@ func (s Segment) Collection() bool {
 	return s.node != nil && s.node.value.Collection
 }
 
+// Contained reports whether the entities of a navigation property live inside
+// the entity before it; false for root sets, for references to entities that
+// live elsewhere, and for all other segments.
+func (s Segment) Contained() bool { return s.node != nil && s.node.contained }
+
 // Item is what the catalogue knows of the path up to and with this segment.
 func (s Segment) Item() *PathItem {
 	if s.node == nil {
@@ -95,7 +100,7 @@ func (s Segment) needsParentheses() bool {
 	name, _, _ := cutPredicate(s.Text)
 	_, qualified := unqualify(name)
 	set := s.node.parent
-	return qualified || set.literal(name) != nil || len(set.forms) > 0 && strings.Contains(s.Text, "=")
+	return qualified || set.literal(name) != nil || set.hasForms() && strings.Contains(s.Text, "=")
 }
 
 func writeArgs(args []Arg) string {

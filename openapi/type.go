@@ -6,6 +6,9 @@ import (
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
 // TypeRef names a type: "Edm.Boolean", "microsoft.graph.user", or "" for what
@@ -14,17 +17,12 @@ type TypeRef struct {
 	Name       string
 	Collection bool
 
-	in *Version // where Name is looked up; nil: nowhere
+	of *Type // what Name names; nil for primitive and undeclared types
 }
 
 // Type returns the type that the reference names, nil for primitive and
 // untyped values.
-func (r TypeRef) Type() *Type {
-	if r.in == nil {
-		return nil
-	}
-	return r.in.Type(r.Name)
-}
+func (r TypeRef) Type() *Type { return r.of }
 
 // String writes the reference as OData does: "Collection(Edm.String)".
 func (r TypeRef) String() string {
@@ -59,18 +57,29 @@ type Type struct {
 	Kind     TypeKind
 	Open     bool // other properties than the declared ones are allowed
 	Abstract bool // only derived types have instances
+	Stream   bool // an entity that has bytes of its own, at $value
 
-	in       *Version
-	base     string // empty: none
-	own      []*Property
-	required []string // own properties that a create must name
-	members  []string
-	flags    bool // an enumeration whose members combine
+	// Extensible says that extension properties may stand beside the declared
+	// ones, and nothing else (graph-behaviour §3.10).
+	Extensible bool
+
+	in    *Version
+	row   int  // in the table; -1 for the parameters of an action
+	base  int  // row; -1 for none
+	flags bool // an enumeration whose members combine
 
 	once    sync.Once
-	all     []*Property
-	byName  map[string]*Property
+	content content
 	schemas [2]schemaOnce // whole and partial, see schema.go
+}
+
+// content is what a type holds, read at the first use.
+type content struct {
+	own      []*Property
+	all      []*Property // id, then inherited ones, then own
+	byName   map[string]*Property
+	required []string // properties that a create must name by this type, not by its bases
+	extra    table.Extra
 }
 
 type schemaOnce struct {
@@ -85,54 +94,60 @@ type Property struct {
 	Nullable   bool
 	ReadOnly   bool // set by the service alone
 	CreateOnly bool // given on create, fixed afterwards
+	Required   bool // a create must name it
 	Navigation bool // leads to entities
 	Contained  bool // a navigation whose entities live inside their owner
 
-	limits limits
+	limits *facts.Limits // nil for none
 }
 
-// limits are the facets of a property's values; zero means no limit.
-type limits struct {
-	minLength, minItems uint64
-	maxLength, maxItems *uint64
-	min, max            *float64
-	uniqueItems         bool
-	emptyItems          bool // null is allowed among the items
-	pattern             string
+// facets are the limits of a property's values, all zero when there are none.
+func (p *Property) facets() *facts.Limits {
+	if p.limits == nil {
+		return &noLimits
+	}
+	return p.limits
 }
+
+var noLimits facts.Limits
 
 // Base returns the type that t derives from, nil when there is none.
 func (t *Type) Base() *Type {
-	if t.base == "" {
+	if t.base < 0 {
 		return nil
 	}
-	return t.in.Type(t.base)
+	return t.in.typeAt(t.base)
 }
 
-// Properties lists what t has: id first, then inherited ones, then its own,
-// each group by name. The slice is shared: do not change it.
-func (t *Type) Properties() []*Property {
-	t.once.Do(t.flatten)
-	return t.all
-}
+// Properties lists what t has: id first, then inherited ones, then its own. The slice is shared: do not change it.
+func (t *Type) Properties() []*Property { return t.read().all }
 
 // Property finds a property by its exact name, nil when t has none of it.
-func (t *Type) Property(name string) *Property {
-	t.once.Do(t.flatten)
-	return t.byName[name]
-}
+func (t *Type) Property(name string) *Property { return t.read().byName[name] }
 
 // PropertyFold finds a property by its name without regard to ASCII case.
 func (t *Type) PropertyFold(name string) *Property {
 	if p := t.Property(name); p != nil {
 		return p
 	}
-	for _, p := range t.all {
+	for _, p := range t.content.all {
 		if equalFold(p.Name, name) {
 			return p
 		}
 	}
 	return nil
+}
+
+// takes reports whether an object of the type may have a property that is not
+// declared.
+func (t *Type) takes(name string) bool {
+	return t.Open || t.Extensible && strings.Contains(name, "_") || t.blank()
+}
+
+// blank reports whether the model leaves the type empty for anything to stand
+// there, as plannerAssignments and Json.
+func (t *Type) blank() bool {
+	return t.Kind == ComplexType && t.row >= 0 && !t.anonymous() && len(t.Properties()) == 0
 }
 
 // Is reports whether t is base or derives from it.
@@ -147,37 +162,107 @@ func (t *Type) Is(base *Type) bool {
 
 // Members lists the members of an enumeration in the model's order. The slice
 // is shared: do not change it.
-func (t *Type) Members() []string { return t.members }
+func (t *Type) Members() []string { return t.read().extra.Members }
+
+// Keys names the properties that identify an entity of the type, "id" nearly
+// always; nil for other types. The slice is shared: do not change it.
+func (t *Type) Keys() []string {
+	if t.Kind != EntityType {
+		return nil
+	}
+	for at := t; at != nil; at = at.Base() {
+		if keys := at.read().extra.Keys; keys != nil {
+			return keys
+		}
+	}
+	return onlyID
+}
+
+var onlyID = []string{"id"}
+
+// AlternateKeys lists other properties, or groups of them, that identify an
+// entity of the type. The slice is shared: do not change it.
+func (t *Type) AlternateKeys() [][]string {
+	for at := t; at != nil; at = at.Base() {
+		if keys := at.read().extra.AlternateKeys; keys != nil {
+			return keys
+		}
+	}
+	return nil
+}
+
+// read reads what t holds, once.
+func (t *Type) read() *content {
+	t.once.Do(func() {
+		if t.row >= 0 {
+			t.content.readOwn(t.in, t.row)
+		}
+		t.content.flatten(t.Base())
+	})
+	return &t.content
+}
+
+// readOwn reads a type's own part from the table.
+func (c *content) readOwn(v *Version, row int) {
+	c.extra = v.table.Extra(row)
+	c.required = c.extra.Required
+	first, end := v.table.TypeProperties(row)
+	c.own = make([]*Property, 0, end-first)
+	for i := first; i < end; i++ {
+		from := v.table.Property(i)
+		p := &Property{
+			Name: from.Name, Type: v.ref(from.Type), Nullable: from.Nullable, ReadOnly: from.ReadOnly, CreateOnly: from.CreateOnly,
+			Required: from.Required, Navigation: from.Navigation, Contained: from.Contained,
+		}
+		if from.Limited {
+			p.limits = v.table.Limits(i)
+		}
+		c.own = append(c.own, p)
+	}
+}
 
 // flatten gathers inherited and own properties; a redefined one takes the
-// place of the inherited. The compiler has refused circular inheritance.
-func (t *Type) flatten() {
-	if base := t.Base(); base != nil {
+// place of the inherited. The table has no circular inheritance.
+func (c *content) flatten(base *Type) {
+	if base != nil {
 		for _, p := range base.Properties() {
-			if !slices.ContainsFunc(t.own, func(o *Property) bool { return o.Name == p.Name }) {
-				t.all = append(t.all, p)
+			if !slices.ContainsFunc(c.own, func(o *Property) bool { return o.Name == p.Name }) {
+				c.all = append(c.all, p)
 			}
 		}
 	}
-	t.all = append(t.all, t.own...)
-	if i := slices.IndexFunc(t.all, func(p *Property) bool { return p.Name == "id" }); i > 0 {
-		id := t.all[i]
-		copy(t.all[1:i+1], t.all[:i])
-		t.all[0] = id
+	c.all = append(c.all, c.own...)
+	if i := slices.IndexFunc(c.all, func(p *Property) bool { return p.Name == "id" }); i > 0 {
+		id := c.all[i]
+		copy(c.all[1:i+1], c.all[:i])
+		c.all[0] = id
 	}
-	t.byName = make(map[string]*Property, len(t.all))
-	for _, p := range t.all {
-		t.byName[p.Name] = p
+	c.byName = make(map[string]*Property, len(c.all))
+	for _, p := range c.all {
+		c.byName[p.Name] = p
 	}
+	c.required = slices.Clip(c.required)
+	for _, p := range c.own {
+		if p.Required {
+			c.required = append(c.required, p.Name)
+		}
+	}
+}
+
+// parametersType is a type whose properties are an action's parameters.
+func parametersType(op *Operation) *Type {
+	t := &Type{Name: op.Template + "/" + op.Method, Kind: ComplexType, in: op.in, row: -1, base: -1}
+	t.content.own = op.parameters
+	return t
 }
 
 // requiredNames lists the properties that a create must name, inherited ones
 // first.
 func (t *Type) requiredNames() []string {
 	if base := t.Base(); base != nil {
-		return append(slices.Clip(base.requiredNames()), t.required...)
+		return append(slices.Clip(base.requiredNames()), t.read().required...)
 	}
-	return t.required
+	return t.read().required
 }
 
 // names lists the names of t's properties for a "did you mean".

@@ -94,25 +94,16 @@ func (op *Operation) validatePath(segments []Segment, found *findings) {
 
 // validateArgument judges the text of one argument by its type's format.
 func (op *Operation) validateArgument(in, name, text string, found *findings) {
-	a := op.argument(in, name)
-	if a == nil || a.value.Type.Collection {
+	value := op.argumentValue(in, name)
+	if value == nil || value.Type.Collection {
 		return
 	}
-	if format := formatOf[a.value.Type.Name]; format != "" && !formats[format](text) {
+	if format := formatOf[value.Type.Name]; format != "" && !formats[format](text) {
 		found.add(in, name, "format", name+": want "+formatWords[format])
 	}
-	if t := a.value.Type.Type(); t != nil && t.Kind == EnumType && !slices.Contains(t.members, text) {
-		found.add(in, name, "enum", name+": want one of "+listNames(t.members))
+	if t := value.Type.Type(); t != nil && t.Kind == EnumType && !slices.Contains(t.Members(), text) {
+		found.add(in, name, "enum", name+": want one of "+listNames(t.Members()))
 	}
-}
-
-func (op *Operation) argument(in, name string) *argument {
-	for i := range op.arguments {
-		if a := &op.arguments[i]; a.in == in && a.name == name {
-			return a
-		}
-	}
-	return nil
 }
 
 // validateHeader looks for the headers that the description requires. OpenAPI
@@ -121,8 +112,9 @@ func (op *Operation) validateHeader(header func(string) string, found *findings)
 	if header == nil {
 		return
 	}
-	for i := range op.arguments {
-		a := &op.arguments[i]
+	list := op.known().arguments
+	for i := range list {
+		a := &list[i]
 		if a.in != "header" || !a.required || equalFold(a.name, "Accept") || equalFold(a.name, "Authorization") || equalFold(a.name, "Content-Type") {
 			continue
 		}

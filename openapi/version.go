@@ -2,67 +2,139 @@ package openapi
 
 import (
 	"iter"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
-// Version is one version of Graph's API: its paths, operations and types.
+// Version is one version of Graph's API: its paths, operations and types. It
+// reads its table in place; nodes, operations and types are made at their first
+// use and kept, so that there is one value of each.
 type Version struct {
-	name       string
-	title      string
-	root       *node
-	operations []*Operation     // by template, then method
-	types      map[string]*Type // by name without Graph's namespace
-	entities   int
+	name  string
+	table *table.Table
 
-	foldOnce sync.Once
-	folded   map[string]*Type // as types, names in lower case
+	nodes      cache[node]
+	operations cache[Operation]
+	types      cache[Type]
+	profiles   sync.Map // place in the table -> *profile
+}
+
+// openVersion serves a version from its table.
+func openVersion(data string) (*Version, error) {
+	t, err := table.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Version{
+		name: t.Name(), table: t,
+		nodes: newCache[node](t.Nodes()), operations: newCache[Operation](t.Operations()), types: newCache[Type](t.Types()),
+	}, nil
+}
+
+// versionOf serves a version from plain facts.
+func versionOf(v *facts.Version) (*Version, error) {
+	data, err := table.Encode(v)
+	if err != nil {
+		return nil, err
+	}
+	return openVersion(string(data))
 }
 
 // Name is the version as it stands in URLs: "v1.0", "beta".
 func (v *Version) Name() string { return v.name }
 
-// Operations yields the documented operations, sorted by path and method.
-func (v *Version) Operations() iter.Seq[*Operation] { return slices.Values(v.operations) }
+// Operations yields the operations in the order of their paths, compared
+// segment by segment without regard to case, keys last; those of a path by
+// method.
+func (v *Version) Operations() iter.Seq[*Operation] {
+	return func(yield func(*Operation) bool) { v.walkOperations(0, yield) }
+}
 
-// Len is the number of documented operations.
-func (v *Version) Len() int { return len(v.operations) }
+// walkOperations yields the operations at a node and below it.
+func (v *Version) walkOperations(row int, yield func(*Operation) bool) bool {
+	first, end := v.table.NodeOperations(row)
+	for i := first; i < end; i++ {
+		if !yield(v.operation(i)) {
+			return false
+		}
+	}
+	first, end = v.table.Children(row)
+	for i := first; i < end; i++ {
+		if !v.walkOperations(i, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Len is the number of operations.
+func (v *Version) Len() int { return v.table.Operations() }
 
 // EntityTypes is the number of entity types.
-func (v *Version) EntityTypes() int { return v.entities }
+func (v *Version) EntityTypes() int { return v.table.EntityTypes() }
 
 // Type finds a type by its name, with or without "#" and with "microsoft.graph."
 // or its alias "graph." in front or nothing; nil when there is none.
-func (v *Version) Type(name string) *Type {
-	return v.types[shortTypeName(name)]
+func (v *Version) Type(name string) *Type { return v.found(shortTypeName(name), false) }
+
+// typeFold finds a type by its short name without regard to ASCII case, as
+// casts in URLs are written.
+func (v *Version) typeFold(short string) *Type { return v.found(short, true) }
+
+func (v *Version) found(short string, fold bool) *Type {
+	row := v.table.FindType(short, fold)
+	if row < 0 {
+		return nil
+	}
+	return v.typeAt(row)
 }
 
-// Types yields the named types, sorted by name.
+// Types yields the named types in the order of their short names without
+// regard to case.
 func (v *Version) Types() iter.Seq[*Type] {
 	return func(yield func(*Type) bool) {
-		for _, name := range slices.Sorted(maps.Keys(v.types)) {
-			if t := v.types[name]; !t.anonymous() && !yield(t) {
+		for row := range v.table.Types() {
+			if v.table.Type(row).Kind == 0 {
+				continue
+			}
+			if t := v.typeAt(row); !t.anonymous() && !yield(t) {
 				return
 			}
 		}
 	}
 }
 
-// typeFold finds a type by its short name without regard to ASCII case, as
-// casts in URLs are written.
-func (v *Version) typeFold(short string) *Type {
-	if t := v.types[short]; t != nil {
+// typeAt is the type of a row of the table.
+func (v *Version) typeAt(row int) *Type {
+	if t := v.types.get(row); t != nil {
 		return t
 	}
-	v.foldOnce.Do(func() {
-		v.folded = make(map[string]*Type, len(v.types))
-		for name, t := range v.types {
-			v.folded[strings.ToLower(name)] = t
-		}
+	from := v.table.Type(row)
+	return v.types.keep(row, &Type{
+		Name: from.Name(), Kind: TypeKind(from.Kind), Open: from.Open, Abstract: from.Abstract, Stream: from.Stream, Extensible: from.Extensible,
+		in: v, row: row, base: from.Base, flags: from.Flags,
 	})
-	return v.folded[strings.ToLower(short)]
+}
+
+// ref is what a reference of the table names.
+func (v *Version) ref(r table.Ref) TypeRef {
+	row := r.Row()
+	if row < 0 {
+		return TypeRef{Collection: r.Collection()}
+	}
+	if from := v.table.Type(row); from.Kind == 0 {
+		return TypeRef{Name: from.Name(), Collection: r.Collection()}
+	}
+	t := v.typeAt(row)
+	return TypeRef{Name: t.Name, Collection: r.Collection(), of: t}
+}
+
+// named is ref for a name.
+func (v *Version) named(r facts.TypeRef) TypeRef {
+	return TypeRef{Name: r.Name, Collection: r.Collection, of: v.Type(r.Name)}
 }
 
 // shortTypeName cuts "#" and Graph's namespace off; type names outside of URLs are

@@ -11,6 +11,7 @@ import "time"
 // operations by path and method, so that equal facts give equal bytes.
 type Version struct {
 	Name       string // "v1.0", "beta"
+	Title      string // of an OpenAPI document; "" for Graph itself
 	Operations []Operation
 	Types      []Type
 	Enums      []Enum
@@ -33,14 +34,53 @@ type Operation struct {
 	Deprecation *Deprecation
 	Clouds      []string // nil: not known, all
 	Overlay     bool     // added by rule or overlay, not in the SDK's request builders
+	ID          string   // operationId; "" when not known
+
+	Body      string     // "" by the rules of BodyRule; required, optional, or open: nothing is known, all is taken
+	Media     []string   // media types of the body; nil: application/json
+	Required  []string   // properties that this operation requires in the body whatever the type says, on PATCH too; sorted
+	Arguments []Argument // keys, query parameters and headers that have a type or are required; not the system query options
 }
 
-// Segment says what one segment of the path is.
+// What an operation's body may be.
+const (
+	BodyRequired = "required"
+	BodyOptional = "optional"
+	BodyOpen     = "open"
+)
+
+// BodyRule is what Body is when it is "": required where an entity is created,
+// changed or replaced, where a link is made, and for an action that requires a
+// parameter; optional for other actions; open for all else, and where the
+// request's type is not known.
+func (o *Operation) BodyRule() string {
+	switch o.Kind {
+	case "create", "update", "replace":
+		if o.Request.Name != "" {
+			return BodyRequired
+		}
+	case "linkAdd", "linkSet":
+		return BodyRequired
+	case "action":
+		for i := range o.Parameters {
+			if o.Parameters[i].Required {
+				return BodyRequired
+			}
+		}
+		return BodyOptional
+	}
+	return BodyOpen
+}
+
+// Segment says what one segment of the path is. There is one per piece between
+// slashes: an alternate key, "users(userPrincipalName='{userPrincipalName}')",
+// is one segment of kind key, its Name that of the set.
 type Segment struct {
-	Name      string // literal name, or the parameter's name for keys
-	Kind      string // set, single, key, property, cast, action, function, count, ref, value
-	Type      string // qualified name of what stands there, element type of sets; "" when not known
-	Contained bool   // of navigation: the entity lives below its parent; false for references and root sets
+	Name       string // literal name without namespace and parentheses, or the parameter's name for keys
+	Kind       string // set, single, key, property, cast, action, function, count, ref, value
+	Type       string // qualified name of what stands there, element type of sets; "" when not known
+	Collection bool   // a collection of it stands there; not said of sets and of casts of sets, where it goes without
+	Contained  bool   // of navigation: the entity lives below its parent; false for references and root sets
 }
 
 // TypeRef names a type: "microsoft.graph.user", "Edm.String".
@@ -54,6 +94,24 @@ type Parameter struct {
 	Name     string
 	Type     TypeRef
 	Nullable bool
+	Required bool    // of an action: the body must name it
+	Limits   *Limits // nil for none
+}
+
+// Argument is a parameter of the path, the query or the header.
+type Argument struct {
+	Parameter
+	In string // path, query, header
+}
+
+// Limits are the facets of a value. Zero and nil mean no limit.
+type Limits struct {
+	MinLength, MinItems uint64
+	MaxLength, MaxItems *uint64
+	Min, Max            *float64
+	UniqueItems         bool
+	NullItems           bool // null is allowed among the items of a collection
+	Pattern             string
 }
 
 // Permission is one accepted permission under one scheme.
@@ -64,7 +122,8 @@ type Permission struct {
 	Least  bool     // the least privileged for this operation and scheme
 }
 
-// Deprecation is when an element was announced to go and goes.
+// Deprecation is when an element was announced to go and goes: days, at
+// midnight UTC; zero when not known.
 type Deprecation struct {
 	Element   string
 	Announced time.Time
@@ -77,10 +136,13 @@ type Type struct {
 	Base          string // qualified; "" for none
 	Entity        bool
 	Abstract      bool
-	Open          bool
+	Open          bool     // has whatever properties one likes
+	Extensible    bool     // has extension properties beside its own, but not whatever one likes
+	Stream        bool     // media entity: $value is its content
 	Keys          []string // key properties when not just id
 	AlternateKeys [][]string
 	Properties    []Property // own ones, in the model's order where known
+	Required      []string   // inherited properties that a create must name; sorted
 }
 
 // Property is a structural or navigation property.
@@ -92,7 +154,8 @@ type Property struct {
 	CreateOnly bool
 	Required   bool // on create
 	Navigation bool
-	Contained  bool // of navigation
+	Contained  bool    // of navigation
+	Limits     *Limits // nil for none
 }
 
 // Enum is an enumeration with its members in declared order.
@@ -100,4 +163,11 @@ type Enum struct {
 	Name    string
 	Flags   bool
 	Members []string
+}
+
+// PermissionID is the GUID under which a permission is granted.
+type PermissionID struct {
+	Name   string // "User.Read.All"
+	Scheme string // DelegatedWork, DelegatedPersonal, Application
+	ID     string
 }

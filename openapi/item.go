@@ -1,0 +1,69 @@
+package openapi
+
+import "sync/atomic"
+
+// PathItem is what the catalogue knows of one path: its template and the
+// operations it has. A path that only leads to others has none.
+type PathItem struct {
+	at       *node
+	template atomic.Pointer[string]
+	methods  atomic.Pointer[[]string]
+	read     *Operation // GET of a node that follows from the type; nil for others
+}
+
+// Template is the path with its parameters in braces, below the version:
+// "/users/{user-id}/messages".
+func (p *PathItem) Template() string {
+	if known := p.template.Load(); known != nil {
+		return *known
+	}
+	p.template.CompareAndSwap(nil, new(p.at.template()))
+	return *p.template.Load()
+}
+
+// Operation returns the operation for a method in capitals, nil when the path
+// does not have it.
+func (p *PathItem) Operation(method string) *Operation {
+	if p.read != nil && p.read.Method == method {
+		return p.read
+	}
+	first, end := p.rows()
+	for row := first; row < end; row++ {
+		if p.at.in.table.Method(row) == method {
+			return p.at.in.operation(row)
+		}
+	}
+	return nil
+}
+
+// rows are the rows of the path's operations in the table.
+func (p *PathItem) rows() (first, end int) {
+	if p.at.row < 0 {
+		return 0, 0
+	}
+	return p.at.in.table.NodeOperations(p.at.row)
+}
+
+// empty reports whether the path has no operations.
+func (p *PathItem) empty() bool {
+	first, end := p.rows()
+	return first == end && p.read == nil
+}
+
+// Methods lists the methods that the path has, sorted. The slice is shared: do
+// not change it.
+func (p *PathItem) Methods() []string {
+	if known := p.methods.Load(); known != nil {
+		return *known
+	}
+	var methods []string
+	if p.read != nil {
+		methods = append(methods, p.read.Method)
+	}
+	first, end := p.rows()
+	for row := first; row < end; row++ {
+		methods = append(methods, p.at.in.table.Method(row))
+	}
+	p.methods.CompareAndSwap(nil, &methods)
+	return *p.methods.Load()
+}
