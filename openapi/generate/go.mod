@@ -1,0 +1,12 @@
+// The generator is a module of its own, so that whoever uses fakegraph never
+// downloads what only the catalogue's makers read.
+module github.com/fakegraph/fakegraph/openapi/generate
+
+go 1.26.0
+
+require (
+	github.com/fakegraph/fakegraph v0.0.0
+	go.yaml.in/yaml/v3 v3.0.6 // overlay.yaml, with line numbers
+)
+
+replace github.com/fakegraph/fakegraph => ../..

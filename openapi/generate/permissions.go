@@ -1,0 +1,358 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+)
+
+// schemes in the order of the output.
+var schemes = []string{"DelegatedWork", "DelegatedPersonal", "Application"}
+
+// How the permissions of an operation are known (identity-behaviour §6.5).
+const (
+	fromDocumentation = "documented"
+	fromInheritance   = "inherited"
+	fromNowhere       = "unknown"
+)
+
+// grant is one permission accepted for one method of one path.
+type grant struct {
+	Scheme, Name string
+	Also         []string
+	Least        bool // claims to be the least privileged one
+	Level        int  // privilege level in the scheme; 0 when not said
+	Methods      int  // how many methods of the path it covers in the scheme
+}
+
+// permissionMap is the published map of permissions to paths, by normalised
+// path and method.
+type permissionMap struct {
+	paths   map[string]map[string][]grant
+	loose   map[string]string             // paths without the arguments of functions, to one of those with
+	ours    map[string]map[string][]grant // rules for what lies below a path, by path and method
+	schemes map[string]bool               // "DelegatedWork User.Read.All": what exists
+	Count   int
+}
+
+type permissionFile struct {
+	Permissions map[string]struct {
+		AuthorizationType string
+		Schemes           map[string]struct{ PrivilegeLevel int }
+		PathSets          []struct {
+			SchemeKeys []string
+			Methods    []string
+			Paths      map[string]string
+		}
+	}
+}
+
+// readPermissions reads the map. Permissions that a resource's owner consents
+// to are left out: no token of a tenant carries them.
+func readPermissions(path string) (*permissionMap, error) {
+	var file permissionFile
+	if err := readJSON(path, &file); err != nil {
+		return nil, err
+	}
+	p := &permissionMap{paths: map[string]map[string][]grant{}, loose: map[string]string{}, ours: map[string]map[string][]grant{}, schemes: map[string]bool{}}
+	for _, name := range sortedKeys(file.Permissions) {
+		permission := file.Permissions[name]
+		if permission.AuthorizationType == "RSC" {
+			continue
+		}
+		p.Count++
+		for scheme := range permission.Schemes {
+			p.schemes[scheme+" "+name] = true
+		}
+		for _, set := range permission.PathSets {
+			for _, route := range sortedKeys(set.Paths) {
+				least, also := readRouteValue(set.Paths[route])
+				for _, scheme := range set.SchemeKeys {
+					g := grant{Scheme: scheme, Name: name, Also: also, Least: slices.Contains(least, scheme), Level: permission.Schemes[scheme].PrivilegeLevel}
+					p.add(normalPath(route), set.Methods, g)
+				}
+			}
+		}
+	}
+	p.countMethods()
+	return p, nil
+}
+
+func readJSON(path string, into any) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// readRouteValue reads "least=DelegatedWork,Application;AlsoRequires=A,B".
+func readRouteValue(text string) (least, also []string) {
+	for part := range strings.SplitSeq(text, ";") {
+		key, value, _ := strings.Cut(part, "=")
+		switch {
+		case strings.EqualFold(key, "least"):
+			least = strings.Split(value, ",")
+		case strings.EqualFold(key, "AlsoRequires"):
+			also = strings.Split(value, ",")
+		}
+	}
+	return least, also
+}
+
+func (p *permissionMap) add(route string, methods []string, g grant) {
+	if p.paths[route] == nil {
+		p.paths[route] = map[string][]grant{}
+		if loose := withoutArguments(route); p.loose[loose] == "" || route < p.loose[loose] {
+			p.loose[loose] = route
+		}
+	}
+	for _, method := range methods {
+		p.paths[route][method] = append(p.paths[route][method], g)
+	}
+}
+
+// supplement adds a grant of ours: as if a page said so, or as a rule for what
+// lies below.
+func (p *permissionMap) supplement(route, method string, documented bool, g grant) {
+	if documented {
+		p.add(route, []string{method}, g)
+		return
+	}
+	if p.ours[route] == nil {
+		p.ours[route] = map[string][]grant{}
+	}
+	p.ours[route][method] = append(p.ours[route][method], g)
+}
+
+// countMethods notes for each grant how much of its path it covers: of several
+// that claim to be the least, the narrowest is (identity-behaviour §6.4).
+func (p *permissionMap) countMethods() {
+	for _, methods := range p.paths {
+		covered := map[string]int{}
+		for _, grants := range methods {
+			for _, g := range grants {
+				covered[g.Scheme+" "+g.Name]++
+			}
+		}
+		for _, grants := range methods {
+			for i := range grants {
+				grants[i].Methods = covered[grants[i].Scheme+" "+grants[i].Name]
+			}
+		}
+	}
+}
+
+// normalPath brings a path to the form in which sources are compared: lower
+// case, keys without names, arguments sorted, no namespace before casts and
+// functions (identity-behaviour §6.3).
+func normalPath(path string) string {
+	path, _, _ = strings.Cut(strings.ToLower(path), "?")
+	all := pieces(strings.TrimSuffix(path, "/"))
+	for i, piece := range all {
+		all[i] = normalPiece(piece)
+	}
+	return "/" + strings.Join(all, "/")
+}
+
+func normalPiece(piece string) string {
+	if strings.HasPrefix(piece, "{") && strings.HasSuffix(piece, "}") {
+		return "{}"
+	}
+	name, arguments := literalName(piece), argumentNames(piece)
+	if len(arguments) == 0 {
+		return name
+	}
+	slices.Sort(arguments)
+	return name + "(" + strings.Join(arguments, "={},") + "={})"
+}
+
+func withoutArguments(path string) string {
+	all := pieces(path)
+	for i := range all {
+		all[i], _, _ = strings.Cut(all[i], "(")
+	}
+	return "/" + strings.Join(all, "/")
+}
+
+// apply fills the permissions of an operation.
+func (p *permissionMap) apply(op *facts.Operation) {
+	grants, from := p.find(op.Method, normalPath(op.Path))
+	op.Permissions, op.PermFrom = choose(grants), from
+}
+
+// find applies the rules of identity-behaviour §6.5 in their order.
+func (p *permissionMap) find(method, path string) ([]grant, string) {
+	if grants := p.direct(method, path); grants != nil {
+		return grants, fromDocumentation
+	}
+	cut := strings.LastIndexByte(path, '/')
+	if last := path[cut+1:]; last == "$count" || last == "$ref" || last == "$value" {
+		path = path[:cut]
+		if grants := p.direct(method, path); grants != nil {
+			return grants, fromDocumentation
+		}
+	}
+	for ; path != ""; path = path[:strings.LastIndexByte(path, '/')] {
+		for _, door := range doors(path) {
+			if grants := p.inherit(method, door); grants != nil {
+				return grants, fromInheritance
+			}
+		}
+	}
+	return nil, fromNowhere
+}
+
+// direct is what the map says of a method at a path or at the other way to the
+// same user: /me and /users/{id} stand for each other.
+func (p *permissionMap) direct(method, path string) []grant {
+	for _, route := range []string{path, otherUser(path)} {
+		methods := p.paths[route]
+		if methods == nil {
+			methods = p.paths[p.loose[withoutArguments(route)]]
+		}
+		if grants := methods[method]; grants != nil {
+			return grants
+		}
+	}
+	return nil
+}
+
+func otherUser(path string) string {
+	if rest, ok := strings.CutPrefix(path+"/", "/me/"); ok {
+		return strings.TrimSuffix("/users/{}/"+rest, "/")
+	}
+	if rest, ok := strings.CutPrefix(path+"/", "/users/{}/"); ok {
+		return strings.TrimSuffix("/me/"+rest, "/")
+	}
+	return path
+}
+
+// doors are the ways to the same thing: drives have an owner or stand alone.
+func doors(path string) []string {
+	all := []string{path, otherUser(path)}
+	drives := []string{"/drives/{}", "/me/drive", "/users/{}/drive", "/groups/{}/drive", "/sites/{}/drive", "/drive"}
+	for _, drive := range drives {
+		if rest, ok := strings.CutPrefix(path, drive); ok && (rest == "" || rest[0] == '/') {
+			for _, other := range drives {
+				all = append(all, other+rest)
+			}
+			break
+		}
+	}
+	return all
+}
+
+// inherit is what a method may take from a path that the map has: its own kind
+// of access, else for writing the writing counterparts of the readers, for
+// reading anything.
+func (p *permissionMap) inherit(method, path string) []grant {
+	methods := p.paths[path]
+	if methods == nil {
+		methods = p.ours[path]
+	}
+	if methods == nil {
+		return nil
+	}
+	if grants := methods[method]; grants != nil {
+		return grants
+	}
+	var writers []grant
+	for _, write := range []string{"PATCH", "PUT", "POST", "DELETE"} {
+		writers = append(writers, methods[write]...)
+	}
+	if method == "GET" || len(writers) > 0 {
+		return writers
+	}
+	return p.counterparts(methods["GET"])
+}
+
+// counterparts are X.ReadWrite* for X.Read*, where such a permission exists.
+func (p *permissionMap) counterparts(readers []grant) []grant {
+	var writers []grant
+	for _, g := range readers {
+		if !strings.Contains(g.Name, ".ReadWrite") {
+			g.Name = strings.Replace(g.Name, ".Read", ".ReadWrite", 1)
+		}
+		if strings.Contains(g.Name, ".ReadWrite") && p.schemes[g.Scheme+" "+g.Name] {
+			writers = append(writers, g)
+		}
+	}
+	return writers
+}
+
+// choose turns grants into facts: one per scheme, permission and what else it
+// needs, the least privileged first.
+func choose(grants []grant) []facts.Permission {
+	grants = slices.Clone(grants)
+	slices.SortStableFunc(grants, func(a, b grant) int {
+		return cmp.Or(slices.Index(schemes, a.Scheme)-slices.Index(schemes, b.Scheme),
+			leastFirst(a, b), cmp.Compare(a.Level, b.Level), strings.Compare(a.Name, b.Name), slices.Compare(a.Also, b.Also))
+	})
+	var all []facts.Permission
+	for i, g := range grants {
+		permission := facts.Permission{Scheme: g.Scheme, Name: g.Name, Also: g.Also}
+		permission.Least = g.Least && (i == 0 || grants[i-1].Scheme != g.Scheme)
+		if !slices.ContainsFunc(all, func(p facts.Permission) bool {
+			return p.Scheme == g.Scheme && p.Name == g.Name && slices.Equal(p.Also, g.Also)
+		}) {
+			all = append(all, permission)
+		}
+	}
+	return all
+}
+
+// leastFirst puts those that claim to be the least first, the narrowest of
+// them before the others.
+func leastFirst(a, b grant) int {
+	switch {
+	case a.Least && b.Least:
+		return cmp.Compare(a.Methods, b.Methods)
+	case a.Least:
+		return -1
+	case b.Least:
+		return 1
+	}
+	return 0
+}
+
+// readPermissionIDs reads the GUIDs under which the permissions of the map are
+// granted; those without one are left out.
+func readPermissionIDs(path string, p *permissionMap) ([]facts.PermissionID, error) {
+	var file struct {
+		PermissionDeployments map[string][]struct{ ID, Scheme, Environment string }
+	}
+	if err := readJSON(path, &file); err != nil {
+		return nil, err
+	}
+	var ids []facts.PermissionID
+	seen := map[string]bool{}
+	for _, name := range sortedKeys(file.PermissionDeployments) {
+		for _, scheme := range schemes {
+			for _, d := range file.PermissionDeployments[name] {
+				if d.Scheme == scheme && d.ID != "" && p.schemes[scheme+" "+name] && !seen[scheme+" "+name] {
+					seen[scheme+" "+name] = true
+					ids = append(ids, facts.PermissionID{Name: name, Scheme: scheme, ID: strings.ToLower(d.ID)})
+				}
+			}
+		}
+	}
+	return ids, nil
+}
