@@ -1,11 +1,68 @@
 package graph
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
 
-// bindTargets are the URLs of a bind member: one text or a list.
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// bind makes the links that "…@odata.bind" members of a body ask for, after
+// the entity itself is stored (graph-behaviour §3.3).
+func (q *run) bind(owner store.Entity, payload entity.Object) *refusal {
+	for _, m := range payload {
+		name, ok := strings.CutSuffix(m.Name, "@odata.bind")
+		if !ok {
+			continue
+		}
+		targets := bindTargets(m.Value)
+		if targets == nil {
+			return ruled(grapherr.BadReference(m.Name))
+		}
+		if refused := q.bindTo(owner, name, targets); refused != nil {
+			return refused
+		}
+	}
+	return nil
+}
+
+// bindTo links an entity under one navigation property; a single-valued one
+// leads to its new target alone.
+func (q *run) bindTo(owner store.Entity, name string, targets []string) *refusal {
+	r := &reference{owner: owner.Ordinal, link: name}
+	if t := q.entityType(owner); t != nil {
+		p := t.Property(name)
+		if p == nil || !p.Navigation {
+			return q.invalid([]openapi.Finding{{
+				In: "body", Path: "/" + name + "@odata.bind", Kind: "additionalProperties",
+				Text: name + "@odata.bind: no navigation property of this name on " + t.Name,
+			}})
+		}
+		if !p.Type.Collection {
+			if refused := q.unlinkAll(r); refused != nil {
+				return refused
+			}
+		}
+	}
+	for _, target := range targets {
+		e, refused := q.follow(target)
+		if refused != nil {
+			return refused
+		}
+		if _, refused := q.link(r, e); refused != nil {
+			return refused
+		}
+	}
+	return nil
+}
+
+// bindTargets are the URLs of a bind member: one text or a list; nil when it
+// is neither.
 func bindTargets(raw []byte) []string {
-	var one string
-	if json.Unmarshal(raw, &one) == nil {
+	if one, ok := entity.Unquote(raw); ok {
 		return []string{one}
 	}
 	var many []string
@@ -13,4 +70,21 @@ func bindTargets(raw []byte) []string {
 		return nil
 	}
 	return many
+}
+
+// inline finds navigation properties that a body has as values instead of
+// bindings: only contained ones may be, and only on create (graph-behaviour
+// §3.4).
+func (q *run) inline(t *openapi.Type, create bool) {
+	if t == nil {
+		return
+	}
+	for _, m := range q.Payload {
+		if p := t.Property(m.Name); p != nil && p.Navigation && !(create && p.Contained) {
+			q.Findings = append(q.Findings, openapi.Finding{
+				In: "body", Path: "/" + m.Name, Kind: "navigation",
+				Text: m.Name + ": is a navigation property: bind it with " + m.Name + "@odata.bind, or write below its own path",
+			})
+		}
+	}
 }

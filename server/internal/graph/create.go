@@ -18,6 +18,7 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused := q.tooManyBinds(); refused != nil {
 		return call.Response{}, refused
 	}
+	q.inline(q.place.typ, true)
 	payload, refused := q.judge(nil)
 	if refused != nil {
 		return call.Response{}, refused

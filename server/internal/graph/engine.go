@@ -60,6 +60,10 @@ func (q *run) do() (call.Response, *refusal) {
 	case openapi.Create, openapi.Update, openapi.Replace, openapi.Delete, openapi.Action,
 		openapi.LinkAdd, openapi.LinkSet, openapi.LinkDrop:
 		return q.update()
+	case openapi.Stream:
+		if names, raw := propertyPath(q.Call.Target.Segments); raw && len(names) > 0 && q.op.Method == "GET" {
+			return q.view() // the raw value of a property, no stream
+		}
 	}
 	return call.Response{}, q.unserved()
 }
@@ -70,7 +74,7 @@ func (q *run) view() (response call.Response, refused *refusal) {
 		switch q.op.Kind {
 		case openapi.List:
 			response, refused = q.list()
-		case openapi.Get:
+		case openapi.Get, openapi.Stream:
 			response, refused = q.get()
 		case openapi.Count:
 			response, refused = q.count()

@@ -48,6 +48,11 @@ func (q *run) verdict(f openapi.Finding, stored entity.Object) verdict {
 			q.warn = append(q.warn, f.Text)
 			return accept
 		}
+	case "navigation":
+		if q.Lenient {
+			q.warn = append(q.warn, f.Text+"; ignored")
+			return drop
+		}
 	case "required":
 		if q.Lenient && stored != nil {
 			q.warn = append(q.warn, f.Text)

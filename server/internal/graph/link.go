@@ -68,7 +68,7 @@ func (q *run) setLink() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	if refused := q.unlinkAll(); refused != nil {
+	if refused := q.unlinkAll(q.place.ref); refused != nil {
 		return call.Response{}, refused
 	}
 	if _, refused := q.link(q.place.ref, target); refused != nil {
@@ -187,31 +187,10 @@ func (q *run) unlink(r *reference, target store.Ordinal) (bool, error) {
 	return q.writer.Unlink(from, r.link, to)
 }
 
-func (q *run) unlinkAll() *refusal {
-	for o := range q.reached(q.place.ref, 0) {
-		if _, err := q.unlink(q.place.ref, o); err != nil {
+func (q *run) unlinkAll(r *reference) *refusal {
+	for o := range q.reached(r, 0) {
+		if _, err := q.unlink(r, o); err != nil {
 			return broken(err)
-		}
-	}
-	return nil
-}
-
-// bind makes the links that "…@odata.bind" members of a body ask for, after
-// the entity itself is stored (graph-behaviour §3.3).
-func (q *run) bind(owner store.Entity, payload entity.Object) *refusal {
-	for _, m := range payload {
-		name, ok := strings.CutSuffix(m.Name, "@odata.bind")
-		if !ok {
-			continue
-		}
-		for _, target := range bindTargets(m.Value) {
-			e, refused := q.follow(target)
-			if refused != nil {
-				return refused
-			}
-			if _, refused := q.link(&reference{owner: owner.Ordinal, link: name}, e); refused != nil {
-				return refused
-			}
 		}
 	}
 	return nil

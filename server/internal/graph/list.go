@@ -29,7 +29,12 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	p := q.page(from)
+	p := page{}
+	if q.options.empty {
+		p.total, _ = q.total()
+	} else {
+		p = q.page(from)
+	}
 	return q.json(q.success(200), q.listBody(p)), nil
 }
 

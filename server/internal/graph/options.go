@@ -15,7 +15,8 @@ type options struct {
 	selection *selection
 	filter    predicate // nil for none
 	order     []sortKey
-	top       int // 0 for the collection's own page size
+	top       int  // 0 for the collection's own page size
+	empty     bool // $top=0: no items at all
 	skip      int
 	count     bool
 	token     string // $skiptoken as sent
@@ -40,6 +41,7 @@ func (q *run) readOptions() *refusal {
 	o := &q.options
 	o.given = query.Given != 0
 	o.top, o.skip, o.count, o.token = query.Top, query.Skip, query.Count, query.SkipToken
+	o.empty = query.Given.Has(odata.OptionTop) && query.Top == 0
 	o.id = query.ID
 	t := q.resultType()
 	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readFilter, q.readOrder} {
@@ -50,8 +52,15 @@ func (q *run) readOptions() *refusal {
 	return nil
 }
 
-// resultType is the entity type that the options speak of.
-func (q *run) resultType() *openapi.Type { return q.op.Response().Type() }
+// resultType is the entity type that the options speak of: those of a count
+// speak of what is counted.
+func (q *run) resultType() *openapi.Type {
+	if q.op.Kind != openapi.Count {
+		return q.op.Response().Type()
+	}
+	segments := q.Call.Target.Segments
+	return segments[len(segments)-2].Type()
+}
 
 // evaluated are the options that this package works out.
 var evaluated = map[odata.Option]bool{

@@ -100,7 +100,7 @@ func resolve(t *openapi.Type, path *odata.Path, where string) (property, *refusa
 		}
 		p.names = append(p.names, found.Name)
 		p.edm, t = found.Type.Name, found.Type.Type()
-		if found.Type.Collection || (i == len(names)-1) == (t != nil && t.Kind != openapi.EnumType) {
+		if found.Navigation || found.Type.Collection || (i == len(names)-1) == (t != nil && t.Kind != openapi.EnumType) {
 			return p, option(fmt.Sprintf("%sThe property '%s' cannot be used here.", clause(where), name), where+": "+name+" is not a primitive value")
 		}
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -16,12 +17,16 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	q.inline(q.entityType(e), false)
 	payload, refused := q.judge(before)
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.retyped(e); refused != nil {
+		return call.Response{}, refused
+	}
 	after := before.Clone()
-	applied := merge(q.place.typ, &after, payload)
+	applied := merge(q.entityType(e), &after, payload)
 	if updater, ok := q.behaviorOf().(behavior.Updater); ok {
 		if err := updater.Update(q, before, applied, &after); err != nil {
 			return call.Response{}, ruled(err)
@@ -42,6 +47,9 @@ func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return store.Entity{}, nil, refused
 	}
+	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
+		return store.Entity{}, nil, q.unserved() // a property is no entity of its own
+	}
 	if refused := q.settle(); refused != nil {
 		return store.Entity{}, nil, refused
 	}
@@ -54,6 +62,28 @@ func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 		return store.Entity{}, nil, broken(err)
 	}
 	return q.place.entity, o, nil
+}
+
+// retyped refuses a body that names another type than the stored entity has
+// (graph-behaviour §3.4).
+func (q *run) retyped(e store.Entity) *refusal {
+	name, ok := q.Payload.String("@odata.type")
+	t, stored := q.Call.Catalogue.Type(name), q.entityType(e)
+	if !ok || t == nil || stored == nil || t == stored {
+		return nil
+	}
+	return q.invalid([]openapi.Finding{{
+		In: "body", Path: "/@odata.type", Kind: "odataType",
+		Text: "@odata.type: the entity is a " + stored.Name + ", which cannot change",
+	}})
+}
+
+// entityType is the type of a stored entity: its own, else the declared one.
+func (q *run) entityType(e store.Entity) *openapi.Type {
+	if t := q.Call.Catalogue.Type(e.Type); e.Type != "" && t != nil {
+		return t
+	}
+	return q.place.typ
 }
 
 // replace stores the changed entity; an unchanged one is left alone.

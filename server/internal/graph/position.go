@@ -49,7 +49,7 @@ func (q *run) resume() (position, *refusal) {
 // fingerprint ties a token to the query that it continues.
 func (q *run) fingerprint() uint64 {
 	h := fnv.New64a()
-	for _, part := range []string{q.Call.Tenant, q.op.Template, keptOptions(q.Call.RawQuery)} {
+	for _, part := range []string{q.Call.Tenant, q.Call.Path, keptOptions(q.Call.RawQuery)} {
 		_, _ = h.Write([]byte(part)) // never fails
 		_, _ = h.Write([]byte{0})
 	}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -132,10 +133,12 @@ func (q *run) step(r *reference, from, after store.Ordinal) iter.Seq[store.Ordin
 	return q.reader.Links(from, r.link, after)
 }
 
-// closure walks a reference in any number of steps, each entity once.
+// closure walks a reference in any number of steps, each entity once, and
+// yields what it reached by ordinal: pages go on behind one.
 func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal] {
 	return func(yield func(store.Ordinal) bool) {
 		seen := map[store.Ordinal]bool{r.owner: true}
+		var found []store.Ordinal
 		for queue := []store.Ordinal{r.owner}; len(queue) > 0; queue = queue[1:] {
 			for o := range q.step(r, queue[0], 0) {
 				if seen[o] {
@@ -143,9 +146,15 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 				}
 				seen[o] = true
 				queue = append(queue, o)
-				if o > after && !yield(o) {
-					return
+				if o > after {
+					found = append(found, o)
 				}
+			}
+		}
+		slices.Sort(found)
+		for _, o := range found {
+			if !yield(o) {
+				return
 			}
 		}
 	}

@@ -146,8 +146,8 @@ func appendLink(b []byte, name, link string) []byte {
 	return append(entity.Quote(b, link), ',')
 }
 
-// fragmentEscape writes a key as it stands in a context fragment: encoded as in
-// a URL (graph-behaviour §2.2).
+// fragmentEscape writes a key as it stands between quotes in a context
+// fragment: quotes doubled, encoded as in a URL (graph-behaviour §2.2).
 func fragmentEscape(key string) string {
-	return strings.ReplaceAll(url.PathEscape(key), "'", "''")
+	return url.PathEscape(strings.ReplaceAll(key, "'", "''"))
 }

@@ -73,9 +73,13 @@ func toScalar(raw []byte, edm string) scalar {
 	return scalar{}
 }
 
+// timeLayouts are how the types that compare as instants are written; a date
+// is its midnight in UTC.
+var timeLayouts = map[string]string{"Edm.DateTimeOffset": time.RFC3339Nano, "Edm.Date": time.DateOnly}
+
 func textOf(text, edm string) scalar {
-	if edm == "Edm.DateTimeOffset" {
-		if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+	if layout := timeLayouts[edm]; layout != "" {
+		if t, err := time.Parse(layout, text); err == nil {
 			return scalar{Kind: timeScalar, Time: t}
 		}
 	}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -31,7 +32,9 @@ func (q *run) readSelect(query *odata.Query, t *openapi.Type) *refusal {
 			message := fmt.Sprintf("Parsing OData Select and Expand failed: Could not find a property named '%s' on type '%s'.", item.Name(), typeName(t))
 			return option(message, "$select: no property "+item.Name()+" on "+typeName(t))
 		}
-		s.names = append(s.names, p.Name)
+		if !slices.Contains(s.names, p.Name) {
+			s.names = append(s.names, p.Name)
+		}
 		s.id = s.id || p.Name == "id"
 	}
 	q.options.selection = s

@@ -97,8 +97,10 @@ func (e *Error) extended(v envelope) []byte {
 	return encode(map[string]any{"error": struct {
 		Code    string         `json:"code"`
 		Message string         `json:"message"`
+		Target  string         `json:"target,omitempty"`
+		Details []Detail       `json:"details,omitempty"`
 		Inner   map[string]any `json:"innerError"`
-	}{e.Code, e.Message, base}})
+	}{e.Code, e.Message, e.Target, e.Details, base}})
 }
 
 func encode(v any) []byte {

@@ -148,7 +148,7 @@ func (r *Record) answer() *Response {
 		Status:   a.Status,
 		Headers:  make(map[string][]string, len(a.Header)),
 		Content:  content(contentType(a), a.Body, r.size[1]),
-		Reason:   a.Reason,
+		Reason:   line(a.Reason),
 		Warnings: a.Warnings,
 		DelayMs:  milliseconds(a.Delay),
 		Fault:    a.Fault,
@@ -157,6 +157,16 @@ func (r *Record) answer() *Response {
 		view.Headers[f.Name] = append(view.Headers[f.Name], redactValues(f.Name, []string{f.Value})...)
 	}
 	return view
+}
+
+// line is a text in one line: a reason may quote what a client wrote.
+func line(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // contentType is the media type of an answer, which edge takes for JSON when
