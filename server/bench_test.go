@@ -1,0 +1,111 @@
+package server
+
+import (
+	"bytes"
+	"net/http"
+	"testing"
+
+	"github.com/fakegraph/fakegraph/server/internal/identity"
+)
+
+// The benchmarks below are the request path without sockets: what a request
+// costs beside net/http. They are to be read for their allocations, which do
+// not depend on the machine; for time see internal/bench, which measures in
+// pairs.
+
+const benchCollection = "/beta/deviceManagement/virtualEndpoint/externalPartnerSettings"
+
+// discarded is an answer that nobody reads.
+type discarded struct {
+	header http.Header
+	status int
+}
+
+func (d *discarded) Header() http.Header         { return d.header }
+func (d *discarded) Write(p []byte) (int, error) { return len(p), nil }
+func (d *discarded) WriteHeader(status int)      { d.status = status }
+
+// exchange makes one request to a handler and wants success.
+func (d *discarded) exchange(b *testing.B, h http.Handler, r *http.Request) {
+	clear(d.header)
+	h.ServeHTTP(d, r)
+	if d.status != http.StatusOK {
+		b.Fatalf("%s %s: status %d: %s", r.Method, r.URL, d.status, d.header.Get("X-Fake-Reason"))
+	}
+}
+
+// benchServer has the demo set and a token with just the permission needed.
+func benchServer(b *testing.B) (*Server, string) {
+	fake, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { fake.Close() })
+	token, err := (&controlled{fake}).Mint(identity.MintRequest{Scopes: []string{"CloudPC.ReadWrite.All"}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return fake, token.AccessToken
+}
+
+func benchRequest(b *testing.B, method, path, token string, body []byte) *http.Request {
+	r, err := http.NewRequest(method, path, bytes.NewReader(body))
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.Host = "localhost"
+	r.Header = http.Header{"Authorization": {"Bearer " + token}, "Accept": {"application/json"}, "User-Agent": {"bench"}}
+	if body == nil {
+		r.Body = http.NoBody
+	} else {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	return r
+}
+
+func BenchmarkGet(b *testing.B) {
+	benchReads(b, benchCollection+"/b3548526-e615-3785-3118-be70b3968ec5")
+}
+
+func BenchmarkList(b *testing.B) { benchReads(b, benchCollection) }
+
+func benchReads(b *testing.B, path string) {
+	fake, token := benchServer(b)
+	r, answer := benchRequest(b, "GET", path, token, nil), &discarded{header: http.Header{}}
+	b.ReportAllocs()
+	for b.Loop() {
+		answer.exchange(b, fake, r)
+	}
+}
+
+func BenchmarkPatch(b *testing.B) {
+	fake, token := benchServer(b)
+	answer := &discarded{header: http.Header{}}
+	changes := [2][]byte{[]byte(`{"enableConnection":true}`), []byte(`{"enableConnection":false}`)}
+	r := benchRequest(b, "PATCH", benchCollection+"/b3548526-e615-3785-3118-be70b3968ec5", token, changes[0])
+	body := new(repeated)
+	r.Body = body
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		body.Reset(changes[i%2])
+		r.ContentLength = int64(len(changes[i%2]))
+		answer.exchange(b, fake, r)
+	}
+}
+
+// repeated is a request's body that is sent again and again.
+type repeated struct{ bytes.Reader }
+
+func (r *repeated) Close() error { return nil }
+
+// BenchmarkNew is a server's whole life without a request.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		fake, err := New()
+		if err != nil {
+			b.Fatal(err)
+		}
+		fake.Close()
+	}
+}
