@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -63,25 +64,24 @@ var checkedBehaviors = sync.OnceValues(func() (*behavior.Set, error) {
 })
 
 func unknownBehaviors(set *behavior.Set, c *openapi.Catalogue) error {
-	types, operations := map[string]bool{}, map[string]bool{}
-	for _, v := range c.Versions() {
-		for _, name := range set.Types() {
-			types[name] = types[name] || v.Type(name) != nil
-		}
-		for op := range v.Operations() {
-			operations[behavior.OperationName(op.Method+" "+op.Template)] = true
-		}
-	}
 	var errs []error
 	for _, name := range set.Types() {
-		if !types[name] {
+		if !slices.ContainsFunc(c.Versions(), func(v *openapi.Version) bool { return v.Type(name) != nil }) {
 			errs = append(errs, fmt.Errorf("behaviour of type %s: the catalogue has no such type", name))
 		}
 	}
 	for _, name := range set.Operations() {
-		if !operations[name] {
+		method, path, _ := strings.Cut(name, " ")
+		if !slices.ContainsFunc(c.Versions(), func(v *openapi.Version) bool { return offers(v, method, path) }) {
 			errs = append(errs, fmt.Errorf("behaviour of operation %s: the catalogue has no such operation", name))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// offers reports whether a version has an operation, without a look at all the
+// others.
+func offers(v *openapi.Version, method, path string) bool {
+	target, err := v.Resolve(path, nil)
+	return err == nil && target.Item.Operation(method) != nil
 }

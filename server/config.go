@@ -1,7 +1,10 @@
 package server
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -32,6 +35,18 @@ type config struct {
 
 func defaults() config {
 	return config{auth: "token", cloud: "global", log: zerolog.New(io.Discard)}
+}
+
+// check refuses values that mean nothing; all of them are named.
+func (c *config) check() error {
+	var errs []error
+	if !slices.Contains([]string{"off", "token", "strict"}, c.auth) {
+		errs = append(errs, fmt.Errorf("auth %q: want off, token or strict", c.auth))
+	}
+	if !slices.Contains([]string{"global", "usgov", "usgovdod", "china"}, c.cloud) {
+		errs = append(errs, fmt.Errorf("cloud %q: want global, usgov, usgovdod or china", c.cloud))
+	}
+	return errors.Join(errs...)
 }
 
 // Option changes one thing about a server.

@@ -63,7 +63,7 @@ func New(options ...Option) (*Server, error) {
 func newServer(c config) (*Server, error) {
 	s := &Server{config: c, log: c.log, clock: new(clock.Clock), ids: newIdentifiers(c.seed)}
 	s.startClock()
-	for _, build := range []func() error{s.openCatalogue, s.loadDocuments, s.openStore, s.assemble} {
+	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble} {
 		if err := build(); err != nil {
 			s.Close()
 			return nil, err

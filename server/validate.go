@@ -49,6 +49,9 @@ func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Bo
 		return s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
 	}
 	payload, err := entity.Members(c.Body)
+	if err == nil {
+		err = payload.Distinct()
+	}
 	if err != nil {
 		return s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
 	}
