@@ -1,9 +1,6 @@
 package command
 
 import (
-	"fmt"
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"github.com/fakegraph/fakegraph/server"
@@ -11,36 +8,31 @@ import (
 
 func newCA() *cobra.Command {
 	var out string
-	s := new(settings)
+	s := newSettings()
 	c := &cobra.Command{
-		Use: "ca", Short: "Print or write the CA certificate (PEM)", Args: cobra.NoArgs,
+		Use: "ca", Short: "Print or write the CA certificate to trust (PEM)", Args: noArgs,
+		Long: "Print or write the CA certificate (PEM) that signs the HTTPS listener and the proxy's certificates:\n" +
+			"the one in the CA folder, made at first need. Without a folder the running server is asked.",
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := fromEnvironment(c.Flags()); err != nil {
+			if err := s.resolve(); err != nil {
 				return err
 			}
-			if s.caDir == "" {
-				return usagef("no folder for the CA: give --ca-dir, or ask the running server for /_fake/ca.pem")
-			}
-			pem, err := server.CACertificate(s.caDir, s.tlsNames)
+			pem, err := s.certificate(c)
 			if err != nil {
 				return err
 			}
 			return writeOut(c, out, pem)
 		},
 	}
-	s.bindCA(c.Flags())
-	c.Flags().StringVar(&out, "out", "", "file to write instead of standard output")
+	s.offer(c.Flags(), "ca-dir", "tls-name", configFlag)
+	bindOut(c, &out)
 	return c
 }
 
-// writeOut writes a command's result to a file, or to standard output.
-func writeOut(c *cobra.Command, file string, data []byte) error {
-	if file == "" {
-		_, err := c.OutOrStdout().Write(data)
-		return err
+func (s *settings) certificate(c *cobra.Command) ([]byte, error) {
+	if s.caDir != "" {
+		return server.CACertificate(s.caDir, s.tlsNames)
 	}
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		return fmt.Errorf("--out: %w", err)
-	}
-	return nil
+	at := running{url: s.localURL()}
+	return at.get(c.Context(), "/_fake/ca.pem")
 }

@@ -1,8 +1,8 @@
 package command
 
 import (
-	"errors"
 	"fmt"
+	"net/url"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +17,7 @@ func newFixtures() *cobra.Command {
 
 func newFixturesValidate() *cobra.Command {
 	return &cobra.Command{
-		Use: "validate NAME…", Short: "Check built-in sets, files or folders", Args: cobra.MinimumNArgs(1),
+		Use: "validate NAME…", Short: "Check built-in sets, files or folders", Args: atLeastOne("built-in sets, files or folders"),
 		RunE: func(c *cobra.Command, names []string) error {
 			catalogue, err := openapi.Default()
 			if err != nil {
@@ -25,60 +25,54 @@ func newFixturesValidate() *cobra.Command {
 			}
 			mistakes := 0
 			for _, name := range names {
-				n, err := validateFixtures(c, catalogue, name)
-				if err != nil {
-					return err
-				}
-				mistakes += n
+				mistakes += validateFixtures(c, catalogue, name)
 			}
 			return verdict(mistakes)
 		},
 	}
 }
 
-func validateFixtures(c *cobra.Command, catalogue *openapi.Catalogue, name string) (int, error) {
+// validateFixtures prints what is wrong with one name and counts it.
+func validateFixtures(c *cobra.Command, catalogue *openapi.Catalogue, name string) int {
 	documents, problems, err := fixtures.Load(name)
 	if err != nil {
-		return 0, err
+		fmt.Fprintln(c.ErrOrStderr(), err)
+		return 1
 	}
 	for _, d := range documents {
 		problems = append(problems, d.Check(catalogue)...)
 	}
-	for _, p := range problems {
-		fmt.Fprintln(c.ErrOrStderr(), p)
-	}
+	show(c.ErrOrStderr(), findings(fixtures.Refuse(problems)))
 	if len(problems) == 0 {
 		fmt.Fprintf(c.OutOrStdout(), "%s: %s, no mistakes\n", name, count(len(documents), "document"))
 	}
-	return len(problems), nil
-}
-
-// verdict is the error of a check that found mistakes and has printed them.
-func verdict(mistakes int) error {
-	if mistakes == 0 {
-		return nil
-	}
-	return errors.New(count(mistakes, "mistake") + " found")
+	return len(problems)
 }
 
 func newFixturesExport() *cobra.Command {
-	var url, out, tenant, format string
+	var at running
+	var out, format, version string
 	c := &cobra.Command{
-		Use: "export", Short: "Write a running server's state as a fixture file", Args: cobra.NoArgs,
+		Use: "export", Short: "Write a running server's state as a fixture file", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if format != "yaml" && format != "json" {
 				return usagef("--format %q: want yaml or json", format)
 			}
-			data, err := askTenant(c.Context(), url+"/_fake/fixtures?format="+format, tenant)
+			query := url.Values{"format": {format}}
+			if version != "" {
+				query.Set("version", version)
+			}
+			data, err := at.get(c.Context(), "/_fake/fixtures?"+query.Encode())
 			if err != nil {
 				return err
 			}
 			return writeOut(c, out, data)
 		},
 	}
-	c.Flags().StringVar(&url, "url", runningURL(), "the running server")
-	c.Flags().StringVar(&out, "out", "", "file to write instead of standard output")
-	c.Flags().StringVar(&tenant, "tenant", "", "tenant; the default one when empty")
-	c.Flags().StringVar(&format, "format", "yaml", "yaml or json")
+	at.bind(c)
+	bindOut(c, &out)
+	c.Flags().StringVar(&at.tenant, "tenant", "", "tenant `ID`; the default tenant when empty")
+	c.Flags().StringVar(&format, "format", "yaml", "`FORMAT` yaml or json")
+	c.Flags().StringVar(&version, "version", "", "Graph `VERSION` whose schema the file is for; beta when empty")
 	return c
 }

@@ -17,7 +17,7 @@ func newOpenAPI() *cobra.Command {
 
 // versionFlag declares --version and returns a way to the version it names.
 func versionFlag(c *cobra.Command) func() (*openapi.Version, error) {
-	name := c.Flags().String("version", "v1.0", "Graph version: v1.0 or beta")
+	name := c.Flags().String("version", "v1.0", "Graph `VERSION`: v1.0 or beta")
 	return func() (*openapi.Version, error) {
 		catalogue, err := openapi.Default()
 		if err != nil {
@@ -32,10 +32,10 @@ func versionFlag(c *cobra.Command) func() (*openapi.Version, error) {
 
 func newOpenAPIExport() *cobra.Command {
 	var path, out string
-	c := &cobra.Command{Use: "export", Short: "Write the OpenAPI document of a version, or of one path", Args: cobra.NoArgs}
+	c := &cobra.Command{Use: "export", Short: "Write the OpenAPI document of a version, or of one path", Args: noArgs}
 	version := versionFlag(c)
-	c.Flags().StringVar(&path, "path", "", "one path, such as /users/{id}; all when empty")
-	c.Flags().StringVar(&out, "out", "", "file to write instead of standard output")
+	c.Flags().StringVar(&path, "path", "", "one `PATH` such as /users/{id}; all when empty")
+	bindOut(c, &out)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		v, err := version()
 		if err != nil {
@@ -51,7 +51,7 @@ func newOpenAPIExport() *cobra.Command {
 }
 
 func newOpenAPIList() *cobra.Command {
-	c := &cobra.Command{Use: "list", Short: "List operations and the permissions that would just do", Args: cobra.NoArgs}
+	c := &cobra.Command{Use: "list", Short: "List operations and the permissions that would just do", Args: noArgs}
 	version := versionFlag(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		v, err := version()
@@ -81,24 +81,32 @@ func needs(op *openapi.Operation) string {
 
 func newOpenAPICheck() *cobra.Command {
 	return &cobra.Command{
-		Use: "check FILE…", Short: "Check OpenAPI documents of your own", Args: cobra.MinimumNArgs(1),
+		Use: "check FILE…", Short: "Check OpenAPI documents of your own", Args: atLeastOne("files"),
 		RunE: func(c *cobra.Command, files []string) error {
 			mistakes := 0
 			for _, file := range files {
-				data, err := os.ReadFile(file)
-				if err != nil {
-					return err
-				}
-				problems := openapi.Check(file, data)
-				for _, p := range problems {
-					fmt.Fprintln(c.ErrOrStderr(), p)
-				}
-				if len(problems) == 0 {
-					fmt.Fprintf(c.OutOrStdout(), "%s: no mistakes\n", file)
-				}
-				mistakes += len(problems)
+				mistakes += checkOpenAPI(c, file)
 			}
 			return verdict(mistakes)
 		},
 	}
+}
+
+// checkOpenAPI prints what is wrong with one document and counts it.
+func checkOpenAPI(c *cobra.Command, file string) int {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		fmt.Fprintf(c.ErrOrStderr(), "%s: %v\n", file, cause(err))
+		return 1
+	}
+	problems := openapi.Check(file, data)
+	list := make([]finding, len(problems))
+	for i, p := range problems {
+		list[i] = finding{p.String(), p.String() + excerpt(p.File, p.Line, p.Column)}
+	}
+	show(c.ErrOrStderr(), list)
+	if len(problems) == 0 {
+		fmt.Fprintf(c.OutOrStdout(), "%s: no mistakes\n", file)
+	}
+	return len(problems)
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,16 +22,20 @@ type tokenRequest struct {
 }
 
 func newToken() *cobra.Command {
-	var r tokenRequest
-	var url string
+	var asked tokenRequest
+	var at running
 	c := &cobra.Command{
-		Use: "token", Short: "Mint a signed access token", Args: cobra.NoArgs,
-		Long: "Mint an access token, signed by the running server, so that it is accepted with --auth strict too.",
+		Use: "token --scopes A,B | --roles A,B", Short: "Mint a signed access token", Args: noArgs,
+		Long: "Mint an access token, signed by the running server, so that it is accepted with --auth strict too:\n" +
+			"with delegated scopes for a user, or with app roles for an application.",
 		RunE: func(c *cobra.Command, _ []string) error {
-			if (len(r.Scopes) > 0) == (len(r.Roles) > 0) {
-				return usagef("token: want either --scopes or --roles")
+			if (len(asked.Scopes) > 0) == (len(asked.Roles) > 0) {
+				return usagef("token: want either --scopes or --roles, as in --roles CloudPC.ReadWrite.All")
 			}
-			token, err := mint(c, url, r)
+			if asked.User != "" && len(asked.Roles) > 0 {
+				return usagef("token: --user goes with --scopes: app roles are an application's")
+			}
+			token, err := mint(c.Context(), &at, asked)
 			if err != nil {
 				return err
 			}
@@ -39,22 +44,23 @@ func newToken() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&r.Scopes, "scopes", nil, "delegated scopes, comma-separated")
-	f.StringSliceVar(&r.Roles, "roles", nil, "app roles, comma-separated")
-	f.StringVar(&r.User, "user", "", "user principal name")
-	f.StringVar(&r.Tenant, "tenant", "", "tenant id")
-	f.StringVar(&r.ClientID, "client-id", "", "client id of the application")
-	f.StringVar(&r.ExpiresIn, "expires-in", "", "lifetime, such as 10m; 1h when empty")
-	f.StringVar(&url, "url", runningURL(), "the running server")
+	f.SortFlags = false
+	f.StringSliceVar(&asked.Scopes, "scopes", nil, "delegated `SCOPES`, comma-separated")
+	f.StringSliceVar(&asked.Roles, "roles", nil, "app `ROLES`, comma-separated")
+	f.StringVar(&asked.User, "user", "", "`UPN` of the user; the demo user when empty")
+	f.StringVar(&asked.Tenant, "tenant", "", "tenant `ID`; the default tenant when empty")
+	f.StringVar(&asked.ClientID, "client-id", "", "client `ID` of the application")
+	f.StringVar(&asked.ExpiresIn, "expires-in", "", "`LIFETIME` such as 10m, or -1m for a token that has expired; 1h when empty")
+	at.bind(c)
 	return c
 }
 
-func mint(c *cobra.Command, url string, r tokenRequest) (string, error) {
-	body, err := json.Marshal(r)
+func mint(ctx context.Context, at *running, asked tokenRequest) (string, error) {
+	body, err := json.Marshal(asked)
 	if err != nil {
 		return "", err
 	}
-	answer, err := exchange(c.Context(), http.MethodPost, url+"/_fake/tokens", "", bytes.NewReader(body))
+	answer, err := at.exchange(ctx, http.MethodPost, "/_fake/tokens", bytes.NewReader(body))
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +68,16 @@ func mint(c *cobra.Command, url string, r tokenRequest) (string, error) {
 		AccessToken string `json:"access_token"`
 	}
 	if err := json.Unmarshal(answer, &minted); err != nil || minted.AccessToken == "" {
-		return "", errors.New("the server answered without a token")
+		return "", errors.New("the server answered without a token: is it a fakegraph?")
 	}
 	return minted.AccessToken, nil
+}
+
+// problemDetail is the detail of an RFC 9457 problem; "" when there is none.
+func problemDetail(answer []byte) string {
+	var problem struct {
+		Detail string `json:"detail"`
+	}
+	_ = json.Unmarshal(answer, &problem) // the caller shows the answer itself then
+	return problem.Detail
 }

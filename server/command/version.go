@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -12,7 +11,7 @@ import (
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print version, commit, Go version and what is served", Args: cobra.NoArgs,
+		Use: "version", Short: "Print version, commit, Go version and what is served", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			catalogue, err := openapi.Default()
 			if err != nil {
@@ -32,11 +31,4 @@ func newVersion() *cobra.Command {
 			return p.err
 		},
 	}
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
