@@ -38,7 +38,8 @@ func serveReadme(t *testing.T, ctx context.Context) string {
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	c := exec.CommandContext(ctx, binary, "--addr", "127.0.0.1:0", "--tls-addr", "", "--ca-dir", t.TempDir())
+	c := exec.Command(binary, // ended by an interrupt below
+		"--addr", "127.0.0.1:0", "--tls-addr", "", "--ca-dir", t.TempDir())
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
