@@ -20,7 +20,6 @@ type branch struct {
 	literals map[string]*branch // by folded text
 	forms    map[string]*branch // by folded and sorted parameter names
 	key      *branch
-	row      uint32
 	ops      []*facts.Operation // by method
 }
 

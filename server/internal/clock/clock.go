@@ -46,7 +46,7 @@ func (c *Clock) Freeze(frozen bool) {
 		if frozen {
 			return &state{frozen: &now}
 		}
-		return &state{offset: now.Sub(time.Now())}
+		return &state{offset: time.Until(now)}
 	})
 }
 

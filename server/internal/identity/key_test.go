@@ -32,7 +32,7 @@ func TestKeys_verify_tokens(t *testing.T) {
 			"grant_type", "password", "client_id", appA, "username", "adele@contoso.com", "password", "x", "scope", "User.Read openid profile"))})
 		d := document(t, r, 200)
 		for _, name := range []string{"access_token", "id_token"} {
-			jws, err := jose.ParseSigned(d[name].(string), []jose.SignatureAlgorithm{jose.RS256})
+			jws, err := jose.ParseSignedCompact(d[name].(string), []jose.SignatureAlgorithm{jose.RS256})
 			if err != nil {
 				t.Fatal(err)
 			}
