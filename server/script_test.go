@@ -23,10 +23,11 @@ import (
 //	                           "[external] skip"
 //	fixtures FILE              adds a fixture document
 //	scenario FILE              adds a scenario document
-//	clock JSON                 PUT /_fake/clock
+//	clock JSON                 PUT /_fake/clock; all tenants share it, so such a script begins with
+//	                           "[external] skip"
 //	token JSON                 mints a token; it is in $TOKEN from then on
 //	with 'Name: value'         header of the next request; an empty value leaves out a usual one
-//	GET URL, POST URL [FILE], …  sends a request, with the file as JSON body
+//	GET URL, POST URL [FILE], …  sends a request, with the file as JSON body; blanks in the URL are encoded
 //	status CODE
 //	[!] header Name [REGEXP]   the response has the header (and it matches)
 //	[!] reason REGEXP          X-Fake-Reason matches
@@ -66,7 +67,7 @@ func setupScript(env *testscript.Env) error {
 	s := &script{tenant: filepathName(env.WorkDir), next: http.Header{}}
 	env.Values[scriptKey{}] = s
 	if *baseURL != "" {
-		s.client, s.base = http.DefaultClient, strings.TrimSuffix(*baseURL, "/")
+		s.client, s.base = &http.Client{CheckRedirect: noRedirect}, strings.TrimSuffix(*baseURL, "/")
 		return nil
 	}
 	return s.start(env.Defer)
@@ -104,7 +105,7 @@ func (s *script) send(ts *testscript.TestScript, method, url, contentType string
 	if strings.HasPrefix(url, "/") {
 		url = s.host(url) + url
 	}
-	r, err := http.NewRequest(method, url, bytes.NewReader(body))
+	r, err := http.NewRequest(method, strings.ReplaceAll(url, " ", "%20"), bytes.NewReader(body))
 	ts.Check(err)
 	if body == nil {
 		r.Body, r.ContentLength = nil, 0
