@@ -1,24 +1,40 @@
 package server
 
 import (
+	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/journal"
 )
 
 // answer is the whole request path of a Graph call, one line per stage. Only
 // its two ends, in package edge, know HTTP.
-func (s *Server) answer(c *call.Call) call.Response {
+func (s *Server) answer(c *call.Call) call.Response { return s.finish(s.begin(c)) }
+
+// work is a call whose facts are known and about which the scenarios have
+// decided, before anything is done.
+type work struct {
+	call     *call.Call
+	record   *journal.Record
+	decision *scenarios.Decision
+}
+
+// begin is the first half of the path: what depends on the order of arrival.
+func (s *Server) begin(c *call.Call) work {
 	s.describe(c)
 	record := s.journal.Begin(c)
-	decision := s.decide(c, record)
-	response, settled := s.enact(c, decision)
+	return work{c, record, s.decide(c, record)}
+}
+
+// finish is the second half: what may run beside other calls.
+func (s *Server) finish(w work) call.Response {
+	response, settled := s.enact(w.call, w.decision)
 	if !settled {
-		response = s.perform(c, record)
+		response = s.perform(w.call, w.record)
 	}
-	response = s.disturb(c, decision, response)
-	s.deprecate(c, &response)
-	record.End(&response)
-	s.report(c, &response)
+	response = s.disturb(w.call, w.decision, response)
+	s.deprecate(w.call, &response)
+	w.record.End(&response)
+	s.report(w.call, &response)
 	return response
 }
 
@@ -30,6 +46,9 @@ func (s *Server) perform(c *call.Call, record *journal.Record) call.Response {
 	}
 	if r := s.identity.Authenticate(c); r != nil {
 		return *r
+	}
+	if isBatch(c) {
+		return s.batch(c)
 	}
 	if r := s.operation(c); r != nil {
 		return *r

@@ -24,6 +24,7 @@ var (
 	durableGoal    = goal{"4", "PATCH durable / bare PATCH", "ratio", limits{0.20, 0}, limits{0.30, 0}}
 	companyGoal    = goal{"4", "PATCH durable / bare PATCH, 64 connections", "ratio", limits{0.30, 0}, limits{0.45, 0}}
 	fsyncGoal      = goal{"4b", "PATCH durable, 1 connection, p50", "ms", limits{}, limits{}} // limits follow the disk
+	batchGoal      = goal{"6", "$batch of 20 GETs / one bare GET", "ratio", limits{0.07, 0}, limits{0.11, 0}}
 	startGoal      = goal{"7", "New + GET without socket + Close", "ms", limits{1, 0}, limits{0.3, 0}}
 	startHeapGoal  = goal{"7", "New + GET without socket + Close: allocations", "count", limits{1000, 0}, limits{300, 0}}
 	testServerGoal = goal{"7b", "NewTest + GET + close / httptest TLS server", "ratio", limits{1.2, 0}, limits{0.8, 0}}

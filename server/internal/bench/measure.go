@@ -18,6 +18,7 @@ type measure struct {
 var measures = []measure{
 	{[]goal{getGoal}, (*bench).getEntity},
 	{[]goal{listGoal}, (*bench).list},
+	{[]goal{batchGoal}, (*bench).batch},
 	{[]goal{patchGoal}, (*bench).patch},
 	{[]goal{durableGoal}, (*bench).patchDurable},
 	{[]goal{companyGoal}, (*bench).patchCompany},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -35,6 +36,45 @@ func (b *bench) read(g goal, path string) ([]row, error) {
 	bare.lists = fake.lists
 	f, err := b.pair(fake, bare)
 	return []row{f.row(g)}, err
+}
+
+// batch is goal 6: whole batches against single answers of the bare server.
+func (b *bench) batch() ([]row, error) {
+	fake, err := b.fake("")
+	if err != nil {
+		return nil, err
+	}
+	defer fake.end()
+	token, err := fake.token()
+	if err != nil {
+		return nil, err
+	}
+	path := collection + "/" + entityID(0)
+	body, err := send("GET", "http://"+fake.addr+"/beta"+path, token, "")
+	if err != nil {
+		return nil, err
+	}
+	bare, err := newSide(order{Role: "bare", Body: body})
+	if err != nil {
+		return nil, err
+	}
+	defer bare.end()
+	fake.lists = same(b.conns, wire("POST", "/$batch", token, batchOf(20)))
+	bare.lists = same(b.conns, wire("GET", path, token, nil))
+	f, err := b.pair(fake, bare)
+	return []row{f.row(batchGoal)}, err
+}
+
+// batchOf is a batch of GETs of different entities.
+func batchOf(n int) []byte {
+	b := []byte(`{"requests":[`)
+	for i := range n {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = fmt.Appendf(b, `{"id":"%d","method":"GET","url":"%s/%s"}`, i+1, collection, entityID(i))
+	}
+	return append(b, "]}"...)
 }
 
 // patch is goal 3.

@@ -73,6 +73,12 @@ func Unauthenticated(message, challenge string) *Error {
 	return e.With("WWW-Authenticate", challenge)
 }
 
+// FailedDependency: the request of a batch that this one depends on has failed
+// (D for the status, ? for code and text, §7).
+func FailedDependency() *Error {
+	return &Error{Status: 424, Code: "FailedDependency", Message: "Failed Dependency"}
+}
+
 // Internal: the fake itself broke; never asked for by a scenario.
 func Internal() *Error {
 	return &Error{Status: 500, Code: "InternalServerError", Message: "Internal server error."}

@@ -58,6 +58,7 @@ func general() map[string]*Error {
 		"UserNeeded":          UserNeeded(),
 		"Unauthenticated":     Unauthenticated("Access token is empty.", "Bearer"),
 		"Internal":            Internal(),
+		"FailedDependency":    FailedDependency(),
 		"AlreadyLinked":       AlreadyLinked("members"),
 		"BadReference":        BadReference("x:/y"),
 	}

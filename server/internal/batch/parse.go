@@ -1,0 +1,109 @@
+package batch
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+)
+
+// document and request are the body as clients send it. What may come in more
+// than one JSON type stays raw.
+type document struct {
+	Requests *[]request `json:"requests"`
+}
+
+type request struct {
+	ID        json.RawMessage            `json:"id"`
+	Method    string                     `json:"method"`
+	URL       string                     `json:"url"`
+	Headers   map[string]json.RawMessage `json:"headers"`
+	Body      json.RawMessage            `json:"body"`
+	DependsOn json.RawMessage            `json:"dependsOn"`
+}
+
+// Parse reads the body of a $batch request to a version. It returns either a
+// batch that can be run, perhaps with refused steps, or why it cannot be run.
+func Parse(body []byte, version string) (*Batch, *Malformed) {
+	var d document
+	bad := &Malformed{}
+	if err := json.Unmarshal(body, &d); err != nil {
+		bad.add("Invalid batch payload format.", "body: "+err.Error())
+		return nil, bad
+	}
+	if d.Requests == nil || len(*d.Requests) == 0 {
+		bad.add("Invalid batch payload format.", "/requests: want a list of 1 to 20 requests")
+		return nil, bad
+	}
+	if n := len(*d.Requests); n > MaxSteps {
+		bad.add(fmt.Sprintf("Number of batch request steps exceeds the maximum value of %d.", MaxSteps),
+			fmt.Sprintf("/requests: %d requests, at most %d", n, MaxSteps))
+		return nil, bad
+	}
+	b := readSteps(*d.Requests, version, bad)
+	b.order(*d.Requests, bad)
+	if len(bad.Findings) > 0 {
+		return nil, bad
+	}
+	return b, nil
+}
+
+func readSteps(requests []request, version string, bad *Malformed) *Batch {
+	b := &Batch{Steps: make([]Step, len(requests))}
+	seen := make(map[string]int, len(requests))
+	for i := range requests {
+		r, at := &requests[i], fmt.Sprintf("/requests/%d", i)
+		id, ok := identifier(r.ID)
+		if !ok {
+			bad.add("Request Id cannot be null or empty.", at+"/id: want a string or a number")
+			continue
+		}
+		if first, twice := seen[strings.ToLower(id)]; twice {
+			bad.add("Request Ids are not unique, request id : "+id+" was repeated.", fmt.Sprintf("%s/id: %q is also that of /requests/%d; case does not count", at, id, first))
+		}
+		seen[strings.ToLower(id)] = i
+		if r.Method == "" {
+			bad.add("Request Method cannot be null or empty for request Id : "+id+".", at+"/method: missing")
+		}
+		if r.URL == "" {
+			bad.add("Request URL cannot be null or empty for request Id : "+id+".", at+"/url: missing")
+		}
+		b.Steps[i] = Step{ID: id, Method: strings.ToUpper(r.Method), After: -1}
+		b.Steps[i].read(r, version, at, bad)
+	}
+	return b
+}
+
+// identifier is a request's id: a string, or a number as the CLI for Microsoft
+// 365 sends it (graph-behaviour §14.6).
+func identifier(raw json.RawMessage) (string, bool) {
+	var id string
+	if len(raw) > 0 && raw[0] == '"' {
+		ok := json.Unmarshal(raw, &id) == nil
+		return id, ok && id != ""
+	}
+	var number json.Number
+	if len(raw) == 0 || string(raw) == "null" || json.Unmarshal(raw, &number) != nil {
+		return "", false
+	}
+	return number.String(), true
+}
+
+// read fills what the step will ask for, or why it cannot.
+func (s *Step) read(r *request, version, at string, bad *Malformed) {
+	s.Header = make(call.Header, len(r.Headers))
+	for name, raw := range r.Headers {
+		value, ok := headerValue(raw)
+		if !ok {
+			bad.add("Invalid batch payload format.", at+"/headers/"+name+": want a string")
+			continue
+		}
+		s.setHeader(name, value)
+	}
+	if s.Path, s.RawQuery, s.Reason = address(r.URL, version); s.Reason != "" {
+		s.refuse("Invalid URL format specified for request Id : "+s.ID+".", at+"/url: "+s.Reason)
+		return
+	}
+	s.readBody(r.Body, at)
+}
