@@ -15,11 +15,10 @@ func (s *Server) report(c *call.Call, r *call.Response) {
 	if r.Status >= 400 || r.Fault != "" {
 		level = zerolog.InfoLevel
 	}
-	event := s.log.WithLevel(level)
-	if level < s.log.GetLevel() || event == nil {
+	if level < s.log.GetLevel() {
 		return
 	}
-	event.Str("method", c.Method).
+	s.log.WithLevel(level).Str("method", c.Method).
 		Str("path", "/"+c.Version+c.Path).
 		Int("status", r.Status).
 		Str("reason", r.Reason).

@@ -20,7 +20,20 @@ func (s *Server) routes(control http.Handler) http.Handler {
 	router.MatcherFunc(isControl).Handler(control)
 	router.MatcherFunc(s.isIdentity).HandlerFunc(s.serveIdentity)
 	router.NotFoundHandler = http.HandlerFunc(s.serveGraph)
-	return edge.Recover(router, s.panicked)
+	return edge.Recover(routed(router), s.panicked)
+}
+
+// routed serves what the router finds without its ServeHTTP, which copies each
+// request twice for variables that no route here has.
+func routed(router *mux.Router) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var match mux.RouteMatch
+		if !router.Match(r, &match) {
+			http.NotFound(w, r)
+			return
+		}
+		match.Handler.ServeHTTP(w, r)
+	})
 }
 
 func isGraph(r *http.Request, _ *mux.RouteMatch) bool {

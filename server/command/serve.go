@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fakegraph/fakegraph/server"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
 )
 
 // drain is how long running requests may take after a signal.
@@ -45,6 +46,7 @@ func serve(ctx context.Context, s *settings, stdout, stderr io.Writer) error {
 	defer stop()
 	log := s.logger(stderr)
 	s.warn(log)
+	edge.TuneCollector()
 	fake, err := server.New(s.options(log)...)
 	if err != nil {
 		return err

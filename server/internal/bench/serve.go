@@ -13,11 +13,13 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/fakegraph/fakegraph/server"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
 )
 
 // serveFake is fakegraph as its command starts it: tokens judged, validation
 // strict, journal on, log level info, plain HTTP on a free port.
 func serveFake(o order, d *dialogue) error {
+	edge.TuneCollector()
 	fake, err := server.New(
 		server.WithAddresses("127.0.0.1:0", ""), server.WithFixtures(o.Fixtures...), server.WithData(o.Data),
 		server.WithLogger(zerolog.New(os.Stderr).Level(zerolog.InfoLevel)),
