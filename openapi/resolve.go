@@ -78,11 +78,11 @@ func (w *walk) step(raw, text string) error {
 	case c != nil:
 		return w.enter(c, raw)
 	}
+	if form, args := w.olderKey(text); form != nil {
+		w.pushArgs(form, args)
+		return nil
+	}
 	if key := w.at.keyed(); key != nil {
-		if form, args := w.olderKey(text); form != nil {
-			w.pushArgs(form, args)
-			return nil
-		}
 		w.segments = append(w.segments, Segment{Kind: KeySegment, Name: key.name, Text: text, node: key})
 		w.at = key
 		return nil
@@ -150,14 +150,15 @@ func (w *walk) callFunction(c *node, raw string, args []Arg) error {
 }
 
 // olderKey reads /directoryRoles/roleTemplateId={id}, the older spelling of an
-// alternate key (graph-behaviour §1.5).
+// alternate key (graph-behaviour §1.5), and id='a',policyId='b', as the SDKs
+// write a key of several properties.
 func (w *walk) olderKey(text string) (*node, []Arg) {
-	if !w.at.hasForms() {
+	name, value, found := strings.Cut(text, "=")
+	if !found || !w.at.hasForms() {
 		return nil, nil
 	}
-	name, value, found := strings.Cut(text, "=")
-	if !found {
-		return nil, nil
+	if args, ok := readArgs(text); ok && len(args) > 1 {
+		return w.at.form(args), args
 	}
 	args := []Arg{{Name: name, Value: value, Quoted: true}}
 	return w.at.form(args), args

@@ -42,7 +42,7 @@ var (
 
 // readBuilder reads a request builder's file; nil for any other file.
 func readBuilder(f *goFile) *builder {
-	if !strings.HasSuffix(f.Path, "_request_builder.go") {
+	if !f.isBuilder() {
 		return nil
 	}
 	r := builderReader{file: f, builder: &builder{Params: map[string]string{}}}

@@ -40,7 +40,7 @@ func (m *ThingsRequestBuilder) ToDeleteRequestInformation(ctx context.Context, r
 `
 
 func TestReadBuilder(t *testing.T) {
-	f := newGoFile("example.com/sdk", "users/things_request_builder.go", []byte(builderSource))
+	f := newGoFile("example.com/sdk", "users/0a1b.go", []byte(builderSource))
 	b := readBuilder(f)
 	if b.Template != "{+baseurl}/users/{user%2Did}/things(index={index}){?%24top}" || b.owner() != "microsoft.graph.user" || b.Params["index"] != "int32" {
 		t.Errorf("builder %+v", b)

@@ -54,7 +54,7 @@ var primitiveTypes = map[string]string{
 // readModel reads a file that holds one structure or enumeration; nil when it
 // holds neither.
 func readModel(f *goFile) *model {
-	if strings.HasSuffix(f.Path, "_request_builder.go") {
+	if f.isBuilder() {
 		return nil
 	}
 	for i, line := range f.Lines {

@@ -12,7 +12,9 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -121,6 +123,14 @@ func newGoFile(module, name string, text []byte) *goFile {
 	}
 	return f
 }
+
+// isBuilder reports whether the file holds a request builder. Its name does not
+// tell: Kiota gives files with long names a hash instead.
+func (f *goFile) isBuilder() bool {
+	return slices.ContainsFunc(f.Lines, builderLine.MatchString)
+}
+
+var builderLine = regexp.MustCompile(`^type \w+RequestBuilder struct \{$`)
 
 // goType is a type of the SDK as its source names it.
 type goType struct {

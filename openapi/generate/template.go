@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func parseTemplate(text string) template {
 		}
 	}
 	path, fixed, _ := strings.Cut(text, "?")
-	t := template{Path: fullNames(unescape(path))}
+	t := template{Path: bracketKeys(fullNames(unescape(path)))}
 	for pair := range strings.SplitSeq(fixed, "&") {
 		name, _, _ := strings.Cut(pair, "=")
 		t.addOption(unescape(name), true)
@@ -70,6 +71,14 @@ func unescape(text string) string {
 func fullNames(path string) string {
 	return strings.ReplaceAll(path, "/graph.", "/microsoft.graph.")
 }
+
+// bracketKeys writes keys of several properties as OData does: the SDK's
+// "states/id='{id}',policyId='{policyId}'" is states(id='{id}',policyId='{policyId}').
+func bracketKeys(path string) string {
+	return severalKeys.ReplaceAllString(path, "($1)")
+}
+
+var severalKeys = regexp.MustCompile(`/(\w+='\{\w+\}'(?:,\w+='\{\w+\}')+)`)
 
 // pieces are the parts of a path between slashes.
 func pieces(path string) []string {

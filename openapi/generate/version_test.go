@@ -67,11 +67,13 @@ func buildAll(t *testing.T) map[string]made {
 	return all
 }
 
-// The numbers of identity-behaviour §6.5 and performance §3.
+// The structures and enumerations are those of performance §3. Of the
+// operations, 11,906 and 20,466 are in files named after their builder, as
+// counted there; the others are in files that Kiota names by a hash.
 func TestBuild_Counts(t *testing.T) {
 	for version, want := range map[string]struct{ operations, structures, enums int }{
-		"v1.0": {11906, 2831, 715},
-		"beta": {20466, 5765, 1524},
+		"v1.0": {14014, 2831, 715},
+		"beta": {24758, 5765, 1524},
 	} {
 		v := buildAll(t)[version]
 		distinct := map[string]bool{}
