@@ -16,6 +16,7 @@ type bolt struct {
 	commits
 	db      *bbolt.DB
 	cache   atomic.Pointer[cache]
+	chunks  chunks
 	discard string // file to remove after Close; "" for none
 }
 
@@ -59,7 +60,7 @@ func (s *bolt) Close() error {
 		return nil
 	}
 	s.closed = true
-	err := s.db.Close()
+	err := errors.Join(s.chunks.close(), s.db.Close())
 	if s.discard == "" {
 		return err
 	}

@@ -33,12 +33,17 @@ func (s *bolt) Check() error {
 		c.checkEntities()
 		c.checkIndexes()
 		c.checkLinks()
+		c.checkStreams()
 		return c.err
 	})
 	if err != nil {
 		return closedError(err)
 	}
-	return c.report()
+	garbage, err := s.uncounted()
+	if len(garbage) > 0 {
+		c.find("%d blobs that no stream counts: %v", len(garbage), garbage)
+	}
+	return errors.Join(err, c.report())
 }
 
 // checker holds one record of the file against the others.

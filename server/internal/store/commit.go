@@ -67,6 +67,9 @@ func (s *bolt) Update(fn func(Writer) error) error {
 	if end := s.leave(b, w, err == nil); err == nil {
 		err = end
 	}
+	if err == nil {
+		err = s.free(w.doomed)
+	}
 	return err
 }
 

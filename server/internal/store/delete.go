@@ -41,6 +41,7 @@ func (w *writer) removeEntity(ref setRef, o Ordinal, h *header) error {
 		return err
 	}
 	w.removeLinks(o)
+	w.removeStreams(o)
 	if err := w.removeKeys(ref.set, o, h.keys); err != nil {
 		return err
 	}

@@ -23,6 +23,8 @@ import (
 //	links      from(8) nav(4) to(8)                -> nothing
 //	backlinks  to(8) nav(4) from(8)                -> nothing
 //	values     length(2) space key                 -> value
+//	streams    owner(8) name                       -> length(8) blob(8) media type, bytes (stream.go)
+//	blobs      blob(8)                             -> number of streams that share it(4)
 //
 // Why so:
 //
@@ -45,6 +47,9 @@ import (
 //   - links are kept in both directions, because Graph asks for members and for
 //     memberOf, and a deleted entity must take both kinds along.
 //   - infos carries the count: it is the one record of a set that changes.
+//   - short streams lie in their record, as a copy of the file must have them;
+//     the chunks of long ones lie in a bucket that has transactions of its own
+//     (blob.go), and a blob that no record counts is garbage.
 type bucketID uint8
 
 const (
@@ -59,6 +64,8 @@ const (
 	linksBucket
 	backlinksBucket
 	valuesBucket
+	streamsBucket
+	blobsBucket
 	bucketCount
 )
 
@@ -74,6 +81,8 @@ var bucketNames = [bucketCount][]byte{
 	linksBucket:     []byte("links"),
 	backlinksBucket: []byte("backlinks"),
 	valuesBucket:    []byte("values"),
+	streamsBucket:   []byte("streams"),
+	blobsBucket:     []byte("blobs"),
 }
 
 // What the meta bucket of our files holds. The format grows when a reader of

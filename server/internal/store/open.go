@@ -131,7 +131,7 @@ func openNameless(image []byte) (*bolt, error) {
 		}
 		return nil, fmt.Errorf("image of a store: %w", explain(err, ""))
 	}
-	s.discard = discard
+	s.discard, s.chunks.apart = discard, true
 	return s, nil
 }
 
@@ -180,6 +180,10 @@ func openBolt(path string, opts bbolt.Options, open func(string, int, os.FileMod
 	}
 	s = &bolt{db: db}
 	s.cache.Store(newCache(0))
+	if err := s.sweep(); err != nil {
+		db.Close()
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -193,10 +197,32 @@ func prepare(db *bbolt.DB) error {
 		}
 		return checkMark(tx)
 	})
-	if err != nil || !empty {
+	if err != nil {
 		return err
 	}
+	if !empty {
+		return addStreams(db)
+	}
 	return db.Update(mark)
+}
+
+// addStreams gives a file of before there were streams the buckets for them.
+func addStreams(db *bbolt.DB) error {
+	missing := false
+	err := db.View(func(tx *bbolt.Tx) error {
+		missing = tx.Bucket(bucketNames[blobsBucket]) == nil || tx.Bucket(bucketNames[streamsBucket]) == nil
+		return nil
+	})
+	if err != nil || !missing {
+		return err
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucketIfNotExists(bucketNames[blobsBucket])
+		if err == nil {
+			_, err = tx.CreateBucketIfNotExists(bucketNames[streamsBucket])
+		}
+		return err
+	})
 }
 
 func mark(tx *bbolt.Tx) error {
@@ -224,7 +250,7 @@ func checkMark(tx *bbolt.Tx) error {
 	if have[0] > format {
 		return fmt.Errorf("%w: format %d, this one reads %d", ErrNewer, have[0], format)
 	}
-	for _, name := range bucketNames {
+	for _, name := range bucketNames[:streamsBucket] {
 		if tx.Bucket(name) == nil {
 			return fmt.Errorf("%w: bucket %q is missing", ErrDamaged, name)
 		}

@@ -14,6 +14,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"iter"
 )
 
@@ -114,6 +115,10 @@ type Reader interface {
 	// Tenants yields the tenants by name: from their first insert until they
 	// are cleared.
 	Tenants() iter.Seq[string]
+	// Stream returns the bytes that an entity has under a name, or ErrNotFound.
+	Stream(o Ordinal, name string) (Stream, error)
+	// Streams yields the names of an entity's streams, in their order.
+	Streams(o Ordinal) iter.Seq[string]
 }
 
 // Writer reads what it has written so far, and what others wrote before it.
@@ -137,6 +142,12 @@ type Writer interface {
 	Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err error)
 	// SetValue keeps a copy of v for Value; nil removes it.
 	SetValue(space, key string, v []byte) error
+	// SetStream gives an entity bytes under a name, replacing what was there. A
+	// blob that several entities share is kept once.
+	SetStream(o Ordinal, name string, s Stream) error
+	// RemoveStream takes an entity's bytes of that name away and reports whether
+	// there were any.
+	RemoveStream(o Ordinal, name string) (removed bool, err error)
 	// ClearTenant removes a tenant with everything in it. Values stay: they
 	// belong to no tenant.
 	ClearTenant(tenant string) error
@@ -154,6 +165,21 @@ type Store interface {
 	// be quick, because other writers wait for it, and must not call Update of
 	// the same store.
 	Update(fn func(Writer) error) error
+
+	// Receive reads bytes into the store, whatever their number, in transactions
+	// of bounded size and outside of any Update. The stream belongs to no entity
+	// until SetStream; one that is not used must be given to Discard. When
+	// reading fails nothing is kept.
+	Receive(from io.Reader) (Stream, error)
+	// Extend is Receive behind the bytes of a stream: the result has both. s must
+	// be set at some entity, stays as it is until the result takes its place
+	// there, and only one call at a time may extend it.
+	Extend(s Stream, from io.Reader) (Stream, error)
+	// Discard frees what Receive took in, unless some entity has it.
+	Discard(s Stream) error
+	// Read returns a reader of a stream's bytes from an offset on. It holds no
+	// transaction between reads; when the stream is freed meanwhile it fails.
+	Read(s Stream, offset int64) io.Reader
 
 	// Image returns a copy of the whole store, to start others from.
 	Image() ([]byte, error)

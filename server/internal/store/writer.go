@@ -12,10 +12,11 @@ type writer struct {
 	reader
 	batch *batch
 
-	inserted int    // entities
-	latest   number // set of the latest run of inserts; 0 when to be looked up
-	lastSet  SetKey // of the last insert,
-	lastRef  setRef // its numbers; zero when to be looked up
+	inserted int      // entities
+	doomed   []uint64 // blobs that lost their last stream
+	latest   number   // set of the latest run of inserts; 0 when to be looked up
+	lastSet  SetKey   // of the last insert,
+	lastRef  setRef   // its numbers; zero when to be looked up
 	idBuffer [96]byte
 }
 
