@@ -14,10 +14,12 @@ import (
 // bolt implements [Store] on a bbolt file.
 type bolt struct {
 	commits
-	db      *bbolt.DB
-	cache   atomic.Pointer[cache]
-	chunks  chunks
-	discard string // file to remove after Close; "" for none
+	db         *bbolt.DB
+	cache      atomic.Pointer[cache]
+	tracked    atomic.Bool // some set is tracked, or was to be: writers look
+	chunks     chunks
+	maxChanges uint64 // in the log of one set
+	discard    string // file to remove after Close; "" for none
 }
 
 var _ Store = (*bolt)(nil)

@@ -34,6 +34,7 @@ func (s *bolt) Check() error {
 		c.checkIndexes()
 		c.checkLinks()
 		c.checkStreams()
+		c.checkChanges()
 		return c.err
 	})
 	if err != nil {

@@ -37,10 +37,11 @@ type batch struct {
 	tx       *bbolt.Tx
 	shared   *cache // nil once a tenant was cleared
 	memo     *cache // what was learned in here
-	dirty    bool   // a function changed something, successfully
-	inserted int    // how many entities they inserted
-	size     int    // functions run
-	broken   error  // undoing failed: nothing of this can be kept
+	store    *bolt
+	dirty    bool  // a function changed something, successfully
+	inserted int   // how many entities they inserted
+	size     int   // functions run
+	broken   error // undoing failed: nothing of this can be kept
 
 	done chan struct{} // closed after the end
 	err  error         // how it ended; read after done
@@ -88,7 +89,7 @@ func (s *bolt) join() (*batch, error) {
 		s.turn.Unlock()
 		return nil, closedError(err)
 	}
-	s.open = &batch{tx: tx, shared: s.cache.Load(), memo: newCache(0), done: make(chan struct{})}
+	s.open = &batch{tx: tx, shared: s.cache.Load(), memo: newCache(0), store: s, done: make(chan struct{})}
 	return s.open, nil
 }
 

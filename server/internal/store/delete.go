@@ -40,7 +40,9 @@ func (w *writer) removeEntity(ref setRef, o Ordinal, h *header) error {
 	if err := w.removeSets(appendSetKey(nil, ref.tenant, o, ""), ref.tenant); err != nil {
 		return err
 	}
-	w.removeLinks(o)
+	if err := w.removeLinks(o, h); err != nil {
+		return err
+	}
 	w.removeStreams(o)
 	if err := w.removeKeys(ref.set, o, h.keys); err != nil {
 		return err
@@ -49,7 +51,14 @@ func (w *writer) removeEntity(ref setRef, o Ordinal, h *header) error {
 	w.remove(entitiesBucket, appendEntityKey(nil, ref.set, o))
 	w.unsettle(o, ref.set)
 	w.count(ref.set, -1)
-	return nil
+	if !w.tracked.Load() {
+		return nil
+	}
+	tick, err := w.tick()
+	if err == nil {
+		w.note(ref.set, tick, changedNow{ordinal: o, deleted: true, typ: h.typ, id: w.idText(h, "")})
+	}
+	return err
 }
 
 // removeSets removes the sets whose keys begin with prefix, with all in them. A
@@ -60,6 +69,9 @@ func (w *writer) removeSets(prefix []byte, tenant number) error {
 		set := toNumber(v)
 		if err := w.emptySet(setRef{tenant, set}); err != nil {
 			return err
+		}
+		if w.tracked.Load() {
+			w.untrack(set)
 		}
 		w.remove(setsBucket, k)
 		w.remove(infosBucket, set.bytes())

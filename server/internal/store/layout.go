@@ -25,6 +25,10 @@ import (
 //	values     length(2) space key                 -> value
 //	streams    owner(8) name                       -> length(8) blob(8) media type, bytes (stream.go)
 //	blobs      blob(8)                             -> number of streams that share it(4)
+//	tracked    set(4)                              -> floor(8) size(8)
+//	changes    set(4) tick(8)                      -> ordinal(8) [type(4) id]
+//	marks      ordinal(8)                          -> tick(8)
+//	linkmarks  from(8) nav(4) to(8)                -> tick(8) removed(1) type(4) id
 //
 // Why so:
 //
@@ -46,6 +50,9 @@ import (
 //   - keys ends with the ordinal: two entities may share a value, such as mail.
 //   - links are kept in both directions, because Graph asks for members and for
 //     memberOf, and a deleted entity must take both kinds along.
+//   - changes has, for sets that are tracked, one record for each entity at its
+//     latest change, found by marks, and one for each deletion: reading what
+//     changed costs what changed, and a set that nobody tracks costs nothing.
 //   - infos carries the count: it is the one record of a set that changes.
 //   - short streams lie in their record, as a copy of the file must have them;
 //     the chunks of long ones lie in a bucket that has transactions of its own
@@ -66,6 +73,10 @@ const (
 	valuesBucket
 	streamsBucket
 	blobsBucket
+	trackedBucket
+	changesBucket
+	marksBucket
+	linkMarksBucket
 	bucketCount
 )
 
@@ -83,6 +94,10 @@ var bucketNames = [bucketCount][]byte{
 	valuesBucket:    []byte("values"),
 	streamsBucket:   []byte("streams"),
 	blobsBucket:     []byte("blobs"),
+	trackedBucket:   []byte("tracked"),
+	changesBucket:   []byte("changes"),
+	marksBucket:     []byte("marks"),
+	linkMarksBucket: []byte("linkmarks"),
 }
 
 // What the meta bucket of our files holds. The format grows when a reader of

@@ -1,26 +1,28 @@
 package store
 
-// checkLink refuses a link whose ends do not exist, or not in one tenant.
-func (w *writer) checkLink(from, to Ordinal) error {
+// checkLink refuses a link whose ends do not exist, or not in one tenant. It
+// returns the record of the far end.
+func (w *writer) checkLink(from, to Ordinal) (header, error) {
 	fromSet, _, err := w.find(from)
 	if err != nil {
-		return err
+		return header{}, err
 	}
-	toSet, _, err := w.find(to)
+	toSet, other, err := w.find(to)
 	if err != nil {
-		return err
+		return header{}, err
 	}
 	if fromSet != toSet && w.info(fromSet).tenant != w.info(toSet).tenant {
-		return ErrOtherTenant
+		return header{}, ErrOtherTenant
 	}
-	return nil
+	return other, nil
 }
 
 func (w *writer) Link(from Ordinal, nav string, to Ordinal) (added bool, err error) {
 	if err := checkText("navigation", nav); err != nil {
 		return false, err
 	}
-	if err := w.checkLink(from, to); err != nil {
+	other, err := w.checkLink(from, to)
+	if err != nil {
 		return false, err
 	}
 	n := w.ensureName(navName, nav)
@@ -30,7 +32,10 @@ func (w *writer) Link(from Ordinal, nav string, to Ordinal) (added bool, err err
 	}
 	w.put(linksBucket, key, []byte{})
 	w.put(backlinksBucket, appendLinkKey(nil, to, n, from), []byte{})
-	return true, nil
+	if w.tracked.Load() {
+		err = w.noteLink(from, n, to, &other, false)
+	}
+	return true, err
 }
 
 func (w *writer) Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err error) {
@@ -44,13 +49,30 @@ func (w *writer) Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err
 	}
 	w.remove(linksBucket, key)
 	w.remove(backlinksBucket, appendLinkKey(nil, to, n, from))
-	return true, nil
+	if !w.tracked.Load() {
+		return true, nil
+	}
+	_, other, err := w.find(to)
+	if err == nil {
+		err = w.noteLink(from, n, to, &other, true)
+	}
+	return true, err
 }
 
-// removeLinks takes away the links of an entity in both directions.
-func (w *writer) removeLinks(o Ordinal) {
+// removeLinks takes away the links of an entity in both directions. Those that
+// lead to it are changes of the entities they come from.
+func (w *writer) removeLinks(o Ordinal, h *header) error {
 	w.removeEnds(linksBucket, backlinksBucket, o)
+	if w.tracked.Load() {
+		for k := range w.walk(backlinksBucket, o.bytes(), o.bytes()) {
+			from, nav := toOrdinal(tail(k, 8)), toNumber(k[8:])
+			if err := w.noteLink(from, nav, o, h, true); err != nil {
+				return err
+			}
+		}
+	}
 	w.removeEnds(backlinksBucket, linksBucket, o)
+	return nil
 }
 
 func (w *writer) removeEnds(here, there bucketID, o Ordinal) {

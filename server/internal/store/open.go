@@ -178,13 +178,18 @@ func openBolt(path string, opts bbolt.Options, open func(string, int, os.FileMod
 		db.Close()
 		return nil, err
 	}
-	s = &bolt{db: db}
+	s = &bolt{db: db, maxChanges: defaultMaxChanges}
 	s.cache.Store(newCache(0))
 	if err := s.sweep(); err != nil {
 		db.Close()
 		return nil, err
 	}
-	return s, nil
+	err = db.View(func(tx *bbolt.Tx) error {
+		first, _ := tx.Bucket(bucketNames[trackedBucket]).Cursor().First()
+		s.tracked.Store(first != nil)
+		return nil
+	})
+	return s, err
 }
 
 // prepare writes our mark into a new file, and looks for it in any other.

@@ -36,6 +36,10 @@ var (
 	// ErrTooLong is returned when an id, a name or a key exceeds [MaxText].
 	ErrTooLong = errors.New("text is too long")
 
+	// ErrForgotten is returned when changes are asked for that are not recorded,
+	// or not any more.
+	ErrForgotten = errors.New("changes are not recorded")
+
 	// ErrClosed is returned by every use of a store after Close.
 	ErrClosed = errors.New("store is closed")
 
@@ -81,6 +85,25 @@ type Entity struct {
 	JSON []byte
 }
 
+// Change is what became of one entity of a set whose changes are recorded, at
+// its latest.
+type Change struct {
+	Tick    uint64  // when: revisions, ordinals and ticks are one sequence
+	Ordinal Ordinal // what At reads; gone when Deleted
+	Deleted bool
+	ID      string // of a deleted entity
+	Type    string // of a deleted entity; "" is the set's declared type
+}
+
+// LinkChange is what became of one link of such an entity, at its latest.
+type LinkChange struct {
+	Tick    uint64
+	To      Ordinal // may be gone
+	Removed bool
+	ID      string // of the entity at the other end
+	Type    string // its derived type; "" is its set's declared type
+}
+
 // Reader is a consistent view of a store, valid until the function that got it
 // returns. It is not safe for use by several goroutines.
 //
@@ -109,6 +132,16 @@ type Reader interface {
 	Links(from Ordinal, nav string, after Ordinal) iter.Seq[Ordinal]
 	// Backlinks yields what links to an entity under a navigation, above after.
 	Backlinks(to Ordinal, nav string, after Ordinal) iter.Seq[Ordinal]
+	// Tick returns the number of the latest change of the store.
+	Tick() uint64
+	// Changes yields the entities of a set that changed after a tick, each once,
+	// in the order of their latest changes. A change of a link is one of the
+	// entity that it comes from. ErrForgotten is returned when the set was not
+	// tracked then, or so much has happened that the log was cut.
+	Changes(set SetKey, after uint64) (iter.Seq[Change], error)
+	// LinkChanges yields the links of a tracked entity under a navigation that
+	// came or went after a tick.
+	LinkChanges(from Ordinal, nav string, after uint64) iter.Seq[LinkChange]
 	// Value returns a private value of another package. It is valid as long as
 	// an entity's JSON.
 	Value(space, key string) ([]byte, bool)
@@ -140,6 +173,10 @@ type Writer interface {
 	Link(from Ordinal, nav string, to Ordinal) (added bool, err error)
 	// Unlink removes a link and reports whether it was there.
 	Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err error)
+	// Track begins to record the changes of a set, for good. Sets that nobody
+	// tracks pay nothing for the rest. The log holds one record for each entity
+	// that changed and one for each deletion, at most 100,000.
+	Track(set SetKey) error
 	// SetValue keeps a copy of v for Value; nil removes it.
 	SetValue(space, key string, v []byte) error
 	// SetStream gives an entity bytes under a name, replacing what was there. A

@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // writer implements [Writer] for one function: what it changes can be undone
 // without touching what others changed in the same bbolt transaction.
 type writer struct {
 	reader
-	batch *batch
+	batch   *batch
+	tracked *atomic.Bool // of the store
 
 	inserted int      // entities
 	doomed   []uint64 // blobs that lost their last stream
@@ -23,7 +25,7 @@ type writer struct {
 var _ Writer = (*writer)(nil)
 
 func newWriter(b *batch) *writer {
-	w := &writer{batch: b}
+	w := &writer{batch: b, tracked: &b.store.tracked}
 	w.tx, w.shared, w.memo = b.tx, b.shared, b.memo
 	w.keepLog = b.dirty
 	return w
@@ -71,6 +73,9 @@ func (w *writer) Insert(set SetKey, e Entity) (Ordinal, error) {
 	w.settle(o, ref.set)
 	w.count(ref.set, 1)
 	w.inserted++
+	if w.tracked.Load() {
+		w.note(ref.set, tick, changedNow{ordinal: o})
+	}
 	return o, nil
 }
 
@@ -97,6 +102,9 @@ func (w *writer) Replace(o Ordinal, e Entity) (uint64, error) {
 	}
 	h.typ, h.json, h.age = w.ensureName(typeName, e.Type), e.JSON, tick-uint64(o)
 	w.putEntity(set, o, &h)
+	if w.tracked.Load() {
+		w.note(set, tick, changedNow{ordinal: o})
+	}
 	return tick, nil
 }
 

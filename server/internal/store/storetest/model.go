@@ -42,6 +42,8 @@ type player struct {
 	store store.Store
 	model *model
 	ids   int // ids made up
+
+	followers map[store.SetKey]*follower // of sets that are tracked
 }
 
 // update runs a function of a few operations, one in four of which fails.
@@ -237,6 +239,7 @@ func (p *player) restart(place func() (store.Store, error), durable bool) {
 	p.store = guard(p.t, s, err)
 	if !durable {
 		p.model = newModel()
+		p.followers = nil
 	}
 	p.compare()
 }
@@ -246,4 +249,10 @@ func (p *player) compare() {
 	p.t.Helper()
 	check(p.t, p.store)
 	view(p.t, p.store, func(r store.Reader) { p.model.compare(p.t, r) })
+	for set, f := range p.followers {
+		p.catchUp(set, f)
+	}
+	if p.Pick(3) == 0 {
+		p.follow(store.SetKey{Tenant: p.tenant(), Name: fmt.Sprint("set", p.Pick(3))})
+	}
 }
