@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"crypto/rsa"
 	"errors"
 
@@ -57,9 +58,13 @@ func (s *Server) assemble() error {
 	if err != nil {
 		return err
 	}
+	secret, err := s.secret()
+	if err != nil {
+		return err
+	}
 	s.graph = &graph.Engine{
 		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
-		Catalogue: s.catalogue,
+		Catalogue: s.catalogue, Secret: secret,
 	}
 	s.identity = identity.New(identity.Config{
 		Mode: identity.Mode(s.config.auth), Clock: s.clock, NewID: s.ids.next, Key: s.signingKey(), Cloud: s.config.cloud,
@@ -93,11 +98,31 @@ func (s *Server) signingKey() func() (*rsa.PrivateKey, error) {
 	}
 }
 
-// Where the store keeps the key that signs tokens.
+// Where the store keeps the key that signs tokens, and the secret that seals
+// delta tokens.
 const (
-	keySpace = "identity"
-	keyName  = "signing-key"
+	keySpace    = "identity"
+	keyName     = "signing-key"
+	secretSpace = "graph"
+	secretName  = "secret"
 )
+
+// secret seals the tokens that clients bring back: kept in the data file, so
+// that they survive a restart, else new for each server.
+func (s *Server) secret() (secret []byte, err error) {
+	secret = s.ids.secret[:]
+	if s.config.data == "" {
+		return secret, nil
+	}
+	err = s.store.Update(func(tx store.Writer) error {
+		if stored, ok := tx.Value(secretSpace, secretName); ok {
+			secret = bytes.Clone(stored)
+			return nil
+		}
+		return tx.SetValue(secretSpace, secretName, secret)
+	})
+	return secret, err
+}
 
 func newKey(tx store.Writer) (*rsa.PrivateKey, error) {
 	key, err := identity.NewKey()

@@ -2,6 +2,7 @@ package server
 
 import (
 	crand "crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"math/rand/v2"
 	"sync"
@@ -12,13 +13,14 @@ import (
 type identifiers struct {
 	mu     sync.Mutex
 	source *rand.ChaCha8
+	secret [32]byte // follows from the seed, but not the other way round
 }
 
 func newIdentifiers(seed [32]byte) *identifiers {
 	if seed == ([32]byte{}) {
 		_, _ = crand.Read(seed[:]) // never fails: crypto/rand ends the process instead
 	}
-	return &identifiers{source: rand.NewChaCha8(seed)}
+	return &identifiers{source: rand.NewChaCha8(seed), secret: sha256.Sum256(seed[:])}
 }
 
 // next returns a new random GUID (version 4) in lower case.

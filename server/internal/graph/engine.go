@@ -24,6 +24,7 @@ type Engine struct {
 	Behaviors *behavior.Set
 	NewID     func() string      // lower-case GUIDs
 	Lenient   bool               // unknown properties are stored and warned of
+	Secret    []byte             // seals the tokens that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
 	views typeViews
@@ -51,6 +52,9 @@ func (e *Engine) Do(r Request) call.Response {
 }
 
 func (q *run) do() (call.Response, *refusal) {
+	if isDelta(q.op, q.Call.Target.Segments) {
+		return q.delta()
+	}
 	if refused := q.readOptions(); refused != nil {
 		return call.Response{}, refused
 	}

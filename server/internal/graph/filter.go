@@ -23,6 +23,7 @@ func (q *run) readFilter(query *odata.Query, t *openapi.Type) *refusal {
 	}
 	p := planner{typ: t}
 	q.options.filter = p.predicate(query.Filter)
+	q.options.filterByID = onlyNamesID(query.Filter)
 	return p.refused
 }
 

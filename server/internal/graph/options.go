@@ -21,17 +21,26 @@ type options struct {
 	count     bool
 	token     string // $skiptoken as sent
 	id        string // $id as sent: the reference to drop
-	given     bool
+
+	filterByID bool   // $filter asks for ids and nothing else
+	deltaQuery string // options of the first call of a delta
+	given      bool
 }
 
 // readOptions parses the query. What is not evaluated here is refused, never
 // ignored; custom options are ignored by rule (graph-behaviour §1.4).
 func (q *run) readOptions() *refusal {
 	q.preferences()
-	if q.Call.RawQuery == "" {
+	return q.readOptionsOf(q.Call.RawQuery)
+}
+
+// readOptionsOf reads the options of a query: the call's own, or the one that
+// a token brings back.
+func (q *run) readOptionsOf(raw string) *refusal {
+	if raw == "" {
 		return nil
 	}
-	query, faults := odata.ParseQuery(q.Call.RawQuery)
+	query, faults := odata.ParseQuery(raw)
 	if len(faults) > 0 {
 		return unparsed(faults)
 	}
@@ -75,7 +84,7 @@ var onlyCollections = map[odata.Option]bool{
 }
 
 func (q *run) unsupported(given odata.OptionSet) *refusal {
-	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count
+	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count || isDelta(q.op, q.Call.Target.Segments)
 	for o := odata.OptionFilter; o <= odata.OptionID; o++ {
 		switch {
 		case !given.Has(o):
