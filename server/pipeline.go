@@ -41,6 +41,9 @@ func (s *Server) finish(w work) call.Response {
 // perform is what happens to a call that no scenario answers: the checks in
 // Graph's order (graph-behaviour §0.4), then the work.
 func (s *Server) perform(c *call.Call, record *journal.Record) call.Response {
+	if r, apart := s.graph.Apart(c); apart {
+		return r
+	}
 	if r := s.version(c); r != nil {
 		return *r
 	}

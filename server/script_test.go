@@ -38,11 +38,12 @@ import (
 //	[!] text REGEXP            the body matches
 //	gzip FILE FILE             compresses the first into the second
 //	keep NAME POINTER          keeps a member of the body in $NAME
+//	keepheader NAME Header     keeps a header field in $NAME
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
 		"server": wordServer, "fixtures": wordFixtures, "scenario": wordScenario, "clock": wordClock,
 		"token": wordToken, "with": wordWith, "status": wordStatus, "header": wordHeader, "reason": wordReason,
-		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "gzip": wordGzip,
+		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip,
 	}
 	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"} {
 		words[method] = wordRequest(method)
@@ -59,6 +60,13 @@ type script struct {
 	status int
 	header http.Header
 	body   []byte
+}
+
+func wordKeepHeader(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: keepheader NAME Header")
+	}
+	ts.Setenv(args[0], of(ts).header.Get(args[1]))
 }
 
 type scriptKey struct{}

@@ -36,10 +36,14 @@ func writes(method string) bool { return method == "POST" || method == "PATCH" |
 // validator.
 func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Body) *call.Response {
 	body.MediaType = c.Header.Get("Content-Type")
+	if c.Operation.Kind == openapi.Stream && (c.BodyError == nil || c.Content != nil) {
+		body.Present = true
+		return nil // bytes, even where they are JSON
+	}
 	if c.BodyError != nil {
 		return s.untaken(c)
 	}
-	if body.Present = len(c.Body) > 0; !body.Present || !isJSON(body.MediaType) {
+	if body.Present = len(c.Body) > 0 || c.Content != nil; !body.Present || !isJSON(body.MediaType) {
 		return nil
 	}
 	if err := json.Unmarshal(c.Body, &body.Value); err != nil {

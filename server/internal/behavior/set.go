@@ -45,7 +45,7 @@ func (s *Set) add(r Registration) error {
 
 func implements(b any) bool {
 	switch b.(type) {
-	case Creator, Updater, Invoker:
+	case Creator, Updater, Invoker, Receiver, Renderer, Redirector:
 		return true
 	}
 	return false

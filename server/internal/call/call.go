@@ -27,7 +27,8 @@ type Call struct {
 	Path            string    // escaped path below the version, as sent, begins with "/" ("/" for the service root)
 	RawQuery        string    // as sent, without "?"
 	Header          Header    // as sent
-	Body            []byte    // inflated; nil when there was none
+	Body            []byte    // inflated; nil when there was none, or when it is Content
+	Content         *Content  // inflated as it is read: what is neither JSON, nor a form, nor short; nil otherwise
 	BodyError       error     // *BodyError when the body could not be taken; Body is nil then
 	InBatch         bool      // one step of a $batch
 

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"io"
 	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -15,6 +16,11 @@ type Response struct {
 	Status int
 	Header []Field // canonical names; edge adds the fields of every Graph response
 	Body   []byte  // nil for none; then no Content-Type is sent
+
+	// Stream writes a body of Length bytes instead of Body, for what is too long
+	// to be held. It is called once at most, and no transaction is open meanwhile.
+	Stream func(to io.Writer) error
+	Length int64
 
 	// How edge carries it out; a scenario's doing.
 

@@ -21,34 +21,53 @@ const (
 
 const (
 	defaultMaxBody    = 4 << 20
-	defaultMaxContent = 64 << 20
+	defaultMaxContent = 16 << 30
 )
 
-// body reads and inflates r's body into bytes of its own, which may be kept.
-// A body that says it is too large is not read at all.
-func (rd *Reader) body(r *http.Request) ([]byte, error) {
+// shortContent is up to where a body that is no JSON is read at once, so that
+// the journal shows it.
+const shortContent = 32 << 10
+
+// body reads and inflates r's body into bytes of its own, which may be kept, or
+// returns it as content. A body that says it is too large is not read at all.
+func (rd *Reader) body(r *http.Request) ([]byte, *call.Content, error) {
 	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	limit := rd.limit(r.Header.Get("Content-Type"))
-	if r.ContentLength > limit {
-		return nil, tooLarge(limit)
-	}
+	whole := isWhole(r.Header.Get("Content-Type"))
+	limit := rd.limit(whole)
 	coding, err := contentCoding(r.Header["Content-Encoding"])
-	if err != nil {
-		return nil, err
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case r.ContentLength > limit:
+		// What is JSON to the client may be a file to the operation.
+		return nil, rd.content(r, coding), tooLarge(limit)
+	case !whole && (coding != "" || r.ContentLength < 0 || r.ContentLength > shortContent):
+		return nil, rd.content(r, coding), nil
 	}
+	var body []byte
 	if coding == "" && r.ContentLength > 0 {
-		return readExactly(r.Body, r.ContentLength)
+		body, err = readExactly(r.Body, r.ContentLength)
+	} else {
+		body, err = rd.readPooled(r.Body, coding, limit)
 	}
-	return rd.readPooled(r.Body, coding, limit)
+	return body, nil, err
 }
 
-func (rd *Reader) limit(contentType string) int64 {
-	if isJSON(contentType) {
+// limit is how long a body may be.
+func (rd *Reader) limit(whole bool) int64 {
+	if whole {
 		return positive(rd.MaxBody, defaultMaxBody)
 	}
 	return positive(rd.MaxContent, defaultMaxContent)
+}
+
+// isWhole reports whether a body of a media type is of use only when all of it
+// is there.
+func isWhole(contentType string) bool {
+	media, _, _ := strings.Cut(contentType, ";")
+	return isJSON(contentType) || strings.EqualFold(strings.TrimSpace(media), "application/x-www-form-urlencoded")
 }
 
 func positive(n, otherwise int64) int64 {

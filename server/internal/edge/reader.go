@@ -17,8 +17,8 @@ type Reader struct {
 	// what Graph takes on most JSON APIs.
 	MaxBody int64
 	// MaxContent limits any other body, after inflating: file content and the
-	// fragments of an upload session. 0 means 64 MiB; the service wants
-	// fragments below 60 MiB.
+	// fragments of an upload session, which are read as they come. 0 means
+	// 16 GiB, so that a client gone mad does not fill the disk.
 	MaxContent int64
 	// Now tells the fake's time.
 	Now func() time.Time
@@ -46,7 +46,7 @@ func (rd *Reader) Read(r *http.Request) *call.Call {
 	}
 	c.ClientRequestID = clientRequestID(c.Header.Get("Client-Request-Id"), c.RequestID)
 	c.Version, c.Path = splitVersion(sentPath(r))
-	c.Body, c.BodyError = rd.body(r)
+	c.Body, c.Content, c.BodyError = rd.body(r)
 	return c
 }
 

@@ -43,11 +43,19 @@ func send(w http.ResponseWriter, r *http.Request, c *call.Call, resp *call.Respo
 		return
 	}
 	body := setHeader(w.Header(), r, c, resp, graph)
+	if resp.Fault == faultTruncate && resp.Stream != nil {
+		truncateStream(w, resp)
+		return
+	}
 	if resp.Fault == faultTruncate {
 		truncate(w, r, resp.Status, body)
 		return
 	}
 	w.WriteHeader(resp.Status)
+	if resp.Stream != nil && r.Method != http.MethodHead {
+		stream(w, resp)
+		return
+	}
 	if len(body) == 0 {
 		return
 	}
@@ -144,6 +152,11 @@ func (f *fields) setBody(r *http.Request, resp *call.Response) []byte {
 	if resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified {
 		delete(f.h, "Content-Type")
 		delete(f.h, "Content-Length")
+		return nil
+	}
+	if resp.Stream != nil {
+		f.fill("Content-Type", "application/octet-stream")
+		f.set("Content-Length", strconv.FormatInt(resp.Length, 10))
 		return nil
 	}
 	if len(resp.Body) == 0 {

@@ -27,7 +27,8 @@ type Engine struct {
 	Secret    []byte             // seals the tokens that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
-	views typeViews
+	views   typeViews
+	signing signing
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -68,6 +69,7 @@ func (q *run) do() (call.Response, *refusal) {
 		if names, raw := propertyPath(q.Call.Target.Segments); raw && len(names) > 0 && q.op.Method == "GET" {
 			return q.view() // the raw value of a property, no stream
 		}
+		return q.stream()
 	}
 	return call.Response{}, q.unserved()
 }

@@ -28,8 +28,6 @@ func Serves(set *behavior.Set, op *openapi.Operation) Served {
 			return Own
 		}
 		return Generic
-	case openapi.Stream:
-		return Refused
 	}
 	return Generic
 }

@@ -44,9 +44,12 @@ func (r *Record) End(resp *call.Response) {
 func (r *Record) keepRequest() {
 	body := r.call.Body
 	r.size[0] = len(body)
-	if cap(body) > maxBody {
+	if content := r.call.Content; content != nil {
+		r.size[0] = max(int(content.Length), 0)
+	}
+	if cap(body) > maxBody || r.call.Content != nil {
 		c := *r.call
-		c.Body = beginning(body)
+		c.Body, c.Content = beginning(body), nil
 		r.call, body = &c, c.Body
 	}
 	r.held += cap(body)
@@ -58,10 +61,10 @@ func (r *Record) keepResponse(resp *call.Response) {
 		return
 	}
 	body := resp.Body
-	r.size[1] = len(body)
-	if cap(body) > maxBody {
+	r.size[1] = len(body) + int(resp.Length)
+	if cap(body) > maxBody || resp.Stream != nil {
 		short := *resp
-		short.Body = beginning(body)
+		short.Body, short.Stream = beginning(body), nil
 		r.response, body = &short, short.Body
 	}
 	r.held += cap(body)

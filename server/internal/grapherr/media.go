@@ -1,0 +1,18 @@
+package grapherr
+
+// PhotoNotFound: nobody set the photo (R, graph-behaviour §4.5).
+func PhotoNotFound() *Error {
+	return &Error{Status: 404, Code: "ImageNotFound", Message: "The photo wasn't found."}
+}
+
+// TagMismatch: If-Match names another state than the stored one (§3.7).
+func TagMismatch(family string) *Error {
+	switch family {
+	case files:
+		return &Error{Status: 412, Code: "resourceModified", Message: "ETag does not match current item's value"}
+	case outlook:
+		return &Error{Status: 412, Code: "ErrorIrresolvableConflict",
+			Message: "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item."}
+	}
+	return PreconditionFailed(family)
+}
