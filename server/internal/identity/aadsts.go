@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -31,9 +32,16 @@ type errorDocument struct {
 	Suberror      string `json:"suberror,omitempty"`
 }
 
-// refuse writes an error. The page that error_uri names is Microsoft's own,
-// for a person to read: the fake has none.
+// refuse writes an error.
 func (s *Service) refuse(r *request, e *oauthError) call.Response {
+	response := respond(r, e.httpStatus(), s.errorDocument(r, e))
+	response.Reason = oneLine(firstOf(e.reason, e.text))
+	return response
+}
+
+// errorDocument words an error. The page that error_uri names is Microsoft's
+// own, for a person to read: the fake has none.
+func (s *Service) errorDocument(r *request, e *oauthError) errorDocument {
 	at := r.now.Format("2006-01-02 15:04:05Z")
 	doc := errorDocument{Name: e.name, Description: e.text, Timestamp: at,
 		TraceID: r.RequestID, CorrelationID: r.correlation, Suberror: e.suberror}
@@ -42,9 +50,7 @@ func (s *Service) refuse(r *request, e *oauthError) call.Response {
 		doc.Codes = []int{e.code}
 		doc.URI = "https://" + s.cloud.login + "/error?code=" + strconv.Itoa(e.code)
 	}
-	response := respond(r, e.httpStatus(), doc)
-	response.Reason = oneLine(firstOf(e.reason, e.text))
-	return response
+	return doc
 }
 
 func (e *oauthError) httpStatus() int {
@@ -93,7 +99,7 @@ func errUnknownTenant(name string) *oauthError { // I, 2025
 func errUnsupportedGrant(grant string) *oauthError { // D
 	e := &oauthError{name: "unsupported_grant_type", code: 70003,
 		text: fmt.Sprintf("The app requested an unsupported grant type '%s'.", grant)}
-	return e.because(fmt.Sprintf("grant_type %q is not faked; these are: client_credentials, password, refresh_token", clip(grant)))
+	return e.because(fmt.Sprintf("grant_type %q is not faked; these are: %s", clip(grant), strings.Join(grantNames(), ", ")))
 }
 
 func errGrantNeedsTenant() *oauthError { // D
@@ -116,10 +122,19 @@ func errWrongSecret(appID string) *oauthError { // I
 		text: fmt.Sprintf("Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'.", appID)}
 }
 
-func errUnregisteredCertificate() *oauthError { // I, 2023
+func errUnregisteredCertificate(thumbprint string) *oauthError { // I, 2023
 	e := &oauthError{name: "invalid_client", code: 700027,
-		text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]"}
-	return e.because("client assertions are accepted outside --auth strict only: the fake knows no certificate of this application")
+		text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '" + thumbprint + "']"}
+	return e.because("none of the application's keyCredentials has the thumbprint " + thumbprint + " that client_assertion names")
+}
+
+func errBadSignature(thumbprint string) *oauthError { // I
+	return &oauthError{name: "invalid_client", code: 700027,
+		text: "Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value., Thumbprint of key used by client: '" + thumbprint + "']"}
+}
+
+func errAssertionExpired() *oauthError { // D
+	return &oauthError{name: "invalid_client", code: 700024, text: "Client assertion is not within its valid time range."}
 }
 
 func errBadAssertion(reason string) *oauthError { // D

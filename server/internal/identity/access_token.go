@@ -3,6 +3,7 @@ package identity
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 )
 
@@ -15,31 +16,35 @@ const (
 // accessToken is the payload of an access token. Graph's are of the v1 form
 // whichever endpoint issued them.
 type accessToken struct {
-	Audience   string   `json:"aud"`
-	Issuer     string   `json:"iss"`
-	IssuedAt   int64    `json:"iat"`
-	NotBefore  int64    `json:"nbf"`
-	Expires    int64    `json:"exp"`
-	Account    *int     `json:"acct,omitempty"`
-	Context    string   `json:"acr,omitempty"`
-	Opaque     string   `json:"aio"`
-	Methods    []string `json:"amr,omitempty"`
-	AppName    string   `json:"app_displayname,omitempty"`
-	AppID      string   `json:"appid"`
-	AppAuth    string   `json:"appidacr"`
-	FamilyName string   `json:"family_name,omitempty"`
-	GivenName  string   `json:"given_name,omitempty"`
-	Provider   string   `json:"idp"`
-	Kind       string   `json:"idtyp"`
-	Name       string   `json:"name,omitempty"`
-	ObjectID   string   `json:"oid,omitempty"`
-	Hint       string   `json:"rh"`
+	Audience  string   `json:"aud"`
+	Issuer    string   `json:"iss"`
+	IssuedAt  int64    `json:"iat"`
+	NotBefore int64    `json:"nbf"`
+	Expires   int64    `json:"exp"`
+	Account   *int     `json:"acct,omitempty"`
+	Context   string   `json:"acr,omitempty"`
+	Opaque    string   `json:"aio"`
+	Methods   []string `json:"amr,omitempty"`
+	AppName   string   `json:"app_displayname,omitempty"`
+	AppID     string   `json:"appid,omitempty"`
+	AppAuth   string   `json:"appidacr,omitempty"`
+	// AuthorizedParty, AuthorizedAuth and Username are what v2 tokens have instead.
+	AuthorizedParty string `json:"azp,omitempty"`
+	AuthorizedAuth  string `json:"azpacr,omitempty"`
+	FamilyName      string `json:"family_name,omitempty"`
+	GivenName       string `json:"given_name,omitempty"`
+	Provider        string `json:"idp,omitempty"`
+	Kind            string `json:"idtyp"`
+	Name            string `json:"name,omitempty"`
+	ObjectID        string `json:"oid,omitempty"`
+	Hint            string `json:"rh"`
 
 	// Roles and Scopes: nil leaves the claim out, and such a token may do
 	// everything; an empty one says that nothing is granted.
 	Roles  []string `json:"roles,omitzero"`
 	Scopes *string  `json:"scp,omitempty"`
 
+	Username      string   `json:"preferred_username,omitempty"`
 	Subject       string   `json:"sub,omitempty"`
 	Region        string   `json:"tenant_region_scope,omitempty"`
 	TenantID      string   `json:"tid"`
@@ -70,7 +75,7 @@ func (s *Service) appToken(t Tenant, c client, audience string, l lifetime, role
 	a := s.baseToken(t, c, audience, l)
 	a.Kind, a.Roles = "app", roles
 	a.ObjectID, a.Subject = c.app.ObjectID, c.app.ObjectID
-	a.DirectoryRole = []string{appDirectoryRole}
+	a.DirectoryRole = s.directoryRoles(t, c.app.ObjectID, appDirectoryRole)
 	return a
 }
 
@@ -78,6 +83,9 @@ func (s *Service) appToken(t Tenant, c client, audience string, l lifetime, role
 func (s *Service) userToken(t Tenant, c client, audience string, l lifetime, u User, scp *string) accessToken {
 	a := s.baseToken(t, c, audience, l)
 	member := 0
+	if u.Guest {
+		member = 1
+	}
 	a.Kind, a.Scopes, a.Account = "user", scp, &member
 	a.Context, a.Methods, a.Region = "1", []string{"pwd"}, s.cloud.region
 	a.ObjectID, a.UPN, a.UniqueName = u.ID, u.UPN, u.UPN
@@ -85,8 +93,18 @@ func (s *Service) userToken(t Tenant, c client, audience string, l lifetime, u U
 	if u.ID != "" {
 		a.Subject = digest(43, "sub", u.ID, audience)
 	}
-	a.DirectoryRole = []string{userDirectoryRole}
+	a.DirectoryRole = s.directoryRoles(t, u.ID, userDirectoryRole)
 	return a
+}
+
+// directoryRoles is the claim wids: the roles of a principal, and the one that
+// all of its kind have.
+func (s *Service) directoryRoles(t Tenant, principal, always string) []string {
+	var list []string
+	if s.config.Roles != nil && principal != "" {
+		list = s.config.Roles(t.ID, principal)
+	}
+	return addFold(slices.Clip(list), always)
 }
 
 // digest derives an opaque value of a length that real ones have.

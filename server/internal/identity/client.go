@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
-	"slices"
 	"strings"
+	"time"
 )
 
 // How a client proved who it is: the claim appidacr.
@@ -12,8 +14,6 @@ const (
 	bySecret     = "1"
 	byAssertion  = "2"
 )
-
-const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 // client is the application that asks for a token.
 type client struct {
@@ -30,17 +30,34 @@ func (s *Service) clientOf(r *request, t Tenant) (client, *oauthError) {
 	if id == "" {
 		return client{}, errMissing("client_id")
 	}
-	c := s.findClient(t, id)
-	if s.refuses(c) {
-		return c, errUnknownApp(id, t.Name)
+	c, fault := s.clientNamed(r, t, id)
+	if fault != nil {
+		return c, fault
 	}
-	switch assertion := r.form["client_assertion"]; {
+	assertion := r.form["client_assertion"]
+	switch {
+	case (assertion != "" || secret != "") && c.app.Public && !c.hasCredentials():
+		return c, errPublicClient()
 	case assertion != "":
 		c.method = byAssertion
-		return c, s.checkAssertion(c, r.form["client_assertion_type"], assertion)
+		return c, s.checkAssertion(r, c, r.form["client_assertion_type"], assertion)
 	case secret != "":
 		c.method = bySecret
-		return c, c.checkSecret(secret)
+		return c, s.checkSecret(c, secret, r.now)
+	}
+	return c, nil
+}
+
+// clientNamed finds an application that may be used at this endpoint.
+func (s *Service) clientNamed(r *request, t Tenant, id string) (client, *oauthError) {
+	c := s.findClient(t, id)
+	switch {
+	case s.refuses(c):
+		return c, errUnknownApp(id, t.Name)
+	case c.app.Disabled:
+		return c, errAppDisabled(c.id)
+	case s.config.Mode == Strict && c.known && c.app.SingleTenant && isAlias(r.tenantName()):
+		return c, errSingleTenant(c.id, c.app.Name)
 	}
 	return c, nil
 }
@@ -50,8 +67,11 @@ func (s *Service) clientOf(r *request, t Tenant) (client, *oauthError) {
 func (s *Service) findClient(t Tenant, id string) client {
 	c := client{id: id, method: publicClient}
 	if s.config.Apps != nil {
-		c.app, c.known = s.config.Apps(t.ID, id)
+		if app, ok := s.config.Apps(t.ID, id); ok {
+			c.app, c.known = app, true
+		}
 	}
+	c.app.ID = id
 	if c.app.ObjectID == "" {
 		c.app.ObjectID = stableID("servicePrincipal", t.ID, id)
 	}
@@ -67,33 +87,42 @@ func (s *Service) refuses(c client) bool {
 	return s.config.Mode == Strict && s.config.Apps != nil && !c.known
 }
 
-func (c client) checkSecret(secret string) *oauthError {
-	if len(c.app.Secrets) > 0 && !slices.Contains(c.app.Secrets, secret) {
-		return errWrongSecret(c.id)
-	}
-	return nil
+// hasCredentials reports whether the directory knows how the client proves
+// itself.
+func (c client) hasCredentials() bool {
+	return len(c.app.Secrets) > 0 || len(c.app.Certificates) > 0 || len(c.app.Federated) > 0
 }
 
-// checkAssertion takes any well-formed JWT of the client outside Strict. MSAL
-// Go signs PS256, go-azure-sdk RS256 or ES256; a federated credential is
-// signed by somebody else altogether, and its issuer is foreign: none of them
-// can be verified without the application's certificates.
-func (s *Service) checkAssertion(c client, kind, assertion string) *oauthError {
-	if kind != jwtBearer {
-		return errBadAssertion("client_assertion_type is not " + jwtBearer)
+// checkSecret compares with every secret, so that the time it takes tells
+// nothing. An application without one takes any outside Strict.
+func (s *Service) checkSecret(c client, secret string, now time.Time) *oauthError {
+	if len(c.app.Secrets) == 0 && (s.config.Mode != Strict || !c.known) {
+		return nil
 	}
-	_, claims, err := readJWT(assertion)
+	matched, outdated := false, false
+	for _, known := range c.app.Secrets {
+		if !sameSecret(known.Value, secret) {
+			continue
+		}
+		if expired(known.Expires, now) {
+			outdated = true
+		} else {
+			matched = true
+		}
+	}
 	switch {
-	case err != nil:
-		return errBadAssertion("it is not a well-formed JWT")
-	case claims.Subject == "" || claims.Issuer == "":
-		return errBadAssertion("it lacks iss or sub")
-	case s.config.Mode == Strict:
-		return errUnregisteredCertificate()
-	case claims.Issuer == claims.Subject && !strings.EqualFold(claims.Subject, c.id):
-		return errBadAssertion("its sub is not the client_id")
+	case matched:
+		return nil
+	case outdated:
+		return errSecretExpired(c.id)
 	}
-	return nil
+	return errWrongSecret(c.id)
+}
+
+// sameSecret compares in a time that depends on neither text.
+func sameSecret(known, sent string) bool {
+	a, b := sha256.Sum256([]byte(known)), sha256.Sum256([]byte(sent))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
 // basicCredentials reads HTTP Basic as x/oauth2 sends it first: both parts

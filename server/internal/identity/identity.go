@@ -14,6 +14,7 @@ package identity
 import (
 	"crypto/rsa"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -51,9 +52,19 @@ type Config struct {
 	// then nothing is refused for being unknown, except tenants in Strict. All
 	// must be safe for concurrent use.
 
-	Tenants func(name string) (Tenant, bool)          // by GUID or verified domain, lower case
-	Apps    func(tenant, clientID string) (App, bool) // by tenant id and client id
-	Users   func(tenant, name string) (User, bool)    // by tenant id and user principal name or object id; "" asks for the demo user
+	Tenants  func(name string) (Tenant, bool)              // by GUID or verified domain, lower case
+	Apps     func(tenant, clientID string) (App, bool)     // by tenant id and client id
+	APIs     func(tenant, resource string) (App, bool)     // by tenant id and application id URI or client id: who a token is for
+	Users    func(tenant, name string) (User, bool)        // by tenant id and user principal name or object id; "" asks for the one who signs in unasked
+	Accounts func(tenant string) []User                    // those that the account page offers
+	Granted  func(tenant, principal, user string) []string // delegated scopes on Graph that a service principal has for a user, tenant-wide ones included
+	Roles    func(tenant, principal string) []string       // template ids of the directory roles that a user or service principal has
+
+	// What signing in leaves behind. nil leaves nothing.
+
+	Consent      func(tenant string, app App, user string, scopes []string) error // "" consents for everybody
+	AdminConsent func(tenant string, app App) error                               // all that the application says it requires
+	Enrol        func(tenant string, app App) error                               // an application that the directory does not know got a token: its service principal
 }
 
 // Tenant is an organization.
@@ -66,11 +77,50 @@ type Tenant struct {
 
 // App is an application and its service principal in one tenant.
 type App struct {
+	ID       string // client id
 	Name     string
-	ObjectID string   // of the service principal; "" means a stable one
-	Secrets  []string // values of the password credentials; empty means that any secret will do
-	Roles    []string // app roles assigned on Graph; tokens get exactly these
-	Scopes   []string // delegated scopes granted on Graph; what .default gives a user token
+	ObjectID string // of the service principal; "" means a stable one
+	Disabled bool
+
+	// How it proves who it is. Without any of the three every credential will
+	// do outside Strict, and none in it.
+
+	Secrets      []Secret
+	Certificates []Certificate
+	Federated    []FederatedCredential
+
+	Public       bool // may go without a credential
+	SingleTenant bool // not for common and its like
+	Assigned     bool // only users who are assigned to it may sign in
+	Assignees    []string
+
+	WebRedirects    []string // need a credential
+	SPARedirects    []string // need PKCE and give short refresh tokens
+	NativeRedirects []string
+
+	Roles  []string // app roles assigned on Graph; tokens get exactly these
+	Scopes []string // delegated scopes granted on Graph to every user; what .default gives a user token
+
+	TokenVersion int      // of the access tokens that are for it: 2, or 1 for all else
+	URIs         []string // application id URIs
+}
+
+// Secret is a password credential.
+type Secret struct {
+	Value   string
+	Expires time.Time // zero for never
+}
+
+// Certificate is a key credential: the thumbprints by which assertions name it.
+type Certificate struct {
+	DER     []byte
+	Expires time.Time // zero for what the certificate says
+}
+
+// FederatedCredential says whose assertions stand in for the application.
+type FederatedCredential struct {
+	Issuer, Subject string
+	Audiences       []string
 }
 
 // User is who a delegated token speaks for.
@@ -80,7 +130,13 @@ type User struct {
 	Name       string // display name
 	GivenName  string
 	FamilyName string
+	Mail       string
 	Password   string // "" means that any password will do outside Strict, and none in it
+	Disabled   bool
+	Guest      bool
+	ValidFrom  time.Time // sessions that began before are revoked
+
+	known bool // the directory has it
 }
 
 // Request is one request to a route of Entra ID.
@@ -100,6 +156,8 @@ type Service struct {
 	cloud  cloud
 	signer *lazySigner
 	tokens tokenCache
+	codes  codes
+	device deviceCodes
 }
 
 // New returns a Service. It makes no key and reads nothing.

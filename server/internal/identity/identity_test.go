@@ -107,3 +107,21 @@ func want(t *testing.T, what string, got, wanted any) {
 }
 
 func encodePart(plain string) string { return base64.RawURLEncoding.EncodeToString([]byte(plain)) }
+
+func secretsOf(values ...string) []Secret {
+	var list []Secret
+	for _, v := range values {
+		list = append(list, Secret{Value: v})
+	}
+	return list
+}
+
+// codeOf is the AADSTS number of an error.
+func codeOf(d map[string]any) int {
+	list, _ := d["error_codes"].([]any)
+	if len(list) != 1 {
+		return 0
+	}
+	code, _ := list[0].(float64)
+	return int(code)
+}

@@ -32,11 +32,15 @@ type tokenClaims struct {
 	Kind              string `json:"idtyp"`
 	UniqueID          string `json:"uti"`
 	JWTID             string `json:"jti"`
+
+	Capabilities stringList `json:"xms_cc"`
 }
 
 type tokenHeader struct {
-	Algorithm string `json:"alg"`
-	KeyID     string `json:"kid"`
+	Algorithm     string `json:"alg"`
+	KeyID         string `json:"kid"`
+	Thumbprint    string `json:"x5t"`
+	Thumbprint256 string `json:"x5t#S256"`
 }
 
 var errNotJWT = errors.New("not a JWT")

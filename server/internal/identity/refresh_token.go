@@ -12,6 +12,7 @@ import (
 const (
 	refreshPrefix = "1.A" // as real ones begin
 	refreshLife   = 90 * 24 * time.Hour
+	spaLife       = 24 * time.Hour
 )
 
 // refreshContent is what a refresh token stands for. It travels in the token
@@ -20,19 +21,33 @@ const (
 type refreshContent struct {
 	Tenant string `json:"t"`
 	Client string `json:"c"`
-	User   string `json:"u"` // as the user signed in
+	User   string `json:"u"` // object id, or as the user signed in
 	Scope  string `json:"s"`
 	Issued int64  `json:"i"`
+	SPA    bool   `json:"p,omitempty"` // a single-page app's: a day, and no longer
 }
 
-func (s *Service) newRefreshToken(r tokenRequest, u User, sc scopes) (string, *oauthError) {
+func (s *Service) newRefreshToken(r tokenRequest, u User, sc scopes, l lifetime) (string, *oauthError) {
 	g, err := s.signer.get()
 	if err != nil {
 		return "", errNoKey(err)
 	}
 	scope := strings.Join(append(append(append([]string(nil), sc.asked...), sc.oidc...), "offline_access"), " ")
-	content := encode(refreshContent{r.tenant.ID, r.client.id, firstOf(u.UPN, u.ID), scope, r.now.Unix()})
+	user := firstOf(u.UPN, u.ID)
+	if u.known {
+		user = u.ID // the name may change
+	}
+	content := encode(refreshContent{r.tenant.ID, r.client.id, user, scope, r.refreshIssued(l), r.spa})
 	return refreshPrefix + base64.RawURLEncoding.EncodeToString(append(g.authenticate(content), content...)), nil
+}
+
+// refreshIssued is when a refresh token began: a single-page app's does not
+// begin anew.
+func (r tokenRequest) refreshIssued(l lifetime) int64 {
+	if r.spa && r.spaIssued != 0 {
+		return r.spaIssued
+	}
+	return l.issued
 }
 
 // readRefreshToken checks the MAC and returns what the token stands for.
@@ -71,9 +86,13 @@ func (s *Service) refresh(r tokenRequest) (granted, *oauthError) {
 		return granted{}, fault
 	}
 	sc.refresh = true
-	u, known := s.user(r.tenant, c.User)
-	if s.config.Users != nil && !known && s.config.Mode == Strict {
-		return granted{}, errUnknownUser(r.tenant.Name)
+	r.spa, r.spaIssued = c.SPA, c.Issued
+	u, fault := s.stillThere(r, c.User)
+	if fault != nil {
+		return granted{}, fault
+	}
+	if issued := time.Unix(c.Issued, 0).UTC(); !u.ValidFrom.IsZero() && issued.Before(u.ValidFrom) {
+		return granted{}, errRevoked(issued, u.ValidFrom)
 	}
 	return s.grantUser(r, u, sc)
 }
@@ -94,6 +113,8 @@ func (s *Service) checkRefresh(r *tokenRequest, c refreshContent) *oauthError {
 		return errBadRefreshToken("the refresh token was issued to another client_id")
 	case c.Tenant != r.tenant.ID:
 		return errBadRefreshToken("the refresh token was issued by another tenant")
+	case c.SPA && r.now.Sub(issued) >= spaLife:
+		return errExpiredSPARefreshToken(issued)
 	case r.now.Sub(issued) >= refreshLife:
 		return errExpiredRefreshToken(issued)
 	}

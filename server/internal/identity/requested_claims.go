@@ -61,4 +61,15 @@ type lifetime struct {
 	capabilities    []string
 }
 
+// notBefore lets a token begin no earlier than a user's sessions: who signs in
+// right after a revocation, or under a clock that stands, gets one that holds.
+func (l *lifetime) notBefore(t time.Time) {
+	from := t.Unix()
+	if t.IsZero() || from <= l.issued || from-l.issued > int64(earlyLeeway/time.Second) {
+		return
+	}
+	l.expires += from - l.issued
+	l.issued = from
+}
+
 func (l lifetime) seconds() int64 { return l.expires - l.issued }

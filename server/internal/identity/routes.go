@@ -34,29 +34,37 @@ var routes = []route{
 	{http.MethodGet, path("/metadata/identity/oauth2/token"), (*Service).instanceMetadataToken},
 	{http.MethodGet, path("/msi/token"), (*Service).appServiceToken},
 
-	{"", path("/{t}/oauth2/v2.0/authorize"), notFaked},
-	{"", path("/{t}/oauth2/authorize"), notFaked},
-	{"", path("/{t}/oauth2/v2.0/devicecode"), notFaked},
-	{"", path("/{t}/oauth2/devicecode"), notFaked},
-	{"", path("/{t}/oauth2/v2.0/logout"), notFaked},
-	{"", path("/{t}/oauth2/logout"), notFaked},
-	{"", path("/{t}/oauth2/deviceauth"), notFaked},
-	{"", path("/{t}/v2.0/adminconsent"), notFaked},
-	{"", path("/{t}/adminconsent"), notFaked},
-	{"", path("/{t}/openid/userinfo"), notFaked},
+	{"", path("/{t}/oauth2/v2.0/authorize"), (*Service).authorizeV2},
+	{"", path("/{t}/oauth2/authorize"), (*Service).authorizeV1},
+	{http.MethodPost, path("/{t}/oauth2/v2.0/devicecode"), (*Service).deviceCodeEndpoint},
+	{http.MethodPost, path("/{t}/oauth2/devicecode"), (*Service).deviceCodeEndpointV1},
+	{"", path("/devicelogin"), (*Service).devicePage},
+	{"", path("/{t}/oauth2/deviceauth"), (*Service).devicePage},
+	{"", path("/{t}/oauth2/v2.0/logout"), (*Service).logout},
+	{"", path("/{t}/oauth2/logout"), (*Service).logout},
+	{"", path("/{t}/v2.0/adminconsent"), (*Service).adminConsentV2},
+	{"", path("/{t}/adminconsent"), (*Service).adminConsent},
+	{"", path("/oidc/userinfo"), (*Service).userInfo},
+	{"", path("/{t}/openid/userinfo"), (*Service).userInfo},
+
 	{"", path("/{t}/kerberos"), notFaked},
 	{"", path("/{t}/wsfed"), notFaked},
 	{"", path("/{t}/saml2"), notFaked},
 	{"", path("/{t}/federationmetadata/2007-06/federationmetadata.xml"), notFaked},
 	{"", path("/{t}/winauth/trust/mex"), notFaked},
-	{"", path("/oidc/userinfo"), notFaked},
-	{"", path("/devicelogin"), notFaked},
+	{"", path("/{t}/oauth2/v2.0/logoutsession"), notFaked},
+	{"", path("/adfs/*"), notFaked},
+	{"", path("/adfs/oauth2/*"), notFaked},
+	{"", path("/adfs/services/trust/*/*"), notFaked},
+	{"", path("/tfp/*/*/oauth2/v2.0/*"), notFaked},
+	{"", path("/{t}/*/oauth2/v2.0/*"), notFaked}, // a policy of B2C
+	{"", path("/{t}/*/v2.0/.well-known/openid-configuration"), notFaked},
 }
 
 // reserved are first segments that are never a tenant's name.
-var reserved = []string{"v1.0", "beta", "_fake", "metadata", "msi", "oidc", "devicelogin"}
+var reserved = []string{"v1.0", "beta", "_fake", "metadata", "msi", "oidc", "devicelogin", "adfs", "tfp"}
 
-const maxSegments = 5
+const maxSegments = 6
 
 func path(pattern string) []string { return strings.Split(pattern[1:], "/") }
 
@@ -97,6 +105,9 @@ func (s *Service) Handle(r Request) call.Response {
 	document, fault := answer(s, req)
 	if fault != nil {
 		return s.refuse(req, fault)
+	}
+	if own, ok := document.(interface{ response(*request) call.Response }); ok {
+		return own.response(req)
 	}
 	return success(req, document)
 }
@@ -153,7 +164,10 @@ func notFaked(_ *Service, r *request) (any, *oauthError) {
 	if r.route != nil {
 		name = "/" + strings.Join(r.route.pattern, "/")
 	}
-	return nil, &oauthError{status: http.StatusNotFound, name: "not_faked",
-		text:   name + " is not faked by fakegraph.",
-		reason: name + " is not faked; get a token from /{tenant}/oauth2/v2.0/token or POST /_fake/tokens"}
+	return nil, errNotFaked(name)
+}
+
+func errNotFaked(what string) *oauthError {
+	return &oauthError{status: http.StatusNotFound, name: "not_faked", text: what + " is not faked by fakegraph.",
+		reason: what + " is not faked; get a token from /{tenant}/oauth2/v2.0/token or POST /_fake/tokens"}
 }

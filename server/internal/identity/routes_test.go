@@ -48,7 +48,8 @@ func TestServes_allocates_nothing(t *testing.T) {
 
 func TestHandle_not_faked(t *testing.T) {
 	s := newTest(t, Config{Key: noKey})
-	for _, path := range []string{"/contoso/oauth2/v2.0/authorize", "/contoso/oauth2/devicecode", "/devicelogin", "/contoso/adminconsent", "/nowhere/at/all"} {
+	for _, path := range []string{"/contoso/saml2", "/contoso/wsfed", "/contoso/kerberos", "/adfs/oauth2/token", "/adfs/services/trust/2005/usernamemixed",
+		"/contoso/b2c_1_signin/oauth2/v2.0/token", "/contoso/b2c_1_signin/v2.0/.well-known/openid-configuration", "/nowhere/at/all"} {
 		r := get(s, origin, path)
 		d := document(t, r, http.StatusNotFound)
 		if !strings.Contains(d["error_description"].(string), "not faked") || r.Reason == "" {

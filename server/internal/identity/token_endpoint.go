@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,6 +33,12 @@ type tokenRequest struct {
 	tenant Tenant
 	client client
 	claims requestedClaims
+
+	nonce        string // for the ID token
+	clientInfo   bool
+	spa          bool   // the refresh token is a single-page app's
+	spaIssued    int64  // when its first one was issued
+	code, access string // whose hashes the ID token carries; of the authorize endpoint
 }
 
 // grant answers a token request of either version. The tenant is judged first
@@ -40,31 +48,40 @@ func (s *Service) grant(r *request, v1 bool) (granted, *oauthError) {
 	if fault != nil {
 		return granted{}, fault
 	}
-	perform := s.grantNamed(r.form["grant_type"])
+	perform := grants[r.form["grant_type"]]
 	switch {
 	case r.form["grant_type"] == "":
 		return granted{}, errMissing("grant_type")
 	case perform == nil:
 		return granted{}, errUnsupportedGrant(r.form["grant_type"])
+	case r.form["token_type"] != "" && !strings.EqualFold(r.form["token_type"], "Bearer"):
+		return granted{}, errNotFaked("token_type " + clip(r.form["token_type"]) + " (proof of possession)")
 	}
 	c, fault := s.clientOf(r, tenant)
 	if fault != nil {
 		return granted{}, fault
 	}
-	return perform(tokenRequest{request: r, v1: v1, tenant: tenant, client: c, claims: readClaims(r.form["claims"])})
+	return perform(s, tokenRequest{request: r, v1: v1, tenant: tenant, client: c, claims: readClaims(r.form["claims"]),
+		nonce: r.form["nonce"], clientInfo: r.form["client_info"] == "1"})
 }
 
-func (s *Service) grantNamed(name string) func(tokenRequest) (granted, *oauthError) {
-	switch name {
-	case "client_credentials":
-		return s.clientCredentials
-	case "password":
-		return s.password
-	case "refresh_token":
-		return s.refresh
+// grants are those of identity-behaviour §1.6. MSAL Go and JS say device_code.
+var grants map[string]func(*Service, tokenRequest) (granted, *oauthError)
+
+func init() {
+	grants = map[string]func(*Service, tokenRequest) (granted, *oauthError){
+		"client_credentials": (*Service).clientCredentials,
+		"authorization_code": (*Service).authorizationCode,
+		"refresh_token":      (*Service).refresh,
+		"password":           (*Service).password,
+		"device_code":        (*Service).deviceCode,
+		"urn:ietf:params:oauth:grant-type:device_code": (*Service).deviceCode,
+		"urn:ietf:params:oauth:grant-type:jwt-bearer":  (*Service).onBehalfOf,
+		"user_fic": (*Service).userFederated,
 	}
-	return nil
 }
+
+func grantNames() []string { return slices.Sorted(maps.Keys(grants)) }
 
 // scopesOf reads what the request asks for. "" stands for what was asked before,
 // which only a refresh has.
@@ -81,10 +98,24 @@ func (s *Service) scopesOf(r tokenRequest, before string) (scopes, *oauthError) 
 		text = strings.TrimRight(text, "/") + "/.default openid profile offline_access"
 	}
 	sc, fault := s.parseScopes(text, r.Origin)
-	if fault == nil && !sc.graph && s.config.Mode == Strict {
-		fault = errUnknownResource(sc.resource, r.tenant.Name)
+	if fault != nil {
+		return sc, fault
 	}
-	return sc, fault
+	return sc, s.checkResource(sc, r.tenant)
+}
+
+// checkResource wants in Strict that somebody is there to be called: Graph, or
+// an application of the directory.
+func (s *Service) checkResource(sc scopes, t Tenant) *oauthError {
+	if sc.graph || s.config.Mode != Strict {
+		return nil
+	}
+	if s.config.APIs != nil {
+		if _, ok := s.config.APIs(t.ID, sc.resource); ok {
+			return nil
+		}
+	}
+	return errUnknownResource(sc.resource, t.Name)
 }
 
 // clientCredentials gives an application a token of its own.
@@ -99,7 +130,7 @@ func (s *Service) clientCredentials(r tokenRequest) (granted, *oauthError) {
 	case !sc.all:
 		return granted{}, errScopeNeedsDefault(r.form["scope"])
 	}
-	return s.grantApp(r.tenant, r.client, sc, r.claims.lifetime(r.now))
+	return s.grantApp(r.Origin, r.tenant, r.client, sc, r.claims.lifetime(r.now))
 }
 
 // password is the resource owner's password grant.
@@ -120,6 +151,9 @@ func (s *Service) password(r tokenRequest) (granted, *oauthError) {
 	if fault != nil {
 		return granted{}, fault
 	}
+	if fault := s.mayUse(u, r.client); fault != nil {
+		return granted{}, fault
+	}
 	return s.grantUser(r, u, sc)
 }
 
@@ -130,7 +164,7 @@ func (s *Service) signIn(t Tenant, name, password string) (User, *oauthError) {
 	case s.config.Users == nil, !known && s.config.Mode != Strict:
 	case !known:
 		return u, errUnknownUser(t.Name)
-	case u.Password != "" && u.Password != password, u.Password == "" && s.config.Mode == Strict:
+	case u.Password != "" && !sameSecret(u.Password, password), u.Password == "" && s.config.Mode == Strict:
 		return u, errWrongPassword()
 	}
 	return u, nil
@@ -140,8 +174,12 @@ func (s *Service) signIn(t Tenant, name, password string) (User, *oauthError) {
 func (s *Service) user(t Tenant, name string) (u User, known bool) {
 	if s.config.Users != nil {
 		if u, known = s.config.Users(t.ID, name); known {
+			u.known = true
 			return u, true
 		}
+	}
+	if isGUID(name) {
+		return User{ID: strings.ToLower(name), Name: name}, false
 	}
 	display, _, _ := strings.Cut(name, "@")
 	return User{ID: stableID("user", t.ID, name), UPN: name, Name: display}, false

@@ -64,7 +64,7 @@ func TestAudience(t *testing.T) {
 func TestToken_errors(t *testing.T) {
 	known := Config{Mode: Strict, DefaultTenant: tenantA,
 		Apps: func(tenant, id string) (App, bool) {
-			return App{Name: "known", Secrets: []string{"right"}, Scopes: []string{"User.Read"}}, id == appA
+			return App{Name: "known", Secrets: secretsOf("right"), Scopes: []string{"User.Read"}}, id == appA
 		},
 		Users: func(tenant, name string) (User, bool) {
 			return User{ID: "u", UPN: name, Password: "right"}, name == "adele@contoso.com"
@@ -84,7 +84,7 @@ func TestToken_errors(t *testing.T) {
 		{"unknown tenant", "/nobody/oauth2/v2.0/token", app, 400, "invalid_tenant", 90002, "Tenant 'nobody' not found."},
 		{"no grant", "", nil, 400, "invalid_request", 900144, "'grant_type'"},
 		{"unknown grant", "", []string{"grant_type", "magic"}, 400, "unsupported_grant_type", 70003, "magic"},
-		{"grant not faked", "", []string{"grant_type", "device_code"}, 400, "unsupported_grant_type", 70003, "device_code"},
+		{"grant not faked", "", []string{"grant_type", "urn:ietf:params:oauth:grant-type:saml2-bearer"}, 400, "unsupported_grant_type", 70003, "saml2-bearer"},
 		{"no client", "", []string{"grant_type", "client_credentials"}, 400, "invalid_request", 900144, "'client_id'"},
 		{"unknown client", "", []string{"grant_type", "client_credentials", "client_id", "x", "client_secret", "y"}, 400, "unauthorized_client", 700016, "'x'"},
 		{"no credential", "", slices.Concat([]string{"grant_type", "client_credentials"}, id, scope), 401, "invalid_client", 7000218, "'client_assertion' or 'client_secret'"},
@@ -104,7 +104,7 @@ func TestToken_errors(t *testing.T) {
 		{"no consent", "", slices.Concat(user, []string{"scope", "Mail.Read"}), 400, "invalid_grant", 65001, "has not consented"},
 		{"no refresh token", "", slices.Concat([]string{"grant_type", "refresh_token"}, id, secret), 400, "invalid_request", 900144, "'refresh_token'"},
 		{"foreign refresh token", "", slices.Concat([]string{"grant_type", "refresh_token", "refresh_token", "0.Axyz"}, id, secret), 400, "invalid_grant", 70000, "refresh token"},
-		{"assertion in strict", "", slices.Concat([]string{"grant_type", "client_credentials", "client_assertion_type", jwtBearer, "client_assertion", jwt(t, `{"iss":"i","sub":"s"}`)}, id, scope), 401, "invalid_client", 700027, "not registered"},
+		{"assertion in strict", "", slices.Concat([]string{"grant_type", "client_credentials", "client_assertion_type", jwtBearer, "client_assertion", jwt(t, `{"iss":"`+appA+`","sub":"`+appA+`"}`)}, id, scope), 401, "invalid_client", 700027, "not registered"},
 	}
 	s := newTest(t, known)
 	for _, test := range tests {
@@ -162,7 +162,7 @@ func TestClient_credentials_accepted(t *testing.T) {
 
 // x/oauth2 tries HTTP Basic first, both parts form-encoded.
 func TestClient_basic(t *testing.T) {
-	s := newTest(t, Config{Apps: func(_, id string) (App, bool) { return App{Secrets: []string{"s:c r+t"}}, id == "my app" }})
+	s := newTest(t, Config{Apps: func(_, id string) (App, bool) { return App{Secrets: secretsOf("s:c r+t")}, id == "my app" }})
 	ask := func(secret string) call.Response {
 		credentials := url.QueryEscape("my app") + ":" + url.QueryEscape(secret)
 		return s.Handle(Request{Method: "POST", Origin: origin, Path: tokenPath,
