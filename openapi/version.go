@@ -80,6 +80,21 @@ func (v *Version) EntityTypes() int { return v.table.EntityTypes() }
 // or its alias "graph." in front or nothing; nil when there is none.
 func (v *Version) Type(name string) *Type { return v.found(shortTypeName(name), false) }
 
+// TypeFold finds a type as [Version.Type] does, without regard to ASCII case.
+// The namespace that Outlook's own service once had stands for Graph's.
+func (v *Version) TypeFold(name string) *Type {
+	name = strings.TrimPrefix(name, "#")
+	for _, space := range [...]string{namespace, outlookNamespace, alias} {
+		if len(name) > len(space) && equalFold(name[:len(space)], space) {
+			return v.found(name[len(space):], true)
+		}
+	}
+	return v.found(name, true)
+}
+
+// outlookNamespace is the one that older pages still write.
+const outlookNamespace = "Microsoft.OutlookServices."
+
 // typeFold finds a type by its short name without regard to ASCII case, as
 // casts in URLs are written.
 func (v *Version) typeFold(short string) *Type { return v.found(short, true) }

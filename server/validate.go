@@ -1,7 +1,11 @@
 package server
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
+	"io"
+	"net/textproto"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -43,16 +47,21 @@ func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Bo
 	if c.BodyError != nil {
 		return s.untaken(c)
 	}
-	if body.Present = len(c.Body) > 0 || c.Content != nil; !body.Present || !isJSON(body.MediaType) {
+	data := c.Body
+	if inner, mediaType := behindFields(data); mediaType != "" && !isJSON(body.MediaType) {
+		data, body.MediaType = inner, mediaType
+		request.Notes = append(request.Notes, "the body begins with header fields of its own, which were taken for the request's")
+	}
+	if body.Present = len(data) > 0 || c.Content != nil; !body.Present || !isJSON(body.MediaType) {
 		return nil
 	}
-	if err := json.Unmarshal(c.Body, &body.Value); err != nil {
+	if err := json.Unmarshal(data, &body.Value); err != nil {
 		return s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
 	}
 	if _, isObject := body.Value.(map[string]any); !isObject {
 		return s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
 	}
-	payload, err := entity.Members(c.Body)
+	payload, err := entity.Members(data)
 	if err == nil {
 		err = payload.Distinct()
 	}
@@ -60,6 +69,10 @@ func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Bo
 		return s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
 	}
 	request.HasBody, request.Payload = true, payload
+	if spelled, changed := graph.Spell(c.Operation, c.Catalogue, payload); changed {
+		request.Payload = spelled
+		body.Value = bodyValue(spelled.JSON())
+	}
 	return nil
 }
 
@@ -102,6 +115,28 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 	}
 	return nil
 }
+
+// behindFields reads a body that begins with header fields and a blank line,
+// as someone sends it who pastes one of the documented examples of Intune's
+// actions, where a blank line parts the request line from its fields. The media
+// type is "" for every other body.
+func behindFields(body []byte) (rest []byte, mediaType string) {
+	if len(body) < len(contentType) || !strings.EqualFold(string(body[:len(contentType)]), contentType) {
+		return nil, ""
+	}
+	from := bufio.NewReader(bytes.NewReader(body))
+	fields, err := textproto.NewReader(from).ReadMIMEHeader()
+	if err != nil {
+		return nil, ""
+	}
+	rest, err = io.ReadAll(from)
+	if err != nil {
+		return nil, ""
+	}
+	return bytes.TrimSpace(rest), fields.Get(contentType)
+}
+
+const contentType = "Content-Type"
 
 func isJSON(mediaType string) bool {
 	base, _, _ := strings.Cut(mediaType, ";")

@@ -37,11 +37,12 @@ type Request struct {
 	HasBody  bool
 	Payload  entity.Object     // the body's members; nil without a body
 	Findings []openapi.Finding // about the body; judged once the entity is known
+	Notes    []string          // for X-Fake-Reason of an answer that succeeds
 }
 
 // Do answers one call. The operation is known and the caller may use it.
 func (e *Engine) Do(r Request) call.Response {
-	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now()}
+	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now(), notes: r.Notes}
 	response, refused := q.do()
 	if refused != nil {
 		response = refused.err.Response(r.Call, q.now, refused.reason)

@@ -64,22 +64,57 @@ func (q *run) verdict(f openapi.Finding, stored entity.Object) verdict {
 
 // readOnlyVerdict lets a whole GET body be sent back: what equals the stored
 // value is no change. Inside another value it has to stay, because a collection
-// is replaced as a whole. A client's own id at creation is ignored (§3.3).
+// is replaced as a whole; so has the id of an object inside, which says which
+// one is meant. A client's own id at creation is ignored, unless the type's key
+// is the client's to choose (§3.3).
 func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
+	inside := strings.Count(f.Path, "/") > 1
 	switch {
+	case stored == nil && f.Path == "/id" && q.place.typ != nil && clientKeys[q.place.typ.Name]:
+		return accept
 	case stored == nil && f.Path == "/id":
 		q.note("the id in the body is ignored: the server sets it")
 		return drop
+	case inside && strings.HasSuffix(f.Path, "/id"):
+		return accept
 	case stored != nil && same(dig(q.Payload, f.Path), dig(stored, f.Path)):
-		if strings.Count(f.Path, "/") > 1 {
+		if inside {
 			return accept
 		}
 		return drop
+	case f.Path == "/id" && stored != nil && q.named(dig(q.Payload, f.Path)):
+		return drop
+	case f.Path != "/id" && f.Kind == "readOnly" && readOnlyRule[q.op.Family] != refuse:
+		q.note(f.Text + readOnlyWords[readOnlyRule[q.op.Family]])
+		return readOnlyRule[q.op.Family]
 	case q.Lenient:
 		q.warn = append(q.warn, f.Text+"; ignored")
 		return drop
 	}
 	return refuse
+}
+
+// named reports whether a value in the body is the key by which the path names
+// the entity.
+func (q *run) named(raw []byte) bool {
+	text, ok := entity.Unquote(raw)
+	return ok && (strings.EqualFold(text, q.place.key) || strings.EqualFold(text, q.place.entity.ID))
+}
+
+// readOnlyRule is what a service does with a read-only property of a body; what
+// is not here refuses it. Intune's pages create and update entities with their
+// computed properties and answer with the values sent, those of Teams' schedules
+// do the same (D); Outlook leaves them out without a word (R, graph-behaviour
+// §3.4).
+var readOnlyRule = map[openapi.Family]verdict{
+	openapi.FamilyIntune:  accept,
+	openapi.FamilyTeams:   accept,
+	openapi.FamilyOutlook: drop,
+}
+
+var readOnlyWords = map[verdict]string{
+	accept: ", but this service takes it",
+	drop:   ", and ignored by this service",
 }
 
 // invalid makes Graph's single error and the tester's whole list.
