@@ -12,6 +12,7 @@ import (
 // compare without regard to ASCII case, a literal name wins over a key, and
 // slashes too many are ignored. The error is a [*PathError].
 func (v *Version) Resolve(path string, into []Segment) (Target, error) {
+	path = addressed(path)
 	w := walk{in: v, at: v.node(0), segments: into}
 	for start := 0; start < len(path); {
 		end := strings.IndexByte(path[start:], '/')

@@ -38,6 +38,7 @@ func (q *run) draft(payload entity.Object) entity.Object {
 	object := make(entity.Object, 0, len(payload)+8)
 	object.SetString("id", q.NewID())
 	merge(q.place.typ, &object, payload)
+	q.place.belong(&object)
 	return object
 }
 

@@ -29,6 +29,7 @@ type Engine struct {
 
 	views   typeViews
 	signing signing
+	uploads uploads
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -59,6 +60,9 @@ func (q *run) do() (call.Response, *refusal) {
 	}
 	if refused := q.readOptions(); refused != nil {
 		return call.Response{}, refused
+	}
+	if q.op.Kind == openapi.Action && q.op.Response().Name == sessionType {
+		return q.openSession()
 	}
 	switch q.op.Kind {
 	case openapi.List, openapi.Get, openapi.Count, openapi.Function, openapi.LinkRead:

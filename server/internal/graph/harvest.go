@@ -2,6 +2,7 @@ package graph
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -24,6 +25,9 @@ func Harvest(tx store.Reader, tenant string) []Harvested {
 
 func harvest(tx store.Reader, tenant string, parent store.Ordinal, prefix string, all *[]Harvested) {
 	for set := range tx.Sets(tenant, parent) {
+		if strings.HasPrefix(set.Name, hiddenPrefix) {
+			continue
+		}
 		h := Harvested{Path: prefix + "/" + set.Name}
 		var parents []store.Entity
 		for e := range tx.Scan(set, 0) {

@@ -138,7 +138,7 @@ func (q *run) matches(e store.Entity) bool {
 
 // total counts the matches of a collection; without a filter the store knows.
 func (q *run) total() (int, *refusal) {
-	if q.options.filter == nil && q.place.ref == nil && q.place.cast == nil {
+	if q.options.filter == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() {
 		return q.reader.Count(q.place.set), nil
 	}
 	n := 0

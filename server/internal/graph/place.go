@@ -21,7 +21,12 @@ type place struct {
 	context string        // fragment of @odata.context up to here, without select list and /$entity
 	cast    *openapi.Type // type cast behind it; nil for none
 	ref     *reference    // set when the entities live elsewhere
-	self    string        // name of the singleton that stands for the caller's own entity; seeds only
+	unborn  *unborn       // set when the entity is not there, but may be made by its path
+	solid   bool          // a single entity that lives in a set: what it contains is below it
+	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
+	value   string
+	marked  string // member that must be there, and not false; "" for all
+	self    string // name of the singleton that stands for the caller's own entity; seeds only
 }
 
 // collection reports whether the place is a whole collection.
@@ -67,12 +72,15 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.self(path, s)
 		return nil
 	}
+	if d, ok := w.through(s); ok {
+		return w.open(d, s)
+	}
 	if r := w.reference(s); r != nil {
 		w.refer(s, r)
 		return nil
 	}
 	set := w.at.set
-	if w.at.key != "" {
+	if w.at.stands() {
 		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
 	} else {
 		set.Name = join(set.Name, s.Name)
@@ -96,6 +104,8 @@ func (w *walk) pick(s *openapi.Segment) {
 		return
 	case w.at.ref != nil:
 		w.pickLinked(s.Text)
+		return
+	case w.address(s.Text):
 		return
 	}
 	w.read(s.Text)

@@ -43,6 +43,8 @@ func (q *run) receivable() (call.Response, *refusal) {
 	switch {
 	case q.place.found:
 		return call.Response{}, q.precondition()
+	case q.place.unborn != nil:
+		return call.Response{}, nil
 	case q.place.single && q.place.ref == nil:
 		return call.Response{}, nil
 	}
@@ -84,8 +86,11 @@ func untaken(err error) *refusal {
 // keepStream gives received bytes to the located entity, which it makes when it
 // is a singleton that is not there yet.
 func (q *run) keepStream(s store.Stream, m behavior.Media) (call.Response, *refusal) {
+	if refused := q.settleConflict(); refused != nil {
+		return call.Response{}, refused
+	}
 	created := !q.place.found
-	if refused := q.settle(); refused != nil {
+	if refused := q.bear(); refused != nil {
 		return call.Response{}, refused
 	}
 	e, refused := q.attachStream(q.place.entity, s, m)
@@ -93,6 +98,14 @@ func (q *run) keepStream(s store.Stream, m behavior.Media) (call.Response, *refu
 		return call.Response{}, refused
 	}
 	return q.received(e, created), nil
+}
+
+// bear makes the entity that bytes are for, when it is not there yet.
+func (q *run) bear() *refusal {
+	if q.place.unborn != nil {
+		return q.born()
+	}
+	return q.settle()
 }
 
 // attachStream sets an entity's stream and lets its behaviour note it.

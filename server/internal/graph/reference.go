@@ -33,7 +33,7 @@ var views = map[string]reference{
 // reference tells whether a segment is a navigation by reference from the
 // entity that the walk has reached.
 func (w *walk) reference(s *openapi.Segment) *reference {
-	if w.at.key == "" {
+	if !w.at.stands() {
 		return nil
 	}
 	return referenceFrom(w.at.typ, w.at.entity.Ordinal, s.Name)
@@ -165,12 +165,17 @@ func (q *run) members(after store.Ordinal) iter.Seq[store.Entity] {
 	if q.place.ref != nil {
 		return q.linked(&q.place, after)
 	}
-	if q.place.cast == nil {
-		return q.reader.Scan(q.place.set, after)
+	return q.membersOf(&q.place, after)
+}
+
+// membersOf yields what a place shows of its set.
+func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
+	if p.cast == nil && !p.narrowed() {
+		return q.reader.Scan(p.set, after)
 	}
 	return func(yield func(store.Entity) bool) {
-		for e := range q.reader.Scan(q.place.set, after) {
-			if q.isA(e.Type, &q.place) && !yield(e) {
+		for e := range q.reader.Scan(p.set, after) {
+			if (p.cast == nil || q.isA(e.Type, p)) && p.shows(e) && !yield(e) {
 				return
 			}
 		}

@@ -23,7 +23,6 @@ const (
 	downloadPath    = "/15/download.aspx"
 	sessionVersion  = "_api"
 	uploadPath      = "/v2.0/uploadSession/"
-	monitorPath     = "/v2.0/monitor/"
 )
 
 // downloadLife is how long a download URL works (D, §2.3: about an hour).
@@ -75,6 +74,8 @@ func (e *Engine) Apart(c *call.Call) (call.Response, bool) {
 	switch {
 	case c.Version == downloadVersion && c.Path == downloadPath:
 		return e.download(c), true
+	case c.Version == sessionVersion && strings.HasPrefix(c.Path, uploadPath):
+		return e.upload(c), true
 	}
 	return call.Response{}, false
 }

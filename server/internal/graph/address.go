@@ -1,0 +1,145 @@
+package graph
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// unborn is an entity addressed by the path that it will have: bytes put there
+// make it (graph-behaviour §1.8).
+type unborn struct {
+	parent store.Entity
+	name   string
+}
+
+// cutAddress parts a key such as "root:/a/b.txt:" into the entity to begin at
+// and the names to follow from there; false for a plain key.
+func cutAddress(key string) (base string, names []string, ok bool) {
+	base, path, found := strings.Cut(key, ":")
+	if !found || path != "" && path[0] != '/' || base == "" {
+		return "", nil, false
+	}
+	for name := range strings.SplitSeq(strings.TrimSuffix(path, ":"), "/") {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return base, names, true
+}
+
+// address takes an entity by a path between colons, or by one of the names that
+// stand for an id; false when the key is neither.
+func (w *walk) address(key string) bool {
+	if w.at.typ == nil {
+		return false
+	}
+	switch shortName(w.at.typ.Name) {
+	case "driveItem":
+		return w.item(key)
+	case "site":
+		return w.site(key)
+	}
+	return false
+}
+
+// item finds an item of the drive whose items the walk has reached.
+func (w *walk) item(key string) bool {
+	base, names, addressed := cutAddress(key)
+	if !addressed {
+		base = key
+	}
+	at, special := w.baseItem(base)
+	if !addressed && !special {
+		return false
+	}
+	w.at.entity, w.at.found = at, at.Ordinal != 0
+	for i, name := range names {
+		if !w.at.found {
+			return true
+		}
+		parent := w.at.entity
+		if w.at.entity, w.at.found = w.childNamed(parent.ID, name); !w.at.found && i == len(names)-1 {
+			w.at.unborn = &unborn{parent, name}
+		}
+	}
+	return true
+}
+
+// baseItem is the item that an address begins at; special says that its name is
+// no id.
+func (w *walk) baseItem(base string) (e store.Entity, special bool) {
+	if strings.EqualFold(base, "root") {
+		for o := range w.run.reader.Links(w.at.set.Parent, "root", 0) {
+			if _, e, err := w.run.reader.At(o); err == nil {
+				return e, true
+			}
+		}
+		return store.Entity{}, true
+	}
+	name, special := strings.CutPrefix(base, "special/")
+	if special || w.at.marked == "specialFolder" {
+		return w.specialFolder(name), true
+	}
+	e, _ = w.run.reader.Get(w.at.set, base)
+	return e, false
+}
+
+func (w *walk) specialFolder(name string) store.Entity {
+	for e := range w.run.reader.Scan(w.at.set, 0) {
+		raw, _ := entity.Field(e.JSON, "specialFolder")
+		raw, _ = entity.Field(raw, "name")
+		if text, ok := entity.Unquote(raw); ok && strings.EqualFold(text, name) {
+			return e
+		}
+	}
+	return store.Entity{}
+}
+
+// childNamed finds an item in a folder; names compare without case.
+func (w *walk) childNamed(folder, name string) (store.Entity, bool) {
+	for e := range w.run.reader.Scan(w.at.set, 0) {
+		raw, _ := entity.Field(e.JSON, "name")
+		if text, ok := entity.Unquote(raw); !ok || !strings.EqualFold(text, name) {
+			continue
+		}
+		raw, _ = entity.Field(e.JSON, "parentReference")
+		raw, _ = entity.Field(raw, "id")
+		if text, _ := entity.Unquote(raw); text == folder {
+			return e, true
+		}
+	}
+	return store.Entity{}, false
+}
+
+// site finds a site by "root", by host and path, or by the host alone.
+func (w *walk) site(key string) bool {
+	host, names, addressed := cutAddress(key)
+	if !addressed {
+		host = key
+	}
+	if strings.EqualFold(key, "root") {
+		for e := range w.run.reader.Scan(w.at.set, 0) {
+			if raw, ok := entity.Field(e.JSON, "root"); ok && string(raw) != "null" {
+				w.at.entity, w.at.found = e, true
+				break
+			}
+		}
+		return true
+	}
+	if !addressed && strings.Contains(host, ",") || !strings.Contains(host, ".") {
+		return false
+	}
+	want := strings.Join(append([]string{host}, names...), "/")
+	for e := range w.run.reader.Scan(w.at.set, 0) {
+		raw, _ := entity.Field(e.JSON, "webUrl")
+		text, _ := entity.Unquote(raw)
+		if at, err := url.Parse(text); err == nil && strings.EqualFold(strings.Trim(at.Host+at.Path, "/"), want) {
+			w.at.entity, w.at.found = e, true
+			break
+		}
+	}
+	return true
+}

@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// settleConflict decides what becomes of an item that bytes are put to: it is
+// replaced, the request fails, or another one is made under a free name, as the
+// client wishes (graph-behaviour §10.3).
+func (q *run) settleConflict() *refusal {
+	if !q.place.found || q.place.typ == nil || shortName(q.place.typ.Name) != "driveItem" {
+		return nil
+	}
+	switch conflictOf(q.Call, "replace") {
+	case "fail":
+		return nameTaken()
+	case "rename":
+		o, err := entity.Members(q.place.entity.JSON)
+		if err != nil {
+			return broken(err)
+		}
+		name, _ := o.String("name")
+		parent, ok := q.parentItem(q.place.entity)
+		if !ok {
+			return q.missing(&q.place)
+		}
+		w := walk{run: q, at: q.place}
+		q.place.unborn = &unborn{parent, w.freeName(parent.ID, name)}
+		q.place.found, q.place.entity = false, store.Entity{}
+	}
+	return nil
+}
+
+// parentItem is the folder that an item is in.
+func (q *run) parentItem(e store.Entity) (store.Entity, bool) {
+	raw, _ := entity.Field(e.JSON, "parentReference")
+	raw, _ = entity.Field(raw, "id")
+	id, _ := entity.Unquote(raw)
+	parent, err := q.reader.Get(q.place.set, id)
+	return parent, err == nil
+}
+
+// freeName is the name "a 1.txt" for "a.txt", or one with the next number.
+func (w *walk) freeName(folder, name string) string {
+	stem, ext := name, ""
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		stem, ext = name[:i], name[i:]
+	}
+	for n := 1; ; n++ {
+		free := fmt.Sprintf("%s %d%s", stem, n, ext)
+		if _, taken := w.childNamed(folder, free); !taken {
+			return free
+		}
+	}
+}
+
+// born makes the entity that was addressed by its path.
+func (q *run) born() *refusal {
+	b := q.place.unborn
+	var o entity.Object
+	o.SetString("id", q.Engine.NewID())
+	o.SetString("name", b.name)
+	o.Set("file", json.RawMessage("{}"))
+	o.Set("parentReference", entity.Object{{Name: "id", Value: entity.Quote(nil, b.parent.ID)}}.JSON())
+	if creator, ok := q.behaviorOf().(behavior.Creator); ok {
+		if err := creator.Create(q, &o); err != nil {
+			return ruled(err)
+		}
+	}
+	id, _ := o.String("id")
+	e := store.Entity{ID: id, JSON: complete(q.place.typ, o).JSON()}
+	ordinal, err := q.writer.Insert(q.place.set, e)
+	if err != nil {
+		return broken(err)
+	}
+	e.Ordinal = ordinal
+	q.place.entity, q.place.found, q.place.unborn = e, true, nil
+	return nil
+}

@@ -1,0 +1,209 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// door is a navigation to entities that the model draws as contained, but that
+// live elsewhere: one mailbox holds its messages, and each folder shows some of
+// them; one item is reached through /me/drive, /users/{id}/drive and
+// /drives/{id} (D, graph-behaviour §14.2, §14.11). A door says where.
+type door struct {
+	link   string // entities that the owner links to under this name; the first one, when single
+	set    string // entities of this set beside the owner's own: below the entity that contains the owner
+	where  string // path of the member that names the owner; with set or own
+	own    bool   // entities of the owner's own set
+	below  string // of a single: the member of this set below the owner
+	marked string // that has this member, which is not false, with below
+	via    string // what to go through first, a path from the owner
+}
+
+// doors are keyed by the type gone through, without its namespace, and the
+// navigation; from the service root by the navigation alone.
+var doors = map[string]door{
+	"/drive":       {via: "me"},
+	"user/drive":   {link: "drives"},
+	"user/drives":  {link: "drives"},
+	"group/drive":  {link: "drives"},
+	"group/drives": {link: "drives"},
+	"site/drive":   {link: "drives"},
+	"site/drives":  {link: "drives"},
+	"group/sites":  {link: "sites"},
+	"drive/root":   {link: "root"},
+	"list/drive":   {link: "drive"},
+
+	"driveItem/children":      {own: true, where: "parentReference/id"},
+	"drive/special":           {below: "items", marked: "specialFolder"},
+	"mailFolder/childFolders": {own: true, where: "parentFolderId"},
+	"mailFolder/messages":     {set: "messages", where: "parentFolderId"},
+	"contactFolder/contacts":  {set: "contacts", where: "parentFolderId"},
+	"user/calendar":           {below: "calendars", marked: "isDefaultCalendar"},
+	"user/events":             {via: "calendar"},
+	"group/events":            {via: "calendar"},
+	"team/primaryChannel":     {below: "channels", marked: "@fake.primary"},
+	"plannerPlan/tasks":       {set: "tasks", where: "planId"},
+	"plannerPlan/buckets":     {set: "buckets", where: "planId"},
+	"plannerBucket/tasks":     {set: "tasks", where: "bucketId"},
+}
+
+// through finds the door that a segment is, from where the walk stands.
+func (w *walk) through(s *openapi.Segment) (door, bool) {
+	if s.Kind != openapi.SetSegment && s.Kind != openapi.SingleSegment {
+		return door{}, false
+	}
+	name := "/" + s.Name
+	switch {
+	case w.at.stands():
+		t := w.run.entityTypeAt(&w.at)
+		for ; t != nil; t = t.Base() {
+			if d, ok := doors[shortName(t.Name)+name]; ok {
+				return d, true
+			}
+		}
+		return door{}, false
+	case w.at.set.Parent != 0 || w.at.set.Name != "":
+		return door{}, false
+	}
+	d, ok := doors[name]
+	return d, ok
+}
+
+// stands reports whether the place is one entity that can contain others.
+func (p *place) stands() bool { return p.key != "" || p.solid }
+
+func shortName(typeName string) string { return typeName[strings.LastIndexByte(typeName, '.')+1:] }
+
+// entityTypeAt is the type of the entity at a place: its own, else the declared.
+func (q *run) entityTypeAt(p *place) *openapi.Type {
+	if t := q.Call.Catalogue.Type(p.entity.Type); p.entity.Type != "" && t != nil {
+		return t
+	}
+	return p.typ
+}
+
+// open goes through a door.
+func (w *walk) open(d door, s *openapi.Segment) *refusal {
+	if d.via != "" {
+		return w.detour(d, s)
+	}
+	owner, context := w.at, join(contextKey(&w.at), s.Name)
+	if d.link != "" {
+		w.refer(s, &reference{owner: owner.entity.Ordinal, link: d.link})
+		w.at.context, w.at.solid = context, w.at.single
+		if w.at.found {
+			w.home()
+		}
+		return nil
+	}
+	set := owner.set
+	switch {
+	case d.set != "":
+		set.Name = besideName(set.Name, d.set)
+	case d.below != "":
+		set.Parent, set.Name = owner.entity.Ordinal, d.below
+	}
+	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
+	if d.where != "" {
+		w.at.where, w.at.value = strings.Split(d.where, "/"), owner.entity.ID
+	}
+	if s.Kind == openapi.SingleSegment {
+		w.at.single, w.at.solid = true, true
+		for e := range w.run.membersOf(&w.at, 0) {
+			w.at.entity, w.at.found = e, true
+			break
+		}
+	}
+	return nil
+}
+
+// besideName is the name of a set next to another: "planner/plans" and "tasks"
+// give "planner/tasks".
+func besideName(name, beside string) string {
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		return name[:i+1] + beside
+	}
+	return beside
+}
+
+// detour goes another way first, and then by the segment's own name.
+func (w *walk) detour(d door, s *openapi.Segment) *refusal {
+	for name := range strings.SplitSeq(d.via, "/") {
+		if refused := w.enter(w.segmentBelow(name)); refused != nil {
+			return refused
+		}
+	}
+	return w.enter(s)
+}
+
+// segmentBelow is a segment of that name below where the walk stands.
+func (w *walk) segmentBelow(name string) *openapi.Segment {
+	path := "/" + name
+	if w.at.stands() {
+		path = "/" + w.typicalSet() + "/x/" + name
+	}
+	target, err := w.run.Call.Catalogue.Resolve(path, make([]openapi.Segment, 0, 4))
+	if err != nil {
+		return &openapi.Segment{Kind: openapi.SingleSegment, Name: name}
+	}
+	return &target.Segments[len(target.Segments)-1]
+}
+
+// typicalSet is a root set whose entities have the type that the walk has
+// reached.
+func (w *walk) typicalSet() string {
+	if t := w.at.typ; t != nil && shortName(t.Name) == "group" {
+		return "groups"
+	}
+	return "users"
+}
+
+// home makes the set of a place that of its entity, which a link led to.
+func (w *walk) home() {
+	if set, _, err := w.run.reader.At(w.at.entity.Ordinal); err == nil {
+		w.at.set, w.at.ref = set, nil
+	}
+}
+
+// shows reports whether an entity of the place's set is seen through the door.
+func (p *place) shows(e store.Entity) bool {
+	if p.marked != "" {
+		raw, ok := entity.Field(e.JSON, p.marked)
+		return ok && string(raw) != "false" && string(raw) != "null"
+	}
+	if p.where == nil {
+		return true
+	}
+	raw := e.JSON
+	for _, name := range p.where {
+		raw, _ = entity.Field(raw, name)
+	}
+	text, _ := entity.Unquote(raw)
+	return text == p.value
+}
+
+// narrowed reports whether the place shows only some entities of its set.
+func (p *place) narrowed() bool { return p.where != nil || p.marked != "" }
+
+// belong sets the member by which a new entity is seen through the door.
+func (p *place) belong(o *entity.Object) {
+	if p.where == nil {
+		return
+	}
+	value := entity.Quote(nil, p.value)
+	if len(p.where) == 2 {
+		raw, _ := o.Get(p.where[0])
+		inner, err := entity.Members(raw)
+		if err != nil {
+			inner = nil
+		}
+		inner = inner.Clone()
+		inner.Set(p.where[1], value)
+		o.Set(p.where[0], inner.JSON())
+		return
+	}
+	o.Set(p.where[0], value)
+}
