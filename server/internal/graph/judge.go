@@ -91,7 +91,25 @@ func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 		q.warn = append(q.warn, f.Text+"; ignored")
 		return drop
 	}
-	return refuse
+	return q.unwritable(f)
+}
+
+// unwritable is what a family does about a value that only the service sets
+// (R, graph-behaviour §3.4): the directory and Cloud PC refuse it, Intune's
+// documented requests set such values and see them again, all others ignore it.
+func (q *run) unwritable(f openapi.Finding) verdict {
+	switch q.op.Family {
+	case openapi.FamilyDirectory, openapi.FamilyCloudPC:
+		return refuse
+	case openapi.FamilyIntune:
+		q.note(f.Text + "; kept all the same, as in Intune's documented requests")
+		return accept
+	}
+	if f.Kind == "createOnly" {
+		return refuse
+	}
+	q.note(f.Text + "; ignored")
+	return drop
 }
 
 // named reports whether a value in the body is the key by which the path names
