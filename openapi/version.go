@@ -20,6 +20,7 @@ type Version struct {
 	operations cache[Operation]
 	types      cache[Type]
 	profiles   sync.Map // place in the table -> *profile
+	lineage    lineage
 }
 
 // openVersion serves a version from its table.

@@ -13,6 +13,7 @@ import (
 // The zero value is no options.
 type options struct {
 	selection *selection
+	expand    []expansion
 	filter    predicate // nil for none
 	order     []sortKey
 	top       int  // 0 for the collection's own page size
@@ -52,13 +53,30 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	o.top, o.skip, o.count, o.token = query.Top, query.Skip, query.Count, query.SkipToken
 	o.empty = query.Given.Has(odata.OptionTop) && query.Top == 0
 	o.id = query.ID
+	if refused := q.readFormat(&query); refused != nil {
+		return refused
+	}
 	t := q.resultType()
-	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readFilter, q.readOrder} {
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readExpand, q.readFilter, q.readOrder} {
 		if refused := read(&query, t); refused != nil {
 			return refused
 		}
 	}
 	return nil
+}
+
+// readFormat takes JSON in its spellings, and for what is a stream any format:
+// reports offer text/csv (graph-behaviour §1.3, §10.5).
+func (q *run) readFormat(query *odata.Query) *refusal {
+	format, _, _ := strings.Cut(strings.ToLower(query.Format), ";")
+	switch strings.TrimSpace(format) {
+	case "", "json", "application/json":
+		return nil
+	}
+	if q.op.Kind == openapi.Stream || q.op.Response().Name == "Edm.Stream" {
+		return nil
+	}
+	return option("The $format query option '"+query.Format+"' is not supported.", "$format: want application/json")
 }
 
 // resultType is the entity type that the options speak of: those of a count
@@ -75,6 +93,7 @@ func (q *run) resultType() *openapi.Type {
 var evaluated = map[odata.Option]bool{
 	odata.OptionSelect: true, odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
 	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true, odata.OptionID: true,
+	odata.OptionExpand: true, odata.OptionFormat: true,
 }
 
 // onlyCollections are options that mean nothing to a single entity.
@@ -84,12 +103,15 @@ var onlyCollections = map[odata.Option]bool{
 }
 
 func (q *run) unsupported(given odata.OptionSet) *refusal {
-	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count || isDelta(q.op, q.Call.Target.Segments)
+	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count ||
+		q.op.Kind == openapi.Function && q.op.Response().Collection
 	for o := odata.OptionFilter; o <= odata.OptionID; o++ {
 		switch {
 		case !given.Has(o):
 		case !evaluated[o]:
 			return option(fmt.Sprintf("The query option '%s' is not supported.", o), o.String()+" is not evaluated by this version of fakegraph")
+		case o == odata.OptionCount && !collection:
+			q.note("$count has no effect on a single entity") // sent with $expand=manager($levels=max) (D, §2.11)
 		case onlyCollections[o] && !collection:
 			return option(fmt.Sprintf("Query option '%s' is not allowed on a single entity.", o), o.String()+" needs a collection")
 		}

@@ -92,7 +92,7 @@ func resolve(t *openapi.Type, path *odata.Path, where string) (property, *refusa
 	for i, name := range names {
 		var found *openapi.Property
 		if t != nil {
-			found = t.PropertyFold(name)
+			found = propertyOf(t, name)
 		}
 		if found == nil {
 			return p, option(fmt.Sprintf("%sCould not find a property named '%s' on type '%s'.", clause(where), name, typeName(t)),

@@ -6,6 +6,22 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
+// propertyOf finds a property that an option names, in any case: of the type,
+// or of one that derives from it, because collections hold entities of many
+// types and Graph takes their properties without a cast (members of groups by
+// displayName, for one).
+func propertyOf(t *openapi.Type, name string) *openapi.Property {
+	if p := t.PropertyFold(name); p != nil {
+		return p
+	}
+	for _, d := range t.Derived() {
+		if p := d.PropertyFold(name); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
 // property answers GET of one structural property, or of its raw value
 // (graph-behaviour §1.6).
 func (q *run) property(names []string, raw bool) (call.Response, *refusal) {

@@ -73,9 +73,23 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 // open, and closes it.
 func (q *run) closeEntity(b []byte, e store.Entity) []byte {
 	if q.options.selection == nil {
-		return q.seen(b, e)
+		b = q.seen(b, e)
+	} else {
+		b = q.options.selection.append(b, e.JSON, q.keepID())
 	}
-	return q.options.selection.append(b, e.JSON, q.keepID())
+	if len(q.options.expand) == 0 {
+		return b
+	}
+	return q.expand(b, e, q.contextOf(e))
+}
+
+// contextOf is the fragment of an entity of the place, as what follows below it
+// has it in its own.
+func (q *run) contextOf(e store.Entity) string {
+	if q.place.single {
+		return q.place.context
+	}
+	return q.place.context + "('" + fragmentEscape(e.ID) + "')"
 }
 
 // splice appends the members of a stored object behind an object's open brace

@@ -45,7 +45,7 @@ func selectable(t *openapi.Type, item *odata.SelectItem) *openapi.Property {
 	if t == nil || len(item.Path) != 1 || item.Options != nil {
 		return nil
 	}
-	return t.PropertyFold(item.Path[0].Name)
+	return propertyOf(t, item.Path[0].Name)
 }
 
 func typeName(t *openapi.Type) string {
@@ -78,8 +78,14 @@ func appendMember(b, object []byte, name string) []byte {
 
 // contextList is the select list of a context fragment, in request order.
 func (o *options) contextList() string {
-	if o.selection == nil {
+	names := o.expandedNames()
+	switch {
+	case o.selection == nil && names == "":
 		return ""
+	case o.selection == nil:
+		return "(" + names + ")"
+	case names == "":
+		return "(" + strings.Join(o.selection.names, ",") + ")"
 	}
-	return "(" + strings.Join(o.selection.names, ",") + ")"
+	return "(" + strings.Join(o.selection.names, ",") + "," + names + ")"
 }

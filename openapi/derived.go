@@ -1,0 +1,35 @@
+package openapi
+
+import "sync"
+
+// lineage knows which types derive from which, found out when somebody asks.
+type lineage struct {
+	once     sync.Once
+	children map[int][]int // rows by row of the base
+}
+
+func (v *Version) childrenOf(row int) []int {
+	v.lineage.once.Do(func() {
+		v.lineage.children = make(map[int][]int)
+		for row := range v.table.Types() {
+			if t := v.table.Type(row); t.Kind != 0 && t.Base >= 0 {
+				v.lineage.children[t.Base] = append(v.lineage.children[t.Base], row)
+			}
+		}
+	})
+	return v.lineage.children[row]
+}
+
+// Derived lists the types that derive from t, at any distance, nearer ones
+// first.
+func (t *Type) Derived() []*Type {
+	if t.row < 0 {
+		return nil
+	}
+	var all []*Type
+	for queue := t.in.childrenOf(t.row); len(queue) > 0; queue = queue[1:] {
+		all = append(all, t.in.typeAt(queue[0]))
+		queue = append(queue[:len(queue):len(queue)], t.in.childrenOf(queue[0])...)
+	}
+	return all
+}

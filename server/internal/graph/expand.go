@@ -1,0 +1,306 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// expansion is a checked item of $expand.
+type expansion struct {
+	nav     *openapi.Property
+	cast    *openapi.Type // only members of this type; nil for all
+	options options       // nested ones
+	refs    bool          // nav/$ref: references instead of entities
+	tally   bool          // nav/$count: the number alone
+	levels  int           // of $levels; 0 without
+}
+
+// directoryExpanded is how many related objects the directory shows (D,
+// graph-behaviour §2.11).
+const directoryExpanded = 20
+
+// deepestLevels bounds $levels=max (D).
+const deepestLevels = 1000
+
+// readExpand checks $expand against the type (graph-behaviour §2.11).
+func (q *run) readExpand(query *odata.Query, t *openapi.Type) *refusal {
+	if !query.Given.Has(odata.OptionExpand) {
+		return nil
+	}
+	var refused *refusal
+	q.options.expand, refused = q.expansions(query.Expand, t)
+	return refused
+}
+
+func (q *run) expansions(items []odata.ExpandItem, t *openapi.Type) ([]expansion, *refusal) {
+	var list []expansion
+	for i := range items {
+		item := &items[i]
+		if len(item.Path) == 1 && item.Path[0].Kind == odata.SegmentStar {
+			list = append(list, allContained(t)...)
+			continue
+		}
+		e, refused := q.expansion(item, t)
+		if refused != nil {
+			return nil, refused
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+// allContained is $expand=*: what the entities contain.
+func allContained(t *openapi.Type) (list []expansion) {
+	if t == nil {
+		return nil
+	}
+	for _, p := range t.Properties() {
+		if p.Navigation && p.Contained {
+			list = append(list, expansion{nav: p})
+		}
+	}
+	return list
+}
+
+// expansion checks one item: casts, the navigation property, and what may
+// stand behind it.
+func (q *run) expansion(item *odata.ExpandItem, t *openapi.Type) (e expansion, refused *refusal) {
+	for i := range item.Path {
+		s := &item.Path[i]
+		switch s.Kind {
+		case odata.SegmentCast:
+			if e.nav != nil {
+				e.cast = q.Call.Catalogue.Type(s.Name)
+			} else if derived := q.Call.Catalogue.Type(s.Name); derived != nil {
+				t = derived
+			}
+		case odata.SegmentRef:
+			e.refs = true
+		case odata.SegmentCount:
+			e.tally = true
+		default:
+			if e.nav, refused = q.expandable(t, s.Name); refused != nil {
+				return e, refused
+			}
+		}
+	}
+	if e.nav == nil {
+		return e, q.notExpandable(item.Name(), t)
+	}
+	return e, q.nestedOptions(&e, item.Options)
+}
+
+// expandable finds a navigation property, of the type or of one derived from
+// it: collections hold entities of many types.
+func (q *run) expandable(t *openapi.Type, name string) (*openapi.Property, *refusal) {
+	if t == nil {
+		return nil, q.notExpandable(name, t)
+	}
+	p := propertyOf(t, name)
+	switch {
+	case p == nil:
+		return nil, option(fmt.Sprintf("Parsing OData Select and Expand failed: Could not find a property named '%s' on type '%s'.", name, typeName(t)),
+			"$expand: no property "+name+" on "+typeName(t))
+	case !p.Navigation:
+		return nil, q.notExpandable(name, t)
+	}
+	return p, nil
+}
+
+func (q *run) notExpandable(name string, t *openapi.Type) *refusal {
+	r := option(fmt.Sprintf("Expand is not allowed for property '%s' according to the entity schema.", name),
+		"$expand: "+name+" is no navigation property of "+typeName(t))
+	r.err.Code = "ExpandNotSupported"
+	return r
+}
+
+// nestedOptions checks the options in the parentheses behind an item.
+func (q *run) nestedOptions(e *expansion, nested *odata.Options) *refusal {
+	if nested == nil {
+		return nil
+	}
+	t := e.nav.Type.Type()
+	if e.cast != nil {
+		t = e.cast
+	}
+	sub := run{Engine: q.Engine, Request: q.Request, op: q.op}
+	query := odata.Query{Options: *nested}
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{sub.readSelect, sub.readFilter, sub.readOrder, sub.readExpand} {
+		if refused := read(&query, t); refused != nil {
+			return refused
+		}
+	}
+	e.options = sub.options
+	e.options.top, e.options.skip, e.options.count = nested.Top, nested.Skip, nested.Count
+	if nested.Given.Has(odata.OptionLevels) {
+		e.levels = nested.Levels
+		if e.levels == odata.LevelsMax {
+			e.levels = deepestLevels
+		}
+	}
+	return nil
+}
+
+// expand appends the expanded navigation properties to the object that b ends
+// with. context is the fragment of the entity, with its key.
+func (q *run) expand(b []byte, e store.Entity, context string) []byte {
+	for i := range q.options.expand {
+		x := &q.options.expand[i]
+		b = reopen(b)
+		b = q.expandOne(b, e, x, context)
+		b = append(b, '}')
+	}
+	return b
+}
+
+// reopen takes the closing brace off an object and prepares it for a member.
+func reopen(b []byte) []byte {
+	b = b[:len(b)-1]
+	if b[len(b)-1] != '{' {
+		b = append(b, ',')
+	}
+	return b
+}
+
+func (q *run) expandOne(b []byte, e store.Entity, x *expansion, context string) []byte {
+	sub := q.into(e, x, context)
+	if !x.nav.Type.Collection {
+		return sub.expandSingle(b, x)
+	}
+	return sub.expandCollection(b, x)
+}
+
+// into is the run at the other end of a navigation.
+func (q *run) into(e store.Entity, x *expansion, context string) *run {
+	sub := *q
+	sub.options = x.options
+	sub.place = place{
+		set: store.SetKey{Tenant: q.Call.Tenant, Parent: e.Ordinal, Name: x.nav.Name}, typ: x.nav.Type.Type(),
+		cast: x.cast, context: join(context, x.nav.Name), single: !x.nav.Type.Collection,
+	}
+	if r := referenceFrom(q.typeOfStored(e), e.Ordinal, x.nav.Name); r != nil {
+		sub.place.ref = r
+	}
+	if x.levels > 1 {
+		deeper := *x
+		deeper.levels--
+		sub.options.expand = append(slices.Clip(sub.options.expand), deeper)
+	}
+	return &sub
+}
+
+// typeOfStored is the type of an entity of the place.
+func (q *run) typeOfStored(e store.Entity) *openapi.Type {
+	if e.Type != "" {
+		if t := q.Call.Catalogue.Type(e.Type); t != nil {
+			return t
+		}
+	}
+	return q.place.typ
+}
+
+func (q *run) expandSingle(b []byte, x *expansion) []byte {
+	b = append(entity.Quote(b, x.nav.Name), ':')
+	for e := range q.related() {
+		if x.refs {
+			b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}')
+			return b
+		}
+		return q.listItem(b, e)
+	}
+	return append(b, "null"...)
+}
+
+// related yields what stands at the far end: a single entity is in the set
+// without an id of its own.
+func (q *run) related() func(yield func(store.Entity) bool) {
+	if q.place.single && q.place.ref == nil {
+		return func(yield func(store.Entity) bool) {
+			if e, err := q.reader.Get(q.place.set, ""); err == nil {
+				yield(e)
+			}
+		}
+	}
+	return q.members(0)
+}
+
+func (q *run) expandCollection(b []byte, x *expansion) []byte {
+	items, total, cut := q.expanded()
+	if x.tally || q.options.count {
+		b = append(entity.Quote(b, x.nav.Name+"@odata.count"), ':')
+		b = append(strconv.AppendInt(b, int64(total), 10), ',')
+	}
+	if x.tally {
+		return b[:len(b)-1]
+	}
+	if q.op.Family != openapi.FamilyDirectory && !q.bare() {
+		b = appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList())
+	}
+	if cut && q.op.Family != openapi.FamilyDirectory {
+		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.root()+"/"+q.place.context+fmt.Sprintf("?$skip=%d", q.options.skip+len(items)))
+	}
+	b = append(entity.Quote(b, x.nav.Name), ":["...)
+	for i, e := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if x.refs {
+			b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}')
+			continue
+		}
+		b = q.listItem(b, e)
+	}
+	return append(b, ']')
+}
+
+// expanded are the related entities to show, how many there are in all, and
+// whether some were left out.
+func (q *run) expanded() (items []store.Entity, total int, cut bool) {
+	for e := range q.members(0) {
+		if q.matches(e) {
+			items = append(items, e)
+		}
+	}
+	total = len(items)
+	if len(q.options.order) > 0 {
+		slices.SortStableFunc(items, func(a, b store.Entity) int {
+			return q.compareKeys(q.keysOf(a.JSON), q.keysOf(b.JSON))
+		})
+	}
+	items = items[min(q.options.skip, len(items)):]
+	limit := len(items)
+	if q.options.top > 0 {
+		limit = q.options.top
+	}
+	if q.op.Family == openapi.FamilyDirectory {
+		limit = min(limit, directoryExpanded)
+	}
+	cut = limit < len(items)
+	return items[:min(limit, len(items))], total, cut
+}
+
+// contextExpand is what an expansion adds to the select list of a context
+// fragment (graph-behaviour §2.2).
+func (x *expansion) contextExpand() string {
+	list := x.options.contextList()
+	if list == "" {
+		list = "()"
+	}
+	return x.nav.Name + list
+}
+
+// expandedNames is the part of a context's select list that $expand brings.
+func (o *options) expandedNames() string {
+	names := make([]string, len(o.expand))
+	for i := range o.expand {
+		names[i] = o.expand[i].contextExpand()
+	}
+	return strings.Join(names, ",")
+}
