@@ -22,9 +22,6 @@ func (op *Operation) validateBody(body Body, found *findings) {
 		}
 		return
 	}
-	if op.ignoresBody(body.MediaType) {
-		return
-	}
 	if !rule.takes(body.MediaType) {
 		found.add("header", "Content-Type", "mediaType", "Content-Type: want "+listNames(rule.media))
 		return
@@ -36,14 +33,6 @@ func (op *Operation) validateBody(body Body, found *findings) {
 	case rule.shape != nil:
 		op.validateObject(body.Value, found)
 	}
-}
-
-// ignoresBody reports whether a body counts for nothing: Intune's actions are
-// documented with bodies that no media type describes, and answer all the same
-// (observed in the documented examples; assumed for the service, 2026-11).
-func (op *Operation) ignoresBody(contentType string) bool {
-	kind := mediaType(contentType)
-	return op.Kind == Action && op.Family == FamilyIntune && (kind == "" || kind == "application/octet-stream")
 }
 
 // takes reports whether the media type is among the described ones; any JSON
