@@ -53,7 +53,7 @@ func (q *run) insert(object entity.Object, below []nested) (call.Response, *refu
 	if err != nil {
 		return call.Response{}, broken(err)
 	}
-	e.Ordinal = ordinal
+	e.Ordinal, e.Revision = ordinal, uint64(ordinal)
 	if refused := q.attach(e, below); refused != nil {
 		return call.Response{}, refused
 	}

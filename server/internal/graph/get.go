@@ -20,6 +20,9 @@ func (q *run) get() (call.Response, *refusal) {
 	if !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}
+	if same, unmodified := q.unmodified(q.place.entity); unmodified {
+		return same, nil
+	}
 	return q.entityResponse(q.success(200), q.place.entity), nil
 }
 

@@ -13,6 +13,9 @@ import (
 // patch answers PATCH of an entity: all of the body's properties or none are
 // applied (graph-behaviour §3.4).
 func (q *run) patch() (call.Response, *refusal) {
+	if response, done, refused := q.upsert(); done || refused != nil {
+		return response, refused
+	}
 	e, before, refused := q.stored()
 	if refused != nil {
 		return call.Response{}, refused
@@ -38,7 +41,7 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused = q.bind(e, payload); refused != nil {
 		return call.Response{}, refused
 	}
-	return q.updated(e), nil
+	return q.updated(e, payload), nil
 }
 
 // stored reads the addressed entity, which must be there and meet the
@@ -56,7 +59,9 @@ func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 	if !q.place.found {
 		return store.Entity{}, nil, q.missing(&q.place)
 	}
-	q.preconditions()
+	if refused := q.preconditions(); refused != nil {
+		return store.Entity{}, nil, refused
+	}
 	o, err := entity.Members(q.place.entity.JSON)
 	if err != nil {
 		return store.Entity{}, nil, broken(err)
@@ -102,11 +107,20 @@ func (q *run) replace(e store.Entity, after entity.Object) (store.Entity, *refus
 	return e, nil
 }
 
-// updated answers with or without the entity, as the operation documents.
-func (q *run) updated(e store.Entity) call.Response {
+// updated answers with or without the entity, as the operation documents, the
+// change demands or the client prefers.
+func (q *run) updated(e store.Entity, change entity.Object) call.Response {
 	status := q.success(200)
-	if status == 204 {
+	preferred := representing[q.op.Family] && q.wishesFor(wantRepresentation)
+	if status == 204 && !preferred && !inFull(q.entityType(e), change) {
 		return call.Response{Status: status}
 	}
-	return q.entityResponse(status, e)
+	if status == 204 {
+		status = 200
+	}
+	response := q.entityResponse(status, e)
+	if preferred {
+		response.Set("Preference-Applied", wantRepresentation)
+	}
+	return response
 }

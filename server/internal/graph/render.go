@@ -66,7 +66,12 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 		b = append(b, name...)
 		b = append(b, `",`...)
 	}
-	return q.json(status, q.closeEntity(b, e))
+	b = q.appendTag(b, e)
+	response := q.json(status, q.closeEntity(b, e))
+	if tag := q.tagOf(e); tag != "" {
+		response.Set("ETag", tag)
+	}
+	return response
 }
 
 // closeEntity appends the selected members of an entity to an object that is
@@ -143,7 +148,7 @@ func (q *run) listItem(b []byte, e store.Entity) []byte {
 		b = append(b, e.Type...)
 		b = append(b, `",`...)
 	}
-	return q.closeEntity(b, e)
+	return q.closeEntity(q.appendTag(b, e), e)
 }
 
 // appendCount appends the count annotation.

@@ -92,8 +92,19 @@ func matchesTag(values []string, tag string, absent bool) bool {
 		return absent
 	}
 	tag = strings.TrimPrefix(tag, "W/")
-	return slices.ContainsFunc(strings.Split(strings.Join(values, ","), ","), func(one string) bool {
+	return slices.ContainsFunc(tagsOf(strings.Join(values, ",")), func(one string) bool {
 		one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
 		return one == "*" || one == tag || `"`+one+`"` == tag
+	})
+}
+
+// tagsOf splits a list of tags at the commas outside of their quotes.
+func tagsOf(list string) []string {
+	quoted := false
+	return strings.FieldsFunc(list, func(r rune) bool {
+		if r == '"' {
+			quoted = !quoted
+		}
+		return r == ',' && !quoted
 	})
 }

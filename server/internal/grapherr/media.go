@@ -16,3 +16,9 @@ func TagMismatch(family string) *Error {
 	}
 	return PreconditionFailed(family)
 }
+
+// TagRequired: planner changes nothing without If-Match, and says so with 412
+// and an empty code (R, §3.7).
+func TagRequired() *Error {
+	return &Error{Status: 412, Message: "The If-Match header must be specified for this kind of request."}
+}

@@ -1,0 +1,128 @@
+package graph
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// tagRules say which entities have ETags and how the service writes them (D,
+// graph-behaviour §3.7). A family that is not here has none.
+var tagRules = map[openapi.Family]tagRule{
+	openapi.FamilyPlanner: {write: plannerTag, required: true},
+	openapi.FamilyOutlook: {write: outlookTag, property: "changeKey", types: map[string]bool{
+		"microsoft.graph.todoTask": true, "microsoft.graph.todoTaskList": true,
+		"microsoft.graph.outlookTask": true, "microsoft.graph.linkedResource": true,
+	}},
+	openapi.FamilyFiles: {write: fileTag, property: "eTag", cached: true},
+}
+
+// tagRule is how a family tells states of an entity apart.
+type tagRule struct {
+	write    func(e store.Entity) string
+	property string          // types that have it have ETags; "" for all types
+	types    map[string]bool // further types that have ETags
+	required bool            // PATCH and DELETE without If-Match are refused
+	cached   bool            // a read honours If-None-Match
+}
+
+// tagRule returns the rule for entities of a type, nil when they have no ETags.
+func (q *run) tagRule(t *openapi.Type) *tagRule {
+	rule, ok := tagRules[q.op.Family]
+	if !ok || t == nil || rule.property != "" && t.Property(rule.property) == nil && !rule.types[t.Name] {
+		return nil
+	}
+	return &rule
+}
+
+// tagOf is an entity's ETag, "" for none.
+func (q *run) tagOf(e store.Entity) string {
+	if e.Ordinal == 0 {
+		return ""
+	}
+	if rule := q.tagRule(q.entityType(e)); rule != nil {
+		return rule.write(e)
+	}
+	return ""
+}
+
+// plannerTag is weak, unique per resource, and grows with each change.
+func plannerTag(e store.Entity) string {
+	return `W/"` + base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "'%d-%016x'", e.Ordinal, e.Revision)) + `"`
+}
+
+func outlookTag(e store.Entity) string {
+	return `W/"CQAAABYAAAC` + base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, e.Revision)) + `"`
+}
+
+// fileTag is the value of the eTag property where one is kept, else as
+// SharePoint writes it: the id and a counter.
+func fileTag(e store.Entity) string {
+	raw, _ := entity.Field(e.JSON, "eTag")
+	if text, ok := entity.Unquote(raw); ok && text != "" {
+		return text
+	}
+	return `"{` + strings.ToUpper(e.ID) + `},` + strconv.FormatUint(e.Revision, 10) + `"`
+}
+
+// appendTag appends the annotation of an entity that has an ETag.
+func (q *run) appendTag(b []byte, e store.Entity) []byte {
+	tag := q.tagOf(e)
+	if tag == "" || q.bare() {
+		return b
+	}
+	return append(entity.Quote(append(b, `"@odata.etag":`...), tag), ',')
+}
+
+// preconditions holds If-Match and If-None-Match against the addressed entity.
+// Families without ETags ignore them, which the tester is told (§3.7).
+func (q *run) preconditions() *refusal {
+	rule := q.tagRule(q.entityType(q.place.entity))
+	if rule == nil {
+		q.ignoredTags()
+		return nil
+	}
+	tag := rule.write(q.place.entity)
+	given := q.Call.Header["If-Match"]
+	switch {
+	case len(given) == 0 && rule.required:
+		return &refusal{err: grapherr.TagRequired(), reason: "If-Match: is required here; the entity's tag is " + tag}
+	case !matchesTag(given, tag, true):
+		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-Match: the entity's tag is " + tag}
+	case len(q.Call.Header["If-None-Match"]) > 0 && matchesTag(q.Call.Header["If-None-Match"], tag, false):
+		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-None-Match: the entity's tag is " + tag}
+	}
+	return nil
+}
+
+func (q *run) ignoredTags() {
+	for _, name := range [...]string{"If-Match", "If-None-Match"} {
+		if q.Call.Header.Get(name) != "" {
+			q.note(name + " ignored: the " + q.family() + " family has no ETags")
+		}
+	}
+}
+
+// unmodified answers a conditional read of a state that the client has; false
+// when it has another one, and where the service does not look (§2.15).
+func (q *run) unmodified(e store.Entity) (call.Response, bool) {
+	given := q.Call.Header["If-None-Match"]
+	if len(given) == 0 {
+		return call.Response{}, false
+	}
+	rule := q.tagRule(q.entityType(e))
+	if rule == nil || !rule.cached || !matchesTag(given, rule.write(e), false) {
+		return call.Response{}, false
+	}
+	r := call.Response{Status: 304}
+	r.Set("ETag", rule.write(e))
+	return r, true
+}
