@@ -40,7 +40,7 @@ func (s *Server) loadScenarios() error {
 // openStore opens the configured file, or a store in memory that starts from
 // the image of its fixtures, and gives the default tenant its fixtures.
 func (s *Server) openStore() error {
-	options := store.Options{Path: s.config.data}
+	options := store.Options{Path: s.config.data, Standing: standing}
 	if s.config.data == "" {
 		options.Image = s.fixtures.image
 	}
@@ -66,9 +66,12 @@ func (s *Server) assemble() error {
 		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
 		Catalogue: s.catalogue, Secret: secret,
 	}
+	d := directory{s}
 	s.identity = identity.New(identity.Config{
 		Mode: identity.Mode(s.config.auth), Clock: s.clock, NewID: s.ids.next, Key: s.signingKey(), Cloud: s.config.cloud,
-		Tenants: s.knownTenant,
+		DefaultApp: demoApp,
+		Tenants:    s.knownTenant, Apps: d.app, APIs: d.api, Users: d.user, Accounts: d.accounts, Granted: d.granted, Roles: d.roles, Holder: d.holder,
+		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol,
 	})
 	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now})
 	s.reader = &edge.Reader{MaxBody: s.config.maxBody, Now: s.clock.Now, NewID: s.ids.next}

@@ -106,7 +106,9 @@ func (c *controlled) ExportFixtures(tenant, version string) ([]fixtures.Entry, e
 	err := s.store.View(func(tx store.Reader) error {
 		for _, h := range graph.Harvest(tx, tenant) {
 			if _, err := v.Resolve(h.Path, nil); err == nil {
-				entries = append(entries, entryOf(h))
+				if entry := entryOf(h); len(entry.Entities) > 0 {
+					entries = append(entries, entry)
+				}
 			}
 		}
 		return nil
@@ -115,9 +117,11 @@ func (c *controlled) ExportFixtures(tenant, version string) ([]fixtures.Entry, e
 }
 
 func entryOf(h graph.Harvested) fixtures.Entry {
-	entry := fixtures.Entry{Path: h.Path, Single: h.Single, Entities: make([]fixtures.Entity, len(h.Items))}
-	for i, item := range h.Items {
-		entry.Entities[i] = fixtures.Entity{ID: item.ID, JSON: item.JSON}
+	entry := fixtures.Entry{Path: h.Path, Single: h.Single, Entities: make([]fixtures.Entity, 0, len(h.Items))}
+	for _, item := range h.Items {
+		if !isStanding(h.Path, item.ID, item.JSON) {
+			entry.Entities = append(entry.Entities, fixtures.Entity{ID: item.ID, JSON: item.JSON})
+		}
 	}
 	return entry
 }

@@ -28,6 +28,7 @@ import (
 //	token JSON                 mints a token; it is in $TOKEN from then on
 //	with 'Name: value'         header of the next request; an empty value leaves out a usual one
 //	GET URL, POST URL [FILE], …  sends a request, with the file as JSON body; blanks in the URL are encoded
+//	form URL 'a=b&c=d'         POST of a form without a token; blanks are encoded, "&" stands between parameters
 //	status CODE
 //	[!] header Name [REGEXP]   the response has the header (and it matches)
 //	[!] reason REGEXP          X-Fake-Reason matches
@@ -43,7 +44,7 @@ func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
 		"server": wordServer, "fixtures": wordFixtures, "scenario": wordScenario, "clock": wordClock,
 		"token": wordToken, "with": wordWith, "status": wordStatus, "header": wordHeader, "reason": wordReason,
-		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip,
+		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip, "form": wordForm,
 	}
 	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"} {
 		words[method] = wordRequest(method)
@@ -74,6 +75,7 @@ type scriptKey struct{}
 func setupScript(env *testscript.Env) error {
 	s := &script{tenant: filepathName(env.WorkDir), next: http.Header{}}
 	env.Values[scriptKey{}] = s
+	env.Setenv("TENANT", s.tenant)
 	if *baseURL != "" {
 		s.client, s.base = &http.Client{CheckRedirect: noRedirect}, strings.TrimSuffix(*baseURL, "/")
 		return nil
@@ -155,6 +157,12 @@ func wordRequest(method string) func(*testscript.TestScript, bool, []string) {
 		}
 		of(ts).send(ts, method, args[0], "application/json", body)
 	}
+}
+
+func wordForm(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg, len(args) == 2, "form URL PARAMETERS")
+	of(ts).next["Authorization"] = []string{""}
+	of(ts).send(ts, "POST", args[0], "application/x-www-form-urlencoded", []byte(strings.ReplaceAll(args[1], " ", "%20")))
 }
 
 func wordServer(ts *testscript.TestScript, neg bool, args []string) {

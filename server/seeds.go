@@ -60,7 +60,7 @@ func pressed(c *openapi.Catalogue, names []string) (*seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	scratch, err := store.Open(store.Options{})
+	scratch, err := store.Open(store.Options{Standing: standing})
 	if err != nil {
 		return nil, err
 	}
@@ -126,5 +126,5 @@ func (s *seeds) plant(tx store.Writer, tenant string) error {
 	if err := graph.Plant(tx, tenant, s.list); err != nil {
 		return fmt.Errorf("fixture: %w", err)
 	}
-	return nil
+	return plantGraph(tx, tenant)
 }

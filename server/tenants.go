@@ -1,8 +1,10 @@
 package server
 
 import (
+	"encoding/json"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
@@ -45,13 +47,61 @@ func tenantID(name string) string {
 // defaultDomain is the verified domain of the default tenant.
 const defaultDomain = "contoso.onmicrosoft.com"
 
-// knownTenant tells identity of the tenants that exist.
-func (s *Server) knownTenant(name string) (identity.Tenant, bool) {
+// demoApp is the client id of the set demo's application: whose tokens are
+// minted for when nobody says.
+const demoApp = "f4ce0a11-0000-4000-8000-0000000000a1"
+
+// knownTenant tells identity of the tenants that exist: those that hold their
+// fixtures, by id or by a verified domain of their organization.
+func (s *Server) knownTenant(name string) (t identity.Tenant, ok bool) {
 	if strings.EqualFold(name, defaultDomain) {
-		return identity.Tenant{ID: identity.DefaultTenantID}, true
+		name = identity.DefaultTenantID
 	}
-	_, ok := s.tenants.planted.Load(name)
-	return identity.Tenant{ID: name}, ok
+	if _, ok = s.tenants.planted.Load(name); ok {
+		t, _ = s.organization(name)
+		return t, true
+	}
+	s.tenants.planted.Range(func(id, _ any) bool {
+		found, domains := s.organization(id.(string))
+		if listed(domains, name) {
+			t, ok = found, true
+		}
+		return !ok
+	})
+	return t, ok
+}
+
+// organization is a tenant as its entity describes it.
+func (s *Server) organization(tenant string) (t identity.Tenant, domains []string) {
+	t.ID = tenant
+	_ = s.store.View(func(tx store.Reader) error {
+		for e := range tx.Scan(root(tenant, "organization"), 0) {
+			var v struct {
+				DisplayName string    `json:"displayName"`
+				Created     time.Time `json:"createdDateTime"`
+				Domains     []struct {
+					Name      string `json:"name"`
+					IsDefault bool   `json:"isDefault"`
+				} `json:"verifiedDomains"`
+			}
+			if json.Unmarshal(e.JSON, &v) != nil {
+				continue
+			}
+			t.Name = v.DisplayName
+			if !v.Created.IsZero() {
+				t.Created = v.Created.Unix()
+			}
+			for _, d := range v.Domains {
+				domains = append(domains, d.Name)
+				if d.IsDefault || t.Domain == "" {
+					t.Domain = d.Name
+				}
+			}
+			return nil
+		}
+		return nil
+	})
+	return t, domains
 }
 
 // plant gives a tenant its fixtures unless it has them.

@@ -29,6 +29,7 @@ type Principal struct {
 	IssuedAt  time.Time
 	Expires   time.Time // zero for opaque tokens
 	TokenID   string    // uti, to find it in the journal; never the token
+	Evaluated bool      // the client handles claims challenges: xms_cc has CP1
 }
 
 // Restricted reports whether the token names the permissions it has, so that

@@ -58,3 +58,17 @@ func (w *walk) fallback(name string) {
 		return
 	}
 }
+
+// Self returns whom /me means to a caller whose token does not say.
+func Self(tx store.Reader, tenant string) (store.Entity, bool) {
+	set := store.SetKey{Tenant: tenant, Name: selves["me"]}
+	if id, ok := tx.Value(selfSpace+"me", tenant); ok {
+		if e, err := tx.Get(set, string(id)); err == nil {
+			return e, true
+		}
+	}
+	for e := range tx.Scan(set, 0) {
+		return e, true
+	}
+	return store.Entity{}, false
+}

@@ -27,7 +27,7 @@ func errRevoked(issued, validFrom time.Time) *oauthError { // D
 
 func errUnknownScope(app, scope string) *oauthError { // I, name M
 	return &oauthError{name: "invalid_client", code: 650053,
-		text: fmt.Sprintf("The application '%s' asked for scope '%s' that doesn't exist on the resource '%s'. Contact the app vendor.", app, scope, graphAppID)}
+		text: fmt.Sprintf("The application '%s' asked for scope '%s' that doesn't exist on the resource '%s'. Contact the app vendor.", app, scope, GraphAppID)}
 }
 
 func errAppDisabled(appID string) *oauthError { // D

@@ -29,7 +29,7 @@ func (s *Service) Authenticate(c *call.Call) *call.Response {
 	case p.Scheme == call.Application && isMe(c.Path):
 		return refusal(c, grapherr.UserNeeded(), "/me needs a user, and the token is an application's: use /users/{id}, or a delegated token")
 	}
-	return nil
+	return s.checkHolder(c)
 }
 
 // isMe reports whether the first segment is me.
@@ -38,15 +38,19 @@ func isMe(path string) bool {
 	return strings.EqualFold(first, "me")
 }
 
-// unauthenticated is Graph's 401 with the challenge that names the authority:
-// the fake's own when the client knows the fake by name.
+// unauthenticated is Graph's 401 with the challenge that names the authority.
 func (s *Service) unauthenticated(c *call.Call, message, reason string) *call.Response {
+	return refusal(c, grapherr.Unauthenticated(message, s.challenge(c)), reason)
+}
+
+// challenge is the value of WWW-Authenticate: the authority is the fake's own
+// when the client knows the fake by name.
+func (s *Service) challenge(c *call.Call) string {
 	authority := c.Origin
 	if isMicrosoftHost(c.Origin) {
 		authority = "https://" + s.cloud.login
 	}
-	challenge := `Bearer realm="", authorization_uri="` + authority + `/common/oauth2/authorize", client_id="` + graphAppID + `"`
-	return refusal(c, grapherr.Unauthenticated(message, challenge), reason)
+	return `Bearer realm="", authorization_uri="` + authority + `/common/oauth2/authorize", client_id="` + GraphAppID + `"`
 }
 
 // refusal turns an error of Graph into the answer to a call.

@@ -20,6 +20,7 @@ type client struct {
 	id     string
 	app    App
 	known  bool   // the directory has it
+	bodied bool   // and its service principal
 	method string // appidacr
 }
 
@@ -68,7 +69,7 @@ func (s *Service) findClient(t Tenant, id string) client {
 	c := client{id: id, method: publicClient}
 	if s.config.Apps != nil {
 		if app, ok := s.config.Apps(t.ID, id); ok {
-			c.app, c.known = app, true
+			c.app, c.known, c.bodied = app, true, app.ObjectID != ""
 		}
 	}
 	c.app.ID = id

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// graphAppID is Microsoft Graph's application id, one of the names of its
+// GraphAppID is Microsoft Graph's application id, one of the names of its
 // audience in every cloud.
-const graphAppID = "00000003-0000-0000-c000-000000000000"
+const GraphAppID = "00000003-0000-0000-c000-000000000000"
 
 // cloud is one national cloud (identity-behaviour §7).
 type cloud struct {
@@ -110,7 +110,7 @@ func isMicrosoftHost(origin string) bool {
 // for https://localhost:8843/.default (identity-behaviour §1.5). In Strict the
 // Graph of another cloud is another API.
 func (s *Service) isGraph(resource, origin string) bool {
-	if strings.EqualFold(resource, graphAppID) {
+	if strings.EqualFold(resource, GraphAppID) {
 		return true
 	}
 	scheme, _, ok := strings.Cut(resource, "://")

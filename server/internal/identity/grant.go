@@ -31,10 +31,10 @@ func (s *Service) grantApp(origin string, t Tenant, c client, sc scopes, l lifet
 	return g, fault
 }
 
-// enrol lets the directory know an application that got a token: whoever asks
-// Graph for the oid of its token must find somebody.
+// enrol gives an application that got a token its service principal: whoever
+// asks Graph for the oid of its token must find somebody.
 func (s *Service) enrol(t Tenant, c client) {
-	if !c.known && s.config.Enrol != nil {
+	if !c.bodied && s.config.Enrol != nil {
 		_ = s.config.Enrol(t.ID, c.app) // a store that refuses shows in the next call
 	}
 }

@@ -59,6 +59,7 @@ type Config struct {
 	Accounts func(tenant string) []User                    // those that the account page offers
 	Granted  func(tenant, principal, user string) []string // delegated scopes on Graph that a service principal has for a user, tenant-wide ones included
 	Roles    func(tenant, principal string) []string       // template ids of the directory roles that a user or service principal has
+	Holder   func(tenant, objectID string) (Holder, bool)  // what has become of whom a token speaks for
 
 	// What signing in leaves behind. nil leaves nothing.
 
@@ -137,6 +138,13 @@ type User struct {
 	ValidFrom  time.Time // sessions that began before are revoked
 
 	known bool // the directory has it
+}
+
+// Holder is what has become of a user or a service principal since it got a
+// token.
+type Holder struct {
+	Disabled  bool
+	ValidFrom time.Time // tokens from before are revoked; zero for none
 }
 
 // Request is one request to a route of Entra ID.

@@ -18,6 +18,7 @@ const (
 	msgSignature = "Signature is invalid."
 	msgExpired   = "Lifetime validation failed, the token is expired."
 	msgNotYet    = "Access token has expired or is not yet valid."
+	msgInvalid   = "Access token validation failure."
 	msgAudience  = "Access token validation failure. Invalid audience."
 )
 
@@ -181,6 +182,7 @@ func (c *tokenClaims) principal() call.Principal {
 		Expires:   c.Expires.time(),
 		TokenID:   firstOf(c.UniqueID, c.JWTID),
 		Scheme:    c.scheme(),
+		Evaluated: containsFold(c.Capabilities, "CP1"),
 	}
 	if c.Scopes != nil {
 		p.Scopes = bareScopes(*c.Scopes)

@@ -42,7 +42,7 @@ func TestPrincipal_faults(t *testing.T) {
 		{"not yet valid", "Bearer " + scoped(fmt.Sprintf(`,"nbf":%d`, hour(1))), msgNotYet, msgSignature},
 		{"valid in a minute", "Bearer " + scoped(fmt.Sprintf(`,"nbf":%d`, start.Unix()+60)), "", msgSignature},
 		{"for Graph", "Bearer " + scoped(`,"aud":"https://graph.microsoft.com/"`), "", msgSignature},
-		{"for Graph by id, among others", "Bearer " + scoped(`,"aud":["x","`+graphAppID+`"]`), "", msgSignature},
+		{"for Graph by id, among others", "Bearer " + scoped(`,"aud":["x","`+GraphAppID+`"]`), "", msgSignature},
 		{"for some word", "Bearer " + scoped(`,"aud":"test"`), "", msgSignature},
 		{"for another API", "Bearer " + scoped(`,"aud":"https://management.azure.com/"`), msgAudience, msgSignature},
 		{"an ID token", "Bearer " + jwt(t, `{"aud":"`+appA+`"}`), msgAudience, msgSignature},

@@ -79,8 +79,8 @@ func (s *Service) audience(sc scopes) string {
 	switch {
 	case !sc.graph:
 		return sc.resource
-	case strings.EqualFold(sc.resource, graphAppID):
-		return graphAppID
+	case strings.EqualFold(sc.resource, GraphAppID):
+		return GraphAppID
 	}
 	return s.cloud.graphURL()
 }

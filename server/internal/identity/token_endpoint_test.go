@@ -45,7 +45,7 @@ func TestAudience(t *testing.T) {
 	for scope, audience := range map[string]string{
 		graph + "/.default":                      graph,
 		graph + "//.default":                     graph,
-		graphAppID + "/.default":                 graphAppID,
+		GraphAppID + "/.default":                 GraphAppID,
 		origin + "/.default":                     graph, // kiota without scopes
 		"https://localhost:8843/.default":        graph, // Terraform
 		"http://fakegraph:8880/.default":         graph,

@@ -19,6 +19,7 @@ type bolt struct {
 	tracked    atomic.Bool // some set is tracked, or was to be: writers look
 	chunks     chunks
 	maxChanges uint64 // in the log of one set
+	standing   func(name string) []byte
 	discard    string // file to remove after Close; "" for none
 }
 
@@ -32,6 +33,7 @@ func (s *bolt) View(fn func(Reader) error) error {
 	defer tx.Rollback()
 	// The cache after the transaction: see newView.
 	r := newView(tx, s.cache.Load())
+	r.standing = s.standing
 	if err := fn(r); err != nil {
 		return err
 	}

@@ -44,6 +44,10 @@ type Options struct {
 	// LockWait is how long to wait for another process to let go of the file.
 	// 0 means one second, which covers a restart.
 	LockWait time.Duration
+
+	// Standing returns the JSON of standing text by its name; nil when there is
+	// none. What it returns is shared and must never change. See [Standing].
+	Standing func(name string) []byte
 }
 
 const (
@@ -63,7 +67,12 @@ const (
 // to do.
 func Open(o Options) (Store, error) {
 	if o.Path == "" {
-		return openNameless(o.Image)
+		s, err := openNameless(o.Image)
+		if err != nil {
+			return nil, err
+		}
+		s.standing = o.Standing
+		return s, nil
 	}
 	if o.Image != nil {
 		return nil, fmt.Errorf("data file %s: an image cannot start a named file: leave the path or the image out", o.Path)
@@ -72,6 +81,7 @@ func Open(o Options) (Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data file %s: %w", o.Path, explain(err, o.Path))
 	}
+	s.standing = o.Standing
 	return s, nil
 }
 

@@ -14,6 +14,8 @@ type reader struct {
 	memo   *cache // what this batch has shown; nil in a view
 	text   arena
 
+	standing func(name string) []byte // nil: there is none
+
 	deltas map[number]int64 // of counts, not yet in the file; nil in a view
 }
 
@@ -225,7 +227,7 @@ func (r *reader) entity(o Ordinal, record []byte, id string) (Entity, error) {
 	if err != nil {
 		return Entity{}, r.damaged("entity %d: %v", o, err)
 	}
-	e := Entity{Ordinal: o, Revision: uint64(o) + h.age, JSON: h.json}
+	e := Entity{Ordinal: o, Revision: uint64(o) + h.age, JSON: r.spelledOut(h.json)}
 	e.ID = r.idText(&h, id)
 	if h.typ != 0 {
 		e.Type = r.nameText(typeName, h.typ)
