@@ -17,7 +17,9 @@ import (
 // tagRules say which entities have ETags and how the service writes them (D,
 // graph-behaviour §3.7). A family that is not here has none.
 var tagRules = map[openapi.Family]tagRule{
-	openapi.FamilyPlanner: {write: plannerTag, required: true},
+	openapi.FamilyPlanner: {write: plannerTag, required: true, without: map[string]bool{
+		"microsoft.graph.plannerRoster": true, "microsoft.graph.plannerRosterMember": true,
+	}},
 	openapi.FamilyOutlook: {write: outlookTag, property: "changeKey", types: map[string]bool{
 		"microsoft.graph.todoTask": true, "microsoft.graph.todoTaskList": true,
 		"microsoft.graph.outlookTask": true, "microsoft.graph.linkedResource": true,
@@ -30,6 +32,7 @@ type tagRule struct {
 	write    func(e store.Entity) string
 	property string          // types that have it have ETags; "" for all types
 	types    map[string]bool // further types that have ETags
+	without  map[string]bool // types that have none all the same
 	required bool            // PATCH and DELETE without If-Match are refused
 	cached   bool            // a read honours If-None-Match
 }
@@ -37,7 +40,7 @@ type tagRule struct {
 // tagRule returns the rule for entities of a type, nil when they have no ETags.
 func (q *run) tagRule(t *openapi.Type) *tagRule {
 	rule, ok := tagRules[q.op.Family]
-	if !ok || t == nil || rule.property != "" && t.Property(rule.property) == nil && !rule.types[t.Name] {
+	if !ok || t == nil || rule.without[t.Name] || rule.property != "" && t.Property(rule.property) == nil && !rule.types[t.Name] {
 		return nil
 	}
 	return &rule

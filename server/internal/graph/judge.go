@@ -84,32 +84,15 @@ func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 		return drop
 	case f.Path == "/id" && stored != nil && q.named(dig(q.Payload, f.Path)):
 		return drop
-	case f.Path != "/id" && f.Kind == "readOnly" && readOnlyRule[q.op.Family] != refuse:
-		q.note(f.Text + readOnlyWords[readOnlyRule[q.op.Family]])
-		return readOnlyRule[q.op.Family]
+	case f.Path != "/id" && q.serviceRule(f) != refuse:
+		rule := q.serviceRule(f)
+		q.note(f.Text + readOnlyWords[rule])
+		return rule
 	case q.Lenient:
 		q.warn = append(q.warn, f.Text+"; ignored")
 		return drop
 	}
-	return q.unwritable(f)
-}
-
-// unwritable is what a family does about a value that only the service sets
-// (R, graph-behaviour §3.4): the directory and Cloud PC refuse it, Intune's
-// documented requests set such values and see them again, all others ignore it.
-func (q *run) unwritable(f openapi.Finding) verdict {
-	switch q.op.Family {
-	case openapi.FamilyDirectory, openapi.FamilyCloudPC:
-		return refuse
-	case openapi.FamilyIntune:
-		q.note(f.Text + "; kept all the same, as in Intune's documented requests")
-		return accept
-	}
-	if f.Kind == "createOnly" {
-		return refuse
-	}
-	q.note(f.Text + "; ignored")
-	return drop
+	return refuse
 }
 
 // named reports whether a value in the body is the key by which the path names
@@ -119,15 +102,25 @@ func (q *run) named(raw []byte) bool {
 	return ok && (strings.EqualFold(text, q.place.key) || strings.EqualFold(text, q.place.entity.ID))
 }
 
-// readOnlyRule is what a service does with a read-only property of a body; what
-// is not here refuses it. Intune's pages create and update entities with their
-// computed properties and answer with the values sent, those of Teams' schedules
-// do the same (D); Outlook leaves them out without a word (R, graph-behaviour
-// §3.4).
-var readOnlyRule = map[openapi.Family]verdict{
-	openapi.FamilyIntune:  accept,
-	openapi.FamilyTeams:   accept,
-	openapi.FamilyOutlook: drop,
+// serviceRule is what a service does with a value that only it sets (R,
+// graph-behaviour §3.4): the directory and Cloud PC refuse it, Intune's
+// documented requests set such values and see them again, so do those of Teams'
+// schedules, all others leave it out without a word.
+func (q *run) serviceRule(f openapi.Finding) verdict {
+	switch q.op.Family {
+	case openapi.FamilyDirectory, openapi.FamilyCloudPC:
+		return refuse
+	case openapi.FamilyIntune:
+		return accept
+	case openapi.FamilyTeams:
+		if f.Kind == "readOnly" {
+			return accept
+		}
+	}
+	if f.Kind == "createOnly" {
+		return refuse
+	}
+	return drop
 }
 
 var readOnlyWords = map[verdict]string{
