@@ -7,13 +7,28 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
+	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-// predicate judges one stored entity by its JSON.
-type predicate func(data []byte) bool
+// scope is what an expression sees while it judges one entity.
+type scope struct {
+	run  *run // for what is not in the entity's own JSON; nil where there is none
+	item item
+	vars []item // range variables, the innermost last
+}
+
+// item is an entity, or an element of a collection: then entity is zero.
+type item struct {
+	data   []byte
+	entity store.Entity
+	typ    *openapi.Type // declared
+}
+
+// predicate judges what a scope shows.
+type predicate func(*scope) bool
 
 // operand reads one side of a comparison.
-type operand func(data []byte) scalar
+type operand func(*scope) scalar
 
 // readFilter plans $filter into a predicate; names and types are settled here,
 // once, not per entity (graph-behaviour §2.8).
@@ -21,17 +36,30 @@ func (q *run) readFilter(query *odata.Query, t *openapi.Type) *refusal {
 	if query.Filter == nil {
 		return nil
 	}
-	p := planner{typ: t}
+	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options}
 	q.options.filter = p.predicate(query.Filter)
 	q.options.filterByID = onlyNamesID(query.Filter)
 	return p.refused
 }
 
+// matches applies $filter.
+func (q *run) matches(e store.Entity) bool {
+	if q.options.filter == nil {
+		return true
+	}
+	q.scope.run, q.scope.vars = q, q.scope.vars[:0]
+	q.scope.item = item{data: e.JSON, entity: e, typ: q.place.typ}
+	return q.options.filter(&q.scope)
+}
+
 // planner turns an expression into closures; the first thing that it cannot
 // evaluate becomes the refusal.
 type planner struct {
-	typ     *openapi.Type
-	refused *refusal
+	typ       *openapi.Type // of the entities; nil when unknown
+	catalogue *openapi.Version
+	aliases   *odata.Options
+	vars      []variable // of the lambdas around, the innermost last
+	refused   *refusal
 }
 
 func (p *planner) predicate(e odata.Expr) predicate {
@@ -41,15 +69,17 @@ func (p *planner) predicate(e odata.Expr) predicate {
 	case *odata.Unary:
 		if n.Op == odata.OpNot {
 			inner := p.predicate(n.Operand)
-			return func(data []byte) bool { return !inner(data) }
+			return func(s *scope) bool { return !inner(s) }
 		}
 	case *odata.Call:
-		return p.call(n)
+		return p.test(n)
+	case *odata.Lambda:
+		return p.lambda(n)
 	case *odata.Path:
 		return p.flag(n)
 	case *odata.Literal:
 		if v, ok := n.Bool(); ok {
-			return func([]byte) bool { return v }
+			return func(*scope) bool { return v }
 		}
 	}
 	return p.unsupported(e)
@@ -59,12 +89,14 @@ func (p *planner) binary(n *odata.Binary) predicate {
 	switch {
 	case n.Op == odata.OpAnd:
 		a, b := p.predicate(n.Left), p.predicate(n.Right)
-		return func(data []byte) bool { return a(data) && b(data) }
+		return func(s *scope) bool { return a(s) && b(s) }
 	case n.Op == odata.OpOr:
 		a, b := p.predicate(n.Left), p.predicate(n.Right)
-		return func(data []byte) bool { return a(data) || b(data) }
+		return func(s *scope) bool { return a(s) || b(s) }
 	case n.Op == odata.OpIn:
 		return p.in(n)
+	case n.Op == odata.OpHas:
+		return p.has(n)
 	case n.Op.Comparison():
 		return p.comparison(n.Op, n.Left, n.Right)
 	}
@@ -72,6 +104,9 @@ func (p *planner) binary(n *odata.Binary) predicate {
 }
 
 func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicate {
+	if test := p.emptiness(op, left, right); test != nil {
+		return test
+	}
 	a, aType := p.operand(left)
 	b, bType := p.operand(right)
 	if p.refused != nil {
@@ -80,7 +115,25 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if !alike(aType, bType) {
 		return p.refuse(fmt.Sprintf("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for operator kind '%s'.", aType, bType, operatorKind[op]))
 	}
-	return func(data []byte) bool { return holds(op, a(data), b(data)) }
+	return func(s *scope) bool { return holds(op, a(s), b(s)) }
+}
+
+// emptiness is a complex value or a single-valued navigation held against
+// null: nil when the comparison is none.
+func (p *planner) emptiness(op odata.Operator, left, right odata.Expr) predicate {
+	path, isPath := left.(*odata.Path)
+	null, isLiteral := right.(*odata.Literal)
+	if !isPath || !isLiteral || null.Kind != odata.LiteralNull || op != odata.OpEq && op != odata.OpNe {
+		return nil
+	}
+	at := p.path(path)
+	if at == nil || at.primitive() || at.collection {
+		return nil
+	}
+	return func(s *scope) bool {
+		data := at.read(s).data
+		return (len(data) == 0 || string(data) == "null") == (op == odata.OpEq)
+	}
 }
 
 // holds compares by OData's rules for null: it equals null alone, and is
@@ -116,9 +169,9 @@ func (p *planner) in(n *odata.Binary) predicate {
 	for i, item := range list.Items {
 		alternatives[i] = p.comparison(odata.OpEq, n.Left, item)
 	}
-	return func(data []byte) bool {
+	return func(s *scope) bool {
 		for _, one := range alternatives {
-			if one(data) {
+			if one(s) {
 				return true
 			}
 		}
@@ -126,24 +179,21 @@ func (p *planner) in(n *odata.Binary) predicate {
 	}
 }
 
-// textTests are the functions that judge text.
-var textTests = map[string]func(s, part string) bool{
-	"startswith": strings.HasPrefix, "endswith": strings.HasSuffix, "contains": strings.Contains,
-}
-
-func (p *planner) call(n *odata.Call) predicate {
-	test, ok := textTests[n.Name]
-	if !ok || len(n.Args) != 2 {
-		return p.unsupported(n)
-	}
-	a, aType := p.operand(n.Args[0])
-	b, bType := p.operand(n.Args[1])
+// has holds when a flags value has all members of the other.
+func (p *planner) has(n *odata.Binary) predicate {
+	a, aType := p.operand(n.Left)
+	b, bType := p.operand(n.Right)
 	if p.refused == nil && (!textual(aType) || !textual(bType)) {
-		return p.refuse("No function signature for the function with name '" + n.Name + "' matches the specified arguments.")
+		return p.refuse("The 'has' operator needs a value of an enumeration.")
 	}
-	return func(data []byte) bool {
-		s, part := a(data), b(data)
-		return s.Kind == textScalar && part.Kind == textScalar && test(s.Text, part.Text)
+	return func(s *scope) bool {
+		have := "," + strings.ReplaceAll(a(s).Text, " ", "") + ","
+		for member := range strings.SplitSeq(b(s).Text, ",") {
+			if !strings.Contains(have, ","+strings.TrimSpace(member)+",") {
+				return false
+			}
+		}
+		return true
 	}
 }
 
@@ -153,7 +203,7 @@ func (p *planner) flag(n *odata.Path) predicate {
 	if p.refused == nil && edm != "Edm.Boolean" {
 		return p.refuse("The $filter expression must evaluate to a single boolean value.")
 	}
-	return func(data []byte) bool { return read(data) == scalar{Kind: boolScalar, Number: 1} }
+	return func(s *scope) bool { return read(s) == scalar{Kind: boolScalar, Number: 1} }
 }
 
 // operand plans one side of a comparison and names its Edm type.
@@ -161,27 +211,47 @@ func (p *planner) operand(e odata.Expr) (operand, string) {
 	switch n := e.(type) {
 	case *odata.Literal:
 		v := literal(n)
-		return func([]byte) scalar { return v }, n.Kind.String()
+		return func(*scope) scalar { return v }, n.Kind.String()
 	case *odata.Path:
-		found, refused := resolve(p.typ, n, "$filter")
-		if refused != nil {
-			p.keep(refused)
-			return nil, ""
+		if n.Root == odata.RootAlias {
+			return p.alias(n)
 		}
-		return func(data []byte) scalar { return readScalar(data, found.names, found.edm) }, found.edm
+		return p.value(n)
 	case *odata.Call:
-		return p.folded(n)
+		return p.function(n)
+	case *odata.Unary:
+		return p.negative(n)
+	case *odata.Binary:
+		if n.Op.Arithmetic() {
+			return p.arithmetic(n)
+		}
+		return boolean(p.predicate(n))
+	case *odata.Lambda:
+		return boolean(p.predicate(n))
 	}
 	p.unsupported(e)
 	return nil, ""
 }
 
-// folded is tolower or toupper: text compares without case anyway.
-func (p *planner) folded(n *odata.Call) (operand, string) {
-	if (n.Name == "tolower" || n.Name == "toupper") && len(n.Args) == 1 {
-		return p.operand(n.Args[0])
+// boolean makes an operand of a predicate.
+func boolean(test predicate) (operand, string) {
+	return func(s *scope) scalar {
+		if test(s) {
+			return scalar{Kind: boolScalar, Number: 1}
+		}
+		return scalar{Kind: boolScalar}
+	}, "Edm.Boolean"
+}
+
+// alias is a parameter alias: what the query gives for it.
+func (p *planner) alias(n *odata.Path) (operand, string) {
+	for i := range p.aliases.Aliases {
+		a := &p.aliases.Aliases[i]
+		if strings.EqualFold(a.Name, n.Variable) && a.Value != nil {
+			return p.operand(a.Value)
+		}
 	}
-	p.unsupported(n)
+	p.refuse("The parameter alias '@" + n.Variable + "' has no value.")
 	return nil, ""
 }
 
@@ -198,8 +268,11 @@ func literal(n *odata.Literal) scalar {
 	if t, ok := n.Time(); ok {
 		return scalar{Kind: timeScalar, Time: t}
 	}
-	if n.Kind == odata.LiteralNull {
+	switch n.Kind {
+	case odata.LiteralNull:
 		return scalar{}
+	case odata.LiteralDuration:
+		return textOf(n.Text, "Edm.Duration")
 	}
 	return toScalar(entity.Quote(nil, n.Text), "Edm.String")
 }
@@ -216,6 +289,8 @@ func class(edm string) string {
 		return "number"
 	case "Edm.DateTimeOffset", "Edm.Date":
 		return "time"
+	case "Edm.Duration":
+		return "duration"
 	case "Edm.Boolean":
 		return "boolean"
 	}

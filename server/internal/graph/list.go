@@ -131,11 +131,6 @@ func (p page) close() page {
 	return p
 }
 
-// matches applies $filter.
-func (q *run) matches(e store.Entity) bool {
-	return q.options.filter == nil || q.options.filter(e.JSON)
-}
-
 // total counts the matches of a collection; without a filter the store knows.
 func (q *run) total() (int, *refusal) {
 	if q.options.filter == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() {

@@ -22,6 +22,7 @@ type run struct {
 	reader  store.Reader
 	writer  store.Writer // nil when the operation only reads
 	place   place
+	scope   scope    // of $filter, used again for each entity
 	notes   []string // for X-Fake-Reason of an answer that succeeds
 	warn    []string // for Warning headers
 }

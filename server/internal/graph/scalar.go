@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
 // scalar is a primitive value ready to compare. Text compares without regard
@@ -81,6 +82,11 @@ func textOf(text, edm string) scalar {
 	if layout := timeLayouts[edm]; layout != "" {
 		if t, err := time.Parse(layout, text); err == nil {
 			return scalar{Kind: timeScalar, Time: t}
+		}
+	}
+	if edm == "Edm.Duration" {
+		if d, ok := odata.ReadDuration(text); ok {
+			return scalar{Kind: numberScalar, Number: d.Seconds()}
 		}
 	}
 	return scalar{Kind: textScalar, Text: strings.ToLower(text)}

@@ -58,3 +58,10 @@ func (r *durationReader) take(unit byte, size time.Duration) {
 	r.text = r.text[end+1:]
 	r.count++
 }
+
+// ReadDuration reads an Edm.Duration, as in "P1DT2H". It is false for any other
+// text and for what a time.Duration cannot hold.
+func ReadDuration(s string) (time.Duration, bool) {
+	d, fits, ok := readDuration(s)
+	return d, fits && ok
+}
