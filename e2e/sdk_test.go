@@ -34,7 +34,13 @@ const (
 // authority and its default base URL; only the HTTP transport is the fake's.
 func newClient(t *testing.T, transport http.RoundTripper) *msgraph.GraphServiceClient {
 	t.Helper()
-	cred, err := azidentity.NewClientSecretCredential("contoso.onmicrosoft.com", "app1", "secret", &azidentity.ClientSecretCredentialOptions{
+	return newClientAs(t, transport, "app1", "secret")
+}
+
+// newClientAs is newClient for an application that the directory knows.
+func newClientAs(t *testing.T, transport http.RoundTripper, app, secret string) *msgraph.GraphServiceClient {
+	t.Helper()
+	cred, err := azidentity.NewClientSecretCredential("contoso.onmicrosoft.com", app, secret, &azidentity.ClientSecretCredentialOptions{
 		ClientOptions: azcore.ClientOptions{Transport: &http.Client{Transport: transport}},
 	})
 	check(t, err)
@@ -174,6 +180,6 @@ rules:
 
 func TestSDK_Strict(t *testing.T) {
 	fake := server.NewTest(t, server.WithAuth("strict"))
-	_, err := settings(newClient(t, fake.Transport())).Get(context.Background(), nil)
+	_, err := settings(newClientAs(t, fake.Transport(), "f4ce0a11-0000-4000-8000-0000000000a1", "fakegraph-demo-secret")).Get(context.Background(), nil)
 	check(t, err)
 }

@@ -253,7 +253,7 @@ func walkSources(t *testing.T, visit func(path, text string)) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && path != ".." && strings.HasPrefix(d.Name(), "."):
+		case d.IsDir() && path != ".." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case d.IsDir() || !slices.Contains([]string{".go", ".md", ".txtar", ".yaml", ".yml"}, filepath.Ext(path)):
 			return nil

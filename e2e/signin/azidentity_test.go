@@ -1,0 +1,137 @@
+package signin
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"fmt"
+	"math/big"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"github.com/fakegraph/fakegraph/server"
+)
+
+func through(c *http.Client) azcore.ClientOptions { return azcore.ClientOptions{Transport: c} }
+
+// explicit is the configuration that names the fake.
+func explicit(t *testing.T, fake *server.Test) azcore.ClientOptions {
+	return azcore.ClientOptions{Transport: trusting(t, fake), Cloud: cloud.Configuration{ActiveDirectoryAuthorityHost: fake.URL}}
+}
+
+func TestAzidentity_ClientSecret(t *testing.T) {
+	fake := start(t)
+	inProcess := &http.Client{Transport: fake.Transport()}
+	cred, err := azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{ClientOptions: through(inProcess)})
+	check(t, err)
+	token := tokenOf(t, cred)
+	useToken(t, inProcess, graph+"/v1.0/users/"+pat, token, 200)
+	useToken(t, inProcess, graph+"/v1.0/me", token, 400)
+	useToken(t, inProcess, graph+"/v1.0/sites/root", token, 403)
+	if tokenOf(t, cred) != token {
+		t.Error("the credential's cache missed")
+	}
+
+	cred, err = azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{
+		ClientOptions: explicit(t, fake), DisableInstanceDiscovery: true})
+	check(t, err)
+	useToken(t, trusting(t, fake), fake.URL+"/v1.0/users/"+pat, tokenOf(t, cred, fake.URL+"/.default"), 200)
+
+	cred, err = azidentity.NewClientSecretCredential(demoTenant, demoApp, "wrong", &azidentity.ClientSecretCredentialOptions{ClientOptions: through(inProcess)})
+	check(t, err)
+	if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS7000215") {
+		t.Errorf("a wrong secret gives %v", err)
+	}
+}
+
+// certified is an application with a certificate.
+func certified(t *testing.T, fake *server.Test, key any, public any, app string) []*x509.Certificate {
+	t.Helper()
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "e2e"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, public, key)
+	check(t, err)
+	parsed, err := x509.ParseCertificate(der)
+	check(t, err)
+	addFixture(t, fake, fmt.Sprintf(`{"version":"v1.0","entities":{
+		"/applications":[{"id":"a-%[1]s","appId":"%[1]s","displayName":"certified","keyCredentials":[{"type":"AsymmetricX509Cert","usage":"Verify","key":"%[2]s"}]}],
+		"/servicePrincipals":[{"id":"s-%[1]s","appId":"%[1]s","displayName":"certified"}]}}`, app, base64.StdEncoding.EncodeToString(der)))
+	return []*x509.Certificate{parsed}
+}
+
+func TestAzidentity_ClientCertificate(t *testing.T) {
+	fake := start(t)
+	const app = "e2e00000-0000-4000-8000-0000000000c1"
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	check(t, err)
+	certificates := certified(t, fake, key, &key.PublicKey, app)
+	for _, chain := range []bool{false, true} {
+		cred, err := azidentity.NewClientCertificateCredential(demoTenant, app, certificates, key, &azidentity.ClientCertificateCredentialOptions{
+			ClientOptions: through(&http.Client{Transport: fake.Transport()}), SendCertificateChain: chain})
+		check(t, err)
+		if c := claims(t, tokenOf(t, cred)); c["appidacr"] != "2" || c["oid"] != "s-"+app {
+			t.Errorf("claims %v", c)
+		}
+	}
+	cred, err := azidentity.NewClientCertificateCredential(demoTenant, demoApp, certificates, key, &azidentity.ClientCertificateCredentialOptions{
+		ClientOptions: through(&http.Client{Transport: fake.Transport()})})
+	check(t, err)
+	if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS700027") {
+		t.Errorf("a certificate that is not registered gives %v", err)
+	}
+}
+
+func TestAzidentity_DeviceCode(t *testing.T) {
+	fake := start(t)
+	client := &http.Client{Transport: fake.Transport()}
+	var message string
+	cred, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+		ClientOptions: through(client), TenantID: demoTenant, ClientID: demoApp,
+		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error { message = m.Message; return nil }})
+	check(t, err)
+	useToken(t, client, graph+"/v1.0/me", tokenOf(t, cred, graph+"/User.Read"), 200)
+	if !strings.Contains(message, "/devicelogin and enter the code ") {
+		t.Errorf("message %q", message)
+	}
+}
+
+// Variables name the application, one line turns instance discovery off.
+func TestAzidentity_DefaultCredential(t *testing.T) {
+	fake := start(t)
+	t.Setenv("AZURE_TENANT_ID", demoTenant)
+	t.Setenv("AZURE_CLIENT_ID", demoApp)
+	t.Setenv("AZURE_CLIENT_SECRET", demoSecret)
+	t.Setenv("AZURE_AUTHORITY_HOST", fake.URL)
+	cred, err := azidentity.NewDefaultAzureCredential(&azidentity.DefaultAzureCredentialOptions{
+		ClientOptions: through(trusting(t, fake)), DisableInstanceDiscovery: true})
+	check(t, err)
+	useToken(t, trusting(t, fake), fake.URL+"/v1.0/users/"+pat, tokenOf(t, cred), 200)
+}
+
+// Two variables and plain HTTP: nothing to trust, nothing to configure.
+func TestAzidentity_ManagedIdentity(t *testing.T) {
+	fake := server.NewTest(t, server.WithAddresses("127.0.0.1:0", ""), server.WithAuth("strict"))
+	addFixture(t, fake, people)
+	t.Setenv("IDENTITY_ENDPOINT", fake.URL+"/msi/token")
+	t.Setenv("IDENTITY_HEADER", "anything")
+	managed, err := azidentity.NewManagedIdentityCredential(nil)
+	check(t, err)
+	token := tokenOf(t, managed, graph+"/.default")
+	useToken(t, http.DefaultClient, fake.URL+"/v1.0/users/"+pat, token, 200)
+	if c := claims(t, token); c["idtyp"] != "app" || c["appid"] != demoApp {
+		t.Errorf("claims %v", c)
+	}
+	t.Setenv("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential")
+	standard, err := azidentity.NewDefaultAzureCredential(nil)
+	check(t, err)
+	useToken(t, http.DefaultClient, fake.URL+"/v1.0/users/"+pat, tokenOf(t, standard), 200)
+}
