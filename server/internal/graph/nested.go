@@ -19,6 +19,8 @@ var homeSets = map[string]string{
 	"microsoft.graph.orgContact":         "contacts",
 	"microsoft.graph.directoryRole":      "directoryRoles",
 	"microsoft.graph.administrativeUnit": "administrativeUnits",
+	"microsoft.graph.drive":              "drives",
+	"microsoft.graph.site":               "sites",
 }
 
 // homeOf is the set in which a new entity of a type lives; without a set of

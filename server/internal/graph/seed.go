@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -108,6 +109,8 @@ func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind)
 type planter struct {
 	tx store.Writer
 	at place
+
+	version *openapi.Version
 }
 
 func walkSeed(tx store.Writer, tenant string, v *openapi.Version, path string) (*planter, error) {
@@ -115,7 +118,7 @@ func walkSeed(tx store.Writer, tenant string, v *openapi.Version, path string) (
 	if err != nil {
 		return nil, err
 	}
-	p := &planter{tx: tx, at: place{set: store.SetKey{Tenant: tenant}}}
+	p := &planter{tx: tx, version: v, at: place{set: store.SetKey{Tenant: tenant}}}
 	for i := range target.Segments {
 		if err := p.step(&target.Segments[i]); err != nil {
 			return nil, err
@@ -151,8 +154,11 @@ func (p *planter) enter(s *openapi.Segment) error {
 		p.at = place{set: store.SetKey{Tenant: p.at.set.Tenant, Name: selves[path]}, typ: s.Type(), self: path}
 		return nil
 	}
+	if d, ok := p.through(s); ok {
+		return p.open(d, s)
+	}
 	set, ref := p.at.set, (*reference)(nil)
-	if p.at.key != "" || p.at.self != "" {
+	if p.stands() {
 		parent, err := p.parent()
 		if err != nil {
 			return err
@@ -170,6 +176,12 @@ func (p *planter) enter(s *openapi.Segment) error {
 func (p *planter) parent() (store.Ordinal, error) {
 	if p.at.self != "" {
 		return p.selfParent()
+	}
+	if p.at.solid {
+		if e, ok := p.standing(); ok {
+			return e.Ordinal, nil
+		}
+		return p.plant(SeedItem{JSON: []byte("{}")})
 	}
 	if e, err := p.tx.Get(p.home(nil), p.at.key); err == nil {
 		return e.Ordinal, nil
@@ -220,6 +232,8 @@ func (p *planter) idOf(item SeedItem) string {
 		return p.selfID(item)
 	case p.at.key != "":
 		return p.at.key
+	case p.at.solid:
+		return p.solidID(item)
 	case p.at.single && p.at.ref == nil:
 		return ""
 	case item.ID == "" && p.at.single:
@@ -258,6 +272,9 @@ func (p *planter) home(o entity.Object) store.SetKey {
 	if name == "" && p.at.typ != nil {
 		name = p.at.typ.Name
 	}
+	if name == "microsoft.graph.driveItem" && p.at.solid {
+		return p.at.set
+	}
 	return homeOf(p.at.set.Tenant, name, p.at.ref.owner, p.at.ref.link)
 }
 
@@ -273,7 +290,7 @@ func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
 			return 0, err
 		}
 	}
-	if r := p.at.ref; r != nil && !r.transitive {
+	if r := p.at.ref; r != nil {
 		from, to := r.owner, ordinal
 		if r.inverse {
 			from, to = to, from
@@ -285,6 +302,7 @@ func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
 
 func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	t := p.at.typ
+	p.belong(id, &o)
 	own, below := split(t, o)
 	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: complete(t, plain(own)).JSON()}
 	set := p.home(o)
@@ -326,7 +344,7 @@ func trimHash(name string) string {
 func plain(o entity.Object) entity.Object {
 	kept := make(entity.Object, 0, len(o))
 	for _, m := range o {
-		if !control(m.Name) {
+		if !control(m.Name) || strings.HasPrefix(m.Name, "@fake.") {
 			kept = append(kept, m)
 		}
 	}
