@@ -2,18 +2,19 @@ package server
 
 import (
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/journal"
 )
 
 // authorize holds the caller's permissions to the operation's, and leaves what
 // was needed and what was there in the journal.
 func (s *Server) authorize(c *call.Call, record *journal.Record) *call.Response {
-	if c.Principal.Opaque || !c.Principal.Presented {
-		return s.identity.Authorize(c)
-	}
 	d := s.identity.Decide(c)
-	if d.Checked {
+	if d.Checked || c.Principal.Restricted() {
 		record.Checked(journal.Permission{Allowed: d.Allowed, Needed: d.Needed, Had: d.Held, Source: d.Source})
 	}
-	return s.identity.Authorize(c)
+	if d.Allowed {
+		return nil
+	}
+	return identity.Refuse(c, d)
 }

@@ -89,7 +89,7 @@ func newRoot() *cobra.Command {
 	}
 	add(groupServer, newServe(), newHealth(), newCA(), newToken())
 	add(groupDocuments, newFixtures(), newScenarios(), newOpenAPI())
-	add(groupAbout, newCoverage(), newVersion())
+	add(groupAbout, newCoverage(), newPermissions(), newVersion())
 	root.SetHelpCommand(newHelp())
 	root.SetUsageFunc(showUsage)
 	root.SetHelpFunc(showHelp)

@@ -31,7 +31,20 @@ func (s *Service) Decide(c *call.Call) Decision {
 	if s.config.Mode == Off || p.Opaque || p.Scheme == "" {
 		return Decision{Allowed: true, Scheme: p.Scheme, Needed: needed, Source: source}
 	}
-	return judge(p, needed, source)
+	d := judge(p, needed, source)
+	if d.Allowed && d.Checked {
+		d.Allowed = complete(c.Operation.Grants(string(p.Scheme)), d.Held)
+	}
+	return d
+}
+
+// complete reports whether one of the permissions is held together with one of
+// those that it needs beside it (identity-behaviour §6.1, AlsoRequires).
+func complete(grants []openapi.Permission, held []string) bool {
+	return slices.ContainsFunc(grants, func(p openapi.Permission) bool {
+		return containsFold(held, p.Name) && (len(p.Also) == 0 ||
+			slices.ContainsFunc(p.Also, func(also string) bool { return containsFold(held, also) }))
+	})
 }
 
 // judge holds a token to its permissions. A false 403 costs more than a missing
@@ -57,31 +70,43 @@ func (s *Service) Authorize(c *call.Call) *call.Response {
 	if d.Allowed {
 		return nil
 	}
-	return forbidden(c, d)
+	return Refuse(c, d)
 }
 
-func forbidden(c *call.Call, d Decision) *call.Response {
+// Refuse words the refusal of a call.
+func Refuse(c *call.Call, d Decision) *call.Response {
 	e := grapherr.Forbidden(string(c.Operation.Family), d.Scheme == call.Application, d.Needed, d.Held)
-	return refusal(c, e, d.reason(c.Method+" "+c.Operation.Template))
+	return refusal(c, e, d.reason(c.Operation))
 }
 
 // reason tells the tester what would have done, and what was there.
-func (d Decision) reason(operation string) string {
+func (d Decision) reason(op *openapi.Operation) string {
 	var b strings.Builder
-	b.WriteString(operation + " (" + string(d.Scheme) + ") ")
+	b.WriteString(op.Method + " " + op.Template + " (" + string(d.Scheme) + ") ")
+	grants := op.Grants(string(d.Scheme))
 	switch len(d.Needed) {
 	case 0:
 		b.WriteString("offers no permission to such tokens")
 	case 1:
-		b.WriteString("needs " + d.Needed[0])
+		b.WriteString("needs " + wanted(grants, d.Needed[0]))
 	default:
-		b.WriteString("needs " + d.Needed[0] + " (least privileged), or " + listed(d.Needed[1:]))
+		b.WriteString("needs " + wanted(grants, d.Needed[0]) + " (least privileged), or " + listed(d.Needed[1:]))
 	}
 	if d.Source == openapi.PermissionsInherited {
 		b.WriteString(" (inherited from a related operation)")
 	}
 	b.WriteString("; the token has " + listed(d.Held))
 	return b.String()
+}
+
+// wanted is a permission with what it needs beside it.
+func wanted(grants []openapi.Permission, name string) string {
+	for _, p := range grants {
+		if p.Name == name && len(p.Also) > 0 {
+			return name + " together with " + strings.Join(p.Also, " or ")
+		}
+	}
+	return name
 }
 
 const listedPermissions = 5

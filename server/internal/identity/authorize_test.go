@@ -63,8 +63,8 @@ func TestForbidden(t *testing.T) {
 	}
 	for _, test := range tests {
 		c := described(s, "/things/1", nil)
-		c.Operation = &openapi.Operation{Template: "/things/{id}", Family: openapi.Family(test.family)}
-		r := forbidden(c, Decision{Scheme: call.Application, Needed: []string{"A.Read", "A.ReadWrite"}, Held: []string{"B"}, Source: "documented"})
+		c.Operation = &openapi.Operation{Method: "GET", Template: "/things/{id}", Family: openapi.Family(test.family)}
+		r := Refuse(c, Decision{Scheme: call.Application, Needed: []string{"A.Read", "A.ReadWrite"}, Held: []string{"B"}, Source: "documented"})
 		e := document(t, *r, 403)["error"].(map[string]any)
 		want(t, test.family, e["code"], test.code)
 		if !strings.Contains(string(r.Body), test.text) {
@@ -86,6 +86,15 @@ func TestDecision_reason(t *testing.T) {
 	}
 	for _, test := range tests {
 		test.d.Scheme = call.DelegatedWork
-		want(t, "reason", test.d.reason("GET /x"), "GET /x (DelegatedWork) "+test.want)
+		want(t, "reason", test.d.reason(&openapi.Operation{Method: "GET", Template: "/x"}), "GET /x (DelegatedWork) "+test.want)
 	}
+}
+
+// Some permissions count only together with another (AlsoRequires).
+func TestComplete(t *testing.T) {
+	grants := []openapi.Permission{{Name: "A", Also: []string{"X", "Y"}}, {Name: "B"}}
+	for held, allowed := range map[string]bool{"A": false, "a x": true, "A Y": true, "B": true, "X": false, "": false} {
+		want(t, held, complete(grants, strings.Fields(held)), allowed)
+	}
+	want(t, "words", wanted(grants, "A"), "A together with X or Y")
 }
