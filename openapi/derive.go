@@ -1,5 +1,7 @@
 package openapi
 
+import "strings"
+
 // Descriptions list the paths of entities, not those of their properties, yet
 // Graph serves /users/{id}/displayName, …/displayName/$value, /users/$count and
 // casts to derived types as well (graph-behaviour §1.6). These nodes follow
@@ -20,8 +22,50 @@ func (v *Version) derive(n *node, text string) *node {
 	if short, qualified := unqualify(text); qualified {
 		return v.deriveCast(n, short)
 	}
+	if c := v.deriveShort(n, text); c != nil {
+		return c
+	}
 	return v.deriveProperty(n, text)
 }
+
+// deriveShort finds an action or function of a namespace below Graph's by its
+// name alone: pages write …/cases/{id}/reopen for microsoft.graph.ediscovery.reopen.
+func (v *Version) deriveShort(n *node, text string) *node {
+	for _, row := range n.dotted() {
+		c := v.node(row)
+		if equalFold(c.name[strings.LastIndexByte(c.name, '.')+1:], text) {
+			return c
+		}
+	}
+	return nil
+}
+
+// dotted are the rows of n's operations whose names hold a namespace, looked
+// for once: most nodes have none.
+func (n *node) dotted() []int {
+	if known := n.namespaced.Load(); known != nil {
+		return *known
+	}
+	var rows []int
+	if n.row >= 0 {
+		first, end := n.in.table.Children(n.row)
+		for row := first; row < end; row++ {
+			if c := n.in.table.Node(row); isOperation(SegmentKind(c.Kind)) && !c.Form && strings.Count(c.Text, ".") > 2 {
+				rows = append(rows, row)
+			}
+		}
+	}
+	if rows == nil {
+		n.namespaced.Store(&noRows)
+	} else {
+		n.namespaced.Store(&rows)
+	}
+	return rows
+}
+
+var noRows []int
+
+func isOperation(kind SegmentKind) bool { return kind == ActionSegment || kind == FunctionSegment }
 
 // deriveSpecial makes $count below collections, and $value below primitive
 // properties and entities with bytes of their own.

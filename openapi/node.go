@@ -20,12 +20,13 @@ type node struct {
 	value     TypeRef // what stands there
 	item      PathItem
 
-	parent  *node
-	params  []string             // of a form: the names in its parentheses
-	other   *node                // where to look when a child is not found here: the same place by other means
-	depth   uint8                // how many derived nodes lie above
-	derived atomic.Pointer[node] // first of the children that follow from the type; see derive.go
-	next    *node                // the derived child of the same parent that was made before
+	parent     *node
+	params     []string              // of a form: the names in its parentheses
+	other      *node                 // where to look when a child is not found here: the same place by other means
+	depth      uint8                 // how many derived nodes lie above
+	namespaced atomic.Pointer[[]int] // see dotted in derive.go
+	derived    atomic.Pointer[node]  // first of the children that follow from the type; see derive.go
+	next       *node                 // the derived child of the same parent that was made before
 }
 
 // node is the node of a row of the table.

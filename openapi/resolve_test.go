@@ -285,3 +285,22 @@ func BenchmarkResolve(b *testing.B) {
 		}
 	}
 }
+
+// Operations of Graph's inner namespaces are called by their names alone, too.
+func TestResolveShortOperations(t *testing.T) {
+	beta := embedded(t)[0]
+	for _, v := range embedded(t) {
+		if v.Name() == "beta" {
+			beta = v
+		}
+	}
+	for _, path := range []string{
+		"/compliance/ediscovery/cases/c/reopen", "/compliance/ediscovery/cases/c/Microsoft.Graph.Ediscovery.Reopen",
+		"/admin/windows/updates/updatableAssets/a/addMembers",
+	} {
+		target, err := beta.Resolve(path, nil)
+		if err != nil || target.Item.Operation("POST") == nil || target.Item.Operation("POST").Kind != Action {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

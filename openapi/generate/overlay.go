@@ -27,11 +27,18 @@ type overlay struct {
 		Types    []string
 		Evidence string
 	}
+	Adopted     []adoptedType
 	Types       []overlayType
 	Enums       []overlayEnum
 	Operations  []overlayPath
 	Facts       []overlayFact
 	Permissions []overlayPermission
+}
+
+// adoptedType is a type that a version's SDK leaves out; it is taken from the
+// metadata, with what it mentions and what derives from it.
+type adoptedType struct {
+	Name, Version, Evidence string
 }
 
 type overlayType struct {
@@ -112,6 +119,12 @@ func (o *overlay) applyTypes(version string, s *schema) error {
 	for _, entry := range o.Enums {
 		if isFor(entry.Version, version) && s.enums[entry.Name] == nil {
 			s.enums[entry.Name] = &facts.Enum{Name: entry.Name, Members: entry.Members}
+		}
+	}
+	for _, entry := range o.Adopted {
+		if isFor(entry.Version, version) {
+			s.adopt(entry.Name)
+			s.adoptDerived(entry.Name)
 		}
 	}
 	var problems []error
