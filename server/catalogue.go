@@ -70,6 +70,13 @@ func unknownBehaviors(set *behavior.Set, c *openapi.Catalogue) error {
 			errs = append(errs, fmt.Errorf("behaviour of type %s: the catalogue has no such type", name))
 		}
 	}
+	for _, name := range set.BoundNames() {
+		typeName, _, _ := strings.Cut(name, "/")
+		typeName = strings.TrimSuffix(strings.TrimPrefix(typeName, "Collection("), ")")
+		if !slices.ContainsFunc(c.Versions(), func(v *openapi.Version) bool { return v.Type(typeName) != nil }) {
+			errs = append(errs, fmt.Errorf("behaviour of %s: the catalogue has no such type", name))
+		}
+	}
 	for _, name := range set.Operations() {
 		method, path, _ := strings.Cut(name, " ")
 		if !slices.ContainsFunc(c.Versions(), func(v *openapi.Version) bool { return offers(v, method, path) }) {

@@ -40,7 +40,7 @@ func coverageOf(c *openapi.Catalogue, set *behavior.Set) []Area {
 			if areas[key] == nil {
 				areas[key] = &Area{Version: key[0], Area: key[1]}
 			}
-			areas[key].count(graph.Serves(set, op))
+			areas[key].count(graph.Serves(set, v, op))
 		}
 	}
 	list := make([]Area, 0, len(areas))

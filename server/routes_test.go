@@ -12,6 +12,7 @@ import (
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -20,7 +21,7 @@ const aSetting = "/beta/deviceManagement/virtualEndpoint/externalPartnerSettings
 // breaking is a behaviour with a mistake in it.
 type breaking struct{}
 
-func (breaking) Update(_ behavior.Tx, _, _ entity.Object, after *entity.Object) *grapherr.Error {
+func (breaking) Update(_ behavior.Tx, _, _ entity.Object, after *behavior.Entity) *grapherr.Error {
 	after.SetString("statusDetails", "half done")
 	panic("a mistake in a behaviour")
 }
@@ -34,7 +35,8 @@ func TestPanicInAHandler(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	sound := s.graph.Behaviors
+	sound := s.graph
+	s.graph = &graph.Engine{Store: sound.Store, Clock: sound.Clock, NewID: sound.NewID, Catalogue: sound.Catalogue}
 	s.graph.Behaviors, err = behavior.NewSet([]behavior.Registration{
 		{Type: "microsoft.graph.cloudPcExternalPartnerSetting", Behavior: breaking{}},
 	})
@@ -82,7 +84,7 @@ func TestPanicInAHandler(t *testing.T) {
 			t.Errorf("the log says %s", log.String())
 		}
 	}
-	s.graph.Behaviors = sound
+	s.graph = sound
 	if response, text := patch(); response.StatusCode != 200 || strings.Contains(text, "half done") {
 		t.Errorf("afterwards %d %s", response.StatusCode, text)
 	}

@@ -23,12 +23,12 @@ var (
 var externalPartnerLink = partnerLink{status: "connectionStatus"}
 
 // Create implements [Creator].
-func (CloudPCExternalPartner) Create(tx Tx, e *entity.Object) *grapherr.Error {
+func (CloudPCExternalPartner) Create(tx Tx, e *Entity) *grapherr.Error {
 	return externalPartnerLink.create(tx, e)
 }
 
 // Update implements [Updater].
-func (CloudPCExternalPartner) Update(_ Tx, before, change entity.Object, after *entity.Object) *grapherr.Error {
-	externalPartnerLink.update(before, change, after)
+func (CloudPCExternalPartner) Update(_ Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	externalPartnerLink.update(before, change, &after.Object)
 	return nil
 }

@@ -25,12 +25,12 @@ var (
 var settingLink = partnerLink{status: "status"}
 
 // Create implements [Creator].
-func (CloudPCExternalPartnerSetting) Create(tx Tx, e *entity.Object) *grapherr.Error {
+func (CloudPCExternalPartnerSetting) Create(tx Tx, e *Entity) *grapherr.Error {
 	return settingLink.create(tx, e)
 }
 
 // Update implements [Updater].
-func (CloudPCExternalPartnerSetting) Update(_ Tx, before, change entity.Object, after *entity.Object) *grapherr.Error {
-	settingLink.update(before, change, after)
+func (CloudPCExternalPartnerSetting) Update(_ Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	settingLink.update(before, change, &after.Object)
 	return nil
 }

@@ -38,14 +38,14 @@ var (
 )
 
 // Invoke implements [Invoker].
-func (ConfigureAgent) Invoke(_ Tx, bound *entity.Object, parameters entity.Object) (Result, *grapherr.Error) {
+func (ConfigureAgent) Invoke(_ Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
 	setting, _ := parameters.Get("agentSetting")
 	bound.Set("agentSetting", setting)
 	return Result{}, nil
 }
 
 // Invoke implements [Invoker].
-func (DeployAgent) Invoke(tx Tx, bound *entity.Object, parameters entity.Object) (Result, *grapherr.Error) {
+func (DeployAgent) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
 	raw, _ := parameters.Get("cloudPcIds")
 	var ids []string
 	if json.Unmarshal(raw, &ids) != nil || len(ids) == 0 || len(ids) > maxDeployments {
@@ -53,8 +53,9 @@ func (DeployAgent) Invoke(tx Tx, bound *entity.Object, parameters entity.Object)
 	}
 	activity := tx.NewID()
 	for _, id := range ids {
-		if err := tx.AddChild(actionReports, deployment(tx, *bound, activity, id)); err != nil {
-			return Result{}, grapherr.Internal()
+		report := Entity{Object: deployment(tx, bound.Object, activity, id)}
+		if _, fault := tx.Insert(Below(bound.Ref, actionReports), report); fault != nil {
+			return Result{}, fault
 		}
 	}
 	return Result{Value: entity.Quote(nil, activity)}, nil
@@ -67,7 +68,6 @@ func deployment(tx Tx, partner entity.Object, activity, cloudPC string) entity.O
 		method = "delegated"
 	}
 	report := entity.Object{}
-	report.SetString("id", tx.NewID())
 	report.SetString("actionType", "deployAgent")
 	report.SetString("activityId", activity)
 	report.SetString("authenticatedAppId", caller.AppID)
@@ -83,12 +83,12 @@ func deployment(tx Tx, partner entity.Object, activity, cloudPC string) entity.O
 }
 
 // Invoke implements [Invoker].
-func (RetrieveActionReports) Invoke(tx Tx, _ *entity.Object, _ entity.Object) (Result, *grapherr.Error) {
+func (RetrieveActionReports) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	result := Result{IsList: true}
-	for report := range tx.Children(actionReports) {
-		report = report.Clone()
-		report.Delete("id")
-		result.Collection = append(result.Collection, report)
+	for report := range tx.All(Below(bound.Ref, actionReports)) {
+		told := report.Clone()
+		told.Delete("id")
+		result.Collection = append(result.Collection, Entity{Object: told})
 	}
 	return result, nil
 }

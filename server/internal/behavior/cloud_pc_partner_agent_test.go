@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
 func TestConfigureAgent(t *testing.T) {
-	partner := object(t, `{"id":"p","agentSetting":{"agentUrl":"old","installParameters":"/q"}}`)
+	partner := stored(t, `{"id":"p","agentSetting":{"agentUrl":"old","installParameters":"/q"}}`)
 	result, err := ConfigureAgent{}.Invoke(&tx{}, &partner, object(t, `{"agentSetting":{"agentUrl":"new"}}`))
 	if err != nil || result.Value != nil || result.IsList {
 		t.Errorf("%v %v", result, err)
@@ -21,7 +19,7 @@ func TestConfigureAgent(t *testing.T) {
 
 func TestDeployAgent(t *testing.T) {
 	x := &tx{caller: Caller{AppID: "app", AppName: "App", UPN: "u@x", User: true}}
-	partner := object(t, `{"id":"p","agentSetting":{"agentUrl":"u"}}`)
+	partner := stored(t, `{"id":"p","agentSetting":{"agentUrl":"u"}}`)
 	result, err := DeployAgent{}.Invoke(x, &partner, object(t, `{"cloudPcIds":["c1","c2"]}`))
 	if err != nil || string(result.Value) != `"id-1"` {
 		t.Fatalf("%s %v", result.Value, err)
@@ -38,18 +36,18 @@ func TestDeployAgent(t *testing.T) {
 			t.Errorf("got  %s\nwant "+want, got, id)
 		}
 	}
-	if id, ok := x.children[actionReports][0].String("id"); !ok || id == "id-1" {
+	if id, ok := x.all[Below(1, actionReports)][0].String("id"); !ok || id == "id-1" {
 		t.Errorf("telling the reports took the stored id away, or it is the activity's: %q", id)
 	}
 }
 
 func TestDeployAgentByApplication(t *testing.T) {
 	x := &tx{caller: Caller{AppID: "app"}}
-	partner := entity.Object{}
+	partner := Entity{Ref: 1}
 	if _, err := (DeployAgent{}).Invoke(x, &partner, object(t, `{"cloudPcIds":["c"]}`)); err != nil {
 		t.Fatal(err)
 	}
-	report := x.children[actionReports][0]
+	report := x.all[Below(1, actionReports)][0]
 	if method, _ := report.String("authenticatedMethod"); method != "application" || report.Has("agentSetting") {
 		t.Errorf("%s", report.JSON())
 	}
@@ -59,17 +57,17 @@ func TestDeployAgentRefuses(t *testing.T) {
 	many := `{"cloudPcIds":["c"` + strings.Repeat(`,"c"`, maxDeployments) + `]}`
 	for _, body := range []string{`{}`, `{"cloudPcIds":null}`, `{"cloudPcIds":[]}`, `{"cloudPcIds":"c"}`, `{"cloudPcIds":[1]}`, many} {
 		x := &tx{}
-		if _, err := (DeployAgent{}).Invoke(x, &entity.Object{}, object(t, body)); err == nil || err.Status != 400 || len(x.children) > 0 {
-			t.Errorf("%.30s: %v, %d reports", body, err, len(x.children))
+		if _, err := (DeployAgent{}).Invoke(x, &Entity{Ref: 1}, object(t, body)); err == nil || err.Status != 400 || len(x.all) > 0 {
+			t.Errorf("%.30s: %v, %d reports", body, err, len(x.all))
 		}
 	}
-	if _, err := (DeployAgent{}).Invoke(&tx{full: true}, &entity.Object{}, object(t, `{"cloudPcIds":["c"]}`)); err == nil || err.Status != 500 {
+	if _, err := (DeployAgent{}).Invoke(&tx{full: true}, &Entity{Ref: 1}, object(t, `{"cloudPcIds":["c"]}`)); err == nil || err.Status != 500 {
 		t.Errorf("a store that refuses: %v", err)
 	}
 }
 
 func TestRetrieveActionReportsOfNone(t *testing.T) {
-	result, err := RetrieveActionReports{}.Invoke(&tx{}, &entity.Object{}, nil)
+	result, err := RetrieveActionReports{}.Invoke(&tx{}, &Entity{Ref: 1}, nil)
 	if err != nil || !result.IsList || len(result.Collection) != 0 {
 		t.Errorf("%+v %v", result, err)
 	}

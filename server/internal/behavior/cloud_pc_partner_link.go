@@ -2,7 +2,6 @@ package behavior
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -27,11 +26,11 @@ type partnerLink struct {
 	status string // name of the status property
 }
 
-func (l partnerLink) create(tx Tx, e *entity.Object) *grapherr.Error {
+func (l partnerLink) create(tx Tx, e *Entity) *grapherr.Error {
 	if partner, ok := e.String("partnerId"); ok && partnerTaken(tx, partner) {
 		return grapherr.Conflict("cloudpc", fmt.Sprintf("An external partner with the partnerId '%s' already exists.", partner))
 	}
-	l.set(e, e.True("enableConnection"))
+	l.set(&e.Object, e.True("enableConnection"))
 	synced := unsetTime
 	if e.True("enableConnection") {
 		synced = tx.Now().Format(time.RFC3339)
@@ -41,12 +40,8 @@ func (l partnerLink) create(tx Tx, e *entity.Object) *grapherr.Error {
 }
 
 func partnerTaken(tx Tx, partner string) bool {
-	for other := range tx.Siblings() {
-		if id, _ := other.String("partnerId"); strings.EqualFold(id, partner) {
-			return true
-		}
-	}
-	return false
+	_, taken := tx.By(tx.Collection(), "partnerId", partner)
+	return taken
 }
 
 func (l partnerLink) update(before, change entity.Object, after *entity.Object) {

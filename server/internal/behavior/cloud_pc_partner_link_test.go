@@ -3,8 +3,6 @@ package behavior
 import (
 	"strings"
 	"testing"
-
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
 // generations are the two types that follow the same rule, with the name of
@@ -28,7 +26,7 @@ func TestPartnerLinkCreate(t *testing.T) {
 			{`{"enableConnection":false}`,
 				`{"enableConnection":false,"STATUS":"notAvailable","statusDetails":"The external partner is not available","lastSyncDateTime":"0001-01-01T00:00:00Z"}`},
 		} {
-			o := object(t, c.body)
+			o := Entity{Object: object(t, c.body)}
 			if err := g.behavior.Create(&tx{}, &o); err != nil {
 				t.Fatal(err)
 			}
@@ -41,12 +39,12 @@ func TestPartnerLinkCreate(t *testing.T) {
 
 func TestPartnerLinkCreateTwice(t *testing.T) {
 	for _, g := range generations {
-		x := &tx{siblings: []entity.Object{object(t, `{"partnerId":"0d6f5a30-7c1b-4a1e-9d4e-2a8f5b6c7d81"}`)}}
-		o := object(t, `{"partnerId":"0D6F5A30-7C1B-4A1E-9D4E-2A8F5B6C7D81","enableConnection":true}`)
+		x := &tx{all: map[Collection][]Entity{{}: {stored(t, `{"partnerId":"0d6f5a30-7c1b-4a1e-9d4e-2a8f5b6c7d81"}`)}}}
+		o := stored(t, `{"partnerId":"0D6F5A30-7C1B-4A1E-9D4E-2A8F5B6C7D81","enableConnection":true}`)
 		if err := g.behavior.Create(x, &o); err == nil || err.Status != 409 || err.Code != "conflict" {
 			t.Errorf("%s: %v", g.status, err)
 		}
-		other := object(t, `{"partnerId":"another","enableConnection":true}`)
+		other := stored(t, `{"partnerId":"another","enableConnection":true}`)
 		if err := g.behavior.Create(x, &other); err != nil {
 			t.Errorf("%s: %v", g.status, err)
 		}
@@ -65,7 +63,7 @@ func TestPartnerLinkUpdate(t *testing.T) {
 			{`"enableConnection":true,"STATUS":"unhealthy","statusDetails":"x"`, `{"other":1}`, `"enableConnection":true,"STATUS":"unhealthy","statusDetails":"x","other":1`},
 		} {
 			stored := object(t, "{"+strings.ReplaceAll(c.stored, "STATUS", g.status)+"}")
-			change, after := object(t, c.change), stored.Clone()
+			change, after := object(t, c.change), Entity{Object: stored.Clone()}
 			for _, m := range change {
 				after.Set(m.Name, m.Value)
 			}

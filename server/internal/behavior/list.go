@@ -1,14 +1,7 @@
 package behavior
 
+import "slices"
+
 // List is every behaviour that the fake has; what is not here follows the
-// general rules.
-func List() []Registration {
-	return []Registration{
-		{Type: "microsoft.graph.cloudPcExternalPartnerSetting", Behavior: CloudPCExternalPartnerSetting{}},
-		{Type: "microsoft.graph.cloudPcExternalPartner", Behavior: CloudPCExternalPartner{}},
-		{Type: "microsoft.graph.profilePhoto", Behavior: ProfilePhoto{}},
-		{Operation: "POST /deviceManagement/virtualEndpoint/externalPartners/{id}/configureAgent", Behavior: ConfigureAgent{}},
-		{Operation: "POST /deviceManagement/virtualEndpoint/externalPartners/{id}/deployAgent", Behavior: DeployAgent{}},
-		{Operation: "GET /deviceManagement/virtualEndpoint/externalPartners/{id}/retrieveActionReports()", Behavior: RetrieveActionReports{}},
-	}
-}
+// general rules. Each area has a list of its own.
+func List() []Registration { return slices.Concat(directory(), intune(), cloudPC(), media()) }

@@ -10,13 +10,15 @@ import (
 // Set finds behaviours. It is read-only after [NewSet] and shared.
 type Set struct {
 	types      map[string]any
+	rules      map[string]*Rules
+	bound      map[string]any
 	operations map[string]any
 }
 
 // NewSet indexes registrations. Registering nothing useful, or anything twice,
 // is an error; all of them are reported.
 func NewSet(list []Registration) (*Set, error) {
-	s := &Set{types: map[string]any{}, operations: map[string]any{}}
+	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{}}
 	var errs []error
 	for _, r := range list {
 		if err := s.add(r); err != nil {
@@ -27,25 +29,61 @@ func NewSet(list []Registration) (*Set, error) {
 }
 
 func (s *Set) add(r Registration) error {
-	index, name := s.types, r.Type
-	if r.Operation != "" {
-		index, name = s.operations, OperationName(r.Operation)
-	}
+	index, name, ok := s.indexOf(r)
 	switch {
-	case (r.Type == "") == (r.Operation == ""):
-		return fmt.Errorf("behaviour %T: want either a type or an operation", r.Behavior)
-	case !implements(r.Behavior):
-		return fmt.Errorf("behaviour %T of %s: implements no interface of package behavior", r.Behavior, name)
+	case !ok:
+		return fmt.Errorf("behaviour %T: want one of a type, a bound operation and an operation", r.Behavior)
+	case r.Rules != nil && r.Type == "":
+		return fmt.Errorf("rules of %s: only types have them", name)
+	case s.rules[r.Type] != nil && r.Rules != nil:
+		return fmt.Errorf("rules of %s: registered twice", name)
+	case r.Behavior == nil && r.Rules != nil:
+		s.rules[r.Type] = r.Rules
+		return nil
+	case !fits(r):
+		return fmt.Errorf("behaviour %T of %s: implements no interface of package behavior that fits", r.Behavior, name)
 	case index[name] != nil:
 		return fmt.Errorf("behaviour of %s: registered twice (%T and %T)", name, index[name], r.Behavior)
 	}
 	index[name] = r.Behavior
+	if r.Rules != nil {
+		s.rules[r.Type] = r.Rules
+	}
 	return nil
 }
 
-func implements(b any) bool {
-	switch b.(type) {
-	case Creator, Updater, Invoker, Receiver, Renderer, Redirector:
+// indexOf is where a registration belongs; false unless it names one thing.
+func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok bool) {
+	named := 0
+	for _, text := range []string{r.Type, r.Bound, r.Operation} {
+		if text != "" {
+			named++
+		}
+	}
+	switch {
+	case r.Operation != "":
+		index, name = s.operations, OperationName(r.Operation)
+	case r.Bound != "":
+		index, name = s.bound, r.Bound
+	default:
+		index, name = s.types, r.Type
+	}
+	return index, name, named == 1
+}
+
+// fits reports whether a behaviour can do anything where it is registered.
+func fits(r Registration) bool {
+	if r.Type == "" {
+		switch r.Behavior.(type) {
+		case Invoker:
+			return true
+		case Lister:
+			return r.Operation != ""
+		}
+		return false
+	}
+	switch r.Behavior.(type) {
+	case Creator, Created, Updater, Deleter, Linker, Reader, Receiver, Renderer, Redirector:
 		return true
 	}
 	return false
@@ -63,17 +101,44 @@ func OperationName(name string) string {
 	return strings.Join(parts, "/")
 }
 
-// Type returns the behaviour of an entity type, or nil.
+// BoundName is the form in which operations bound to a type are registered.
+func BoundName(typeName string, collection bool, operation string) string {
+	if collection {
+		typeName = "Collection(" + typeName + ")"
+	}
+	return typeName + "/" + operation
+}
+
+// Type returns the behaviour of an entity type itself, or nil.
 func (s *Set) Type(name string) any { return s.types[name] }
+
+// Rules returns the rules of an entity type itself, or nil.
+func (s *Set) Rules(name string) *Rules { return s.rules[name] }
+
+// Bound returns the behaviour of an operation bound to a type itself, or to a
+// collection of it, or nil.
+func (s *Set) Bound(typeName string, collection bool, operation string) any {
+	return s.bound[BoundName(typeName, collection, operation)]
+}
 
 // Operation returns the behaviour of an operation, or nil.
 func (s *Set) Operation(method, template string) any {
 	return s.operations[OperationName(method+" "+template)]
 }
 
-// Types and Operations list what is registered, sorted; the catalogue must
-// know each.
-func (s *Set) Types() []string      { return sorted(s.types) }
+// Types, BoundNames and Operations list what is registered, sorted; the
+// catalogue must know each.
+func (s *Set) Types() []string {
+	names := sorted(s.types)
+	for name := range s.rules {
+		if s.types[name] == nil {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+func (s *Set) BoundNames() []string { return sorted(s.bound) }
 func (s *Set) Operations() []string { return sorted(s.operations) }
 
 func sorted(m map[string]any) []string {

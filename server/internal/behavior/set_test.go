@@ -11,6 +11,8 @@ func TestNewSet(t *testing.T) {
 		{Type: "microsoft.graph.b", Behavior: CloudPCExternalPartner{}},
 		{Type: "microsoft.graph.a", Behavior: CloudPCExternalPartnerSetting{}},
 		{Operation: "POST /as/{a-id}/act", Behavior: ConfigureAgent{}},
+		{Bound: "Collection(microsoft.graph.a)/act", Behavior: DeployAgent{}},
+		{Type: "microsoft.graph.a", Rules: &Rules{Required: []string{"x"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -20,6 +22,9 @@ func TestNewSet(t *testing.T) {
 	}
 	if s.Type("microsoft.graph.a") != (CloudPCExternalPartnerSetting{}) || s.Type("microsoft.graph.c") != nil || s.Type("") != nil {
 		t.Error("types")
+	}
+	if s.Bound("microsoft.graph.a", true, "act") != (DeployAgent{}) || s.Bound("microsoft.graph.a", false, "act") != nil {
+		t.Error("bound operations")
 	}
 	if s.Operation("POST", "/as/{whatever}/act") != (ConfigureAgent{}) || s.Operation("GET", "/as/{a-id}/act") != nil || s.Operation("POST", "/as/act") != nil {
 		t.Error("operations")
@@ -36,6 +41,8 @@ func TestNewSetReportsAllMistakes(t *testing.T) {
 		{Type: "u", Operation: "GET /u", Behavior: CloudPCExternalPartner{}},
 		{Type: "v", Behavior: struct{}{}},
 		{Type: "w"},
+		{Bound: "x/act", Behavior: CloudPCExternalPartner{}},
+		{Operation: "GET /x", Behavior: RetrieveActionReports{}, Rules: &Rules{}},
 	})
 	if err == nil {
 		t.Fatal("no error")
@@ -43,10 +50,12 @@ func TestNewSetReportsAllMistakes(t *testing.T) {
 	want := []string{
 		"behaviour of t: registered twice (behavior.CloudPCExternalPartner and behavior.CloudPCExternalPartnerSetting)",
 		"behaviour of GET /a/{id}: registered twice (behavior.RetrieveActionReports and behavior.DeployAgent)",
-		"behaviour behavior.CloudPCExternalPartner: want either a type or an operation",
-		"behaviour behavior.CloudPCExternalPartner: want either a type or an operation",
-		"behaviour struct {} of v: implements no interface of package behavior",
-		"behaviour <nil> of w: implements no interface of package behavior",
+		"behaviour behavior.CloudPCExternalPartner: want one of a type, a bound operation and an operation",
+		"behaviour behavior.CloudPCExternalPartner: want one of a type, a bound operation and an operation",
+		"behaviour struct {} of v: implements no interface of package behavior that fits",
+		"behaviour <nil> of w: implements no interface of package behavior that fits",
+		"behaviour behavior.CloudPCExternalPartner of x/act: implements no interface of package behavior that fits",
+		"rules of GET /x: only types have them",
 	}
 	if got := strings.Split(err.Error(), "\n"); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

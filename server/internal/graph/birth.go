@@ -68,11 +68,13 @@ func (q *run) born() *refusal {
 	o.SetString("name", b.name)
 	o.Set("file", json.RawMessage("{}"))
 	o.Set("parentReference", entity.Object{{Name: "id", Value: entity.Quote(nil, b.parent.ID)}}.JSON())
-	if creator, ok := q.behaviorOf().(behavior.Creator); ok {
-		if err := creator.Create(q, &o); err != nil {
+	draft := behavior.Entity{Object: o}
+	if creator := q.conductOf(q.place.typ).creator; creator != nil {
+		if err := creator.Create(tx{q}, &draft); err != nil {
 			return ruled(err)
 		}
 	}
+	o = draft.Object
 	id, _ := o.String("id")
 	e := store.Entity{ID: id, JSON: complete(q.place.typ, o).JSON()}
 	ordinal, err := q.writer.Insert(q.place.set, e)

@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -18,32 +19,66 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused := q.tooManyBinds(); refused != nil {
 		return call.Response{}, refused
 	}
-	q.inline(q.place.typ, true)
+	t := q.createdType()
+	c := q.conductOf(t)
+	if c.rules.Fixed {
+		return call.Response{}, &refusal{err: grapherr.MethodNotAllowed(nil), reason: t.Name + " cannot be created by callers"}
+	}
+	q.inline(t, true)
+	q.demand(&c.rules, true)
 	payload, refused := q.judge(nil)
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	object := q.draft(payload)
-	if creator, ok := q.behaviorOf().(behavior.Creator); ok {
-		if err := creator.Create(q, &object); err != nil {
-			return call.Response{}, ruled(err)
+	object, refused := q.designed(t, c, payload)
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	own, below := split(t, object)
+	return q.insert(c, complete(t, own), below)
+}
+
+// createdType is the type of the entity that a body describes.
+func (q *run) createdType() *openapi.Type {
+	if t := q.Call.Catalogue.Type(derivedOf(q.place.typ, q.Payload)); t != nil {
+		return t
+	}
+	if q.place.cast != nil {
+		return q.place.cast
+	}
+	return q.place.typ
+}
+
+// designed is the new entity with all that rules and behaviours give it.
+func (q *run) designed(t *openapi.Type, c *conduct, payload entity.Object) (entity.Object, *refusal) {
+	e := behavior.Entity{Object: q.draft(t, c, payload)}
+	if t != nil {
+		e.Type = t.Name
+	}
+	q.provide(&c.rules, &e.Object)
+	if c.creator != nil {
+		if err := c.creator.Create(tx{q}, &e); err != nil {
+			return nil, ruled(err)
 		}
 	}
-	own, below := split(q.place.typ, object)
-	return q.insert(complete(q.place.typ, own), below)
+	set := q.home(store.Entity{Type: e.Type})
+	return e.Object, q.unique(&c.rules, set, 0, e.Object)
 }
 
 // draft is the new entity as the body describes it, with its id.
-func (q *run) draft(payload entity.Object) entity.Object {
+func (q *run) draft(t *openapi.Type, c *conduct, payload entity.Object) entity.Object {
 	object := make(entity.Object, 0, len(payload)+8)
 	object.SetString("id", q.NewID())
-	merge(q.place.typ, &object, payload)
+	merge(t, &object, payload)
+	if id, ok := ownID(&c.rules, q.Payload); ok {
+		object.SetString("id", id)
+	}
 	q.place.belong(&object)
 	return object
 }
 
 // insert stores a new entity, with what it contains and the links it asks for.
-func (q *run) insert(object entity.Object, below []nested) (call.Response, *refusal) {
+func (q *run) insert(c *conduct, object entity.Object, below []nested) (call.Response, *refusal) {
 	id, _ := object.String("id")
 	e := store.Entity{ID: id, Type: q.derivedType(), JSON: object.JSON()}
 	ordinal, err := q.writer.Insert(q.home(e), e)
@@ -58,9 +93,25 @@ func (q *run) insert(object entity.Object, below []nested) (call.Response, *refu
 		return call.Response{}, refused
 	}
 	q.place.entity, q.place.found = e, true
-	response := q.entityResponse(q.success(201), e)
+	if refused := q.follows(c, e); refused != nil {
+		return call.Response{}, refused
+	}
+	response := q.entityResponse(q.success(201), q.computed(q.place.entity, q.place.typ))
 	response.Set("Location", q.entityURL(id))
 	return response, nil
+}
+
+// follows lets a behaviour do what a new entity brings about.
+func (q *run) follows(c *conduct, e store.Entity) *refusal {
+	if c.created == nil {
+		return nil
+	}
+	if known, ok := (tx{q}).Entity(behavior.Ref(e.Ordinal)); ok {
+		if err := c.created.Created(tx{q}, known); err != nil {
+			return ruled(err)
+		}
+	}
+	return nil
 }
 
 // home is the set that a new entity goes to: the addressed one, or that of its
@@ -97,14 +148,6 @@ func (q *run) derivedType() string {
 		return t.Name
 	}
 	return ""
-}
-
-// behaviorOf returns the behaviour of the addressed type, or nil.
-func (q *run) behaviorOf() any {
-	if q.place.typ == nil {
-		return nil
-	}
-	return q.Behaviors.Type(q.place.typ.Name)
 }
 
 // success is the documented status of the operation, or the general one.

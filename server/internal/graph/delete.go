@@ -1,6 +1,11 @@
 package graph
 
-import "github.com/fakegraph/fakegraph/server/internal/call"
+import (
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
 
 // delete answers DELETE of an entity; what it contains goes with it
 // (graph-behaviour §3.5).
@@ -9,8 +14,33 @@ func (q *run) delete() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	if err := q.writer.Delete(e.Ordinal); err != nil {
-		return call.Response{}, broken(err)
+	done, refused := q.lastRites(e)
+	if refused != nil {
+		return call.Response{}, refused
+	}
+	if !done {
+		if err := q.writer.Delete(e.Ordinal); err != nil {
+			return call.Response{}, broken(err)
+		}
 	}
 	return call.Response{Status: q.success(204)}, nil
+}
+
+// lastRites lets rules and behaviours refuse or prepare a deletion; done says
+// that nothing is left to delete.
+func (q *run) lastRites(e store.Entity) (done bool, refused *refusal) {
+	t := q.entityType(e)
+	c := q.conductOf(t)
+	if c.rules.Fixed {
+		return false, &refusal{err: grapherr.MethodNotAllowed(nil), reason: t.Name + " cannot be deleted by callers"}
+	}
+	if c.deleter == nil {
+		return false, nil
+	}
+	known, _ := (tx{q}).Entity(behavior.Ref(e.Ordinal))
+	done, err := c.deleter.Delete(tx{q}, known)
+	if err != nil {
+		return false, ruled(err)
+	}
+	return done, nil
 }

@@ -7,6 +7,8 @@
 package graph
 
 import (
+	"sync"
+
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -27,9 +29,11 @@ type Engine struct {
 	Secret    []byte             // seals the tokens that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
-	views   typeViews
-	signing signing
-	uploads uploads
+	signing  signing
+	uploads  uploads
+	views    typeViews
+	conducts sync.Map // *openapi.Type -> *conduct
+	specials sync.Map // *openapi.Operation -> behaviour registered by operation, or nil
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -61,6 +65,12 @@ func (q *run) do() (call.Response, *refusal) {
 	if refused := q.readOptions(); refused != nil {
 		return call.Response{}, refused
 	}
+	if _, own := q.special().(behavior.Invoker); own {
+		if q.op.Method == "GET" {
+			return q.view()
+		}
+		return q.update()
+	}
 	if q.op.Kind == openapi.Action && q.op.Response().Name == sessionType {
 		return q.openSession()
 	}
@@ -82,18 +92,7 @@ func (q *run) do() (call.Response, *refusal) {
 func (q *run) view() (response call.Response, refused *refusal) {
 	err := q.Store.View(func(tx store.Reader) error {
 		q.reader = tx
-		switch q.op.Kind {
-		case openapi.List:
-			response, refused = q.list()
-		case openapi.Get, openapi.Stream:
-			response, refused = q.get()
-		case openapi.Count:
-			response, refused = q.count()
-		case openapi.LinkRead:
-			response, refused = q.readLinks()
-		default:
-			response, refused = q.invoke()
-		}
+		response, refused = q.seek()
 		return nil
 	})
 	return response, firstOf(refused, err)
@@ -102,28 +101,53 @@ func (q *run) view() (response call.Response, refused *refusal) {
 func (q *run) update() (response call.Response, refused *refusal) {
 	err := q.Store.Update(func(tx store.Writer) error {
 		q.reader, q.writer = tx, tx
-		switch q.op.Kind {
-		case openapi.Create:
-			response, refused = q.create()
-		case openapi.Update, openapi.Replace:
-			response, refused = q.patch()
-		case openapi.LinkAdd:
-			response, refused = q.addLink()
-		case openapi.LinkSet:
-			response, refused = q.setLink()
-		case openapi.LinkDrop:
-			response, refused = q.dropLink()
-		case openapi.Delete:
-			response, refused = q.delete()
-		default:
-			response, refused = q.invoke()
-		}
+		response, refused = q.change()
 		if refused != nil {
 			return refused // undoes what was written
 		}
 		return nil
 	})
 	return response, firstOf(refused, err)
+}
+
+// seek answers an operation that only reads.
+func (q *run) seek() (call.Response, *refusal) {
+	if _, own := q.special().(behavior.Invoker); own {
+		return q.invoke()
+	}
+	switch q.op.Kind {
+	case openapi.List:
+		return q.list()
+	case openapi.Get, openapi.Stream:
+		return q.get()
+	case openapi.Count:
+		return q.count()
+	case openapi.LinkRead:
+		return q.readLinks()
+	}
+	return q.invoke()
+}
+
+// change answers an operation that may write.
+func (q *run) change() (call.Response, *refusal) {
+	if _, own := q.special().(behavior.Invoker); own {
+		return q.invoke()
+	}
+	switch q.op.Kind {
+	case openapi.Create:
+		return q.create()
+	case openapi.Update, openapi.Replace:
+		return q.patch()
+	case openapi.LinkAdd:
+		return q.addLink()
+	case openapi.LinkSet:
+		return q.setLink()
+	case openapi.LinkDrop:
+		return q.dropLink()
+	case openapi.Delete:
+		return q.delete()
+	}
+	return q.invoke()
 }
 
 // unserved is for operations of a description whose kind has no general rule

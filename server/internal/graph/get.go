@@ -20,15 +20,19 @@ func (q *run) get() (call.Response, *refusal) {
 	if !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}
-	if same, unmodified := q.unmodified(q.place.entity); unmodified {
+	e := q.computed(q.place.entity, q.place.typ)
+	if same, unmodified := q.unmodified(e); unmodified {
 		return same, nil
 	}
-	return q.entityResponse(q.success(200), q.place.entity), nil
+	return q.entityResponse(q.success(200), e), nil
 }
 
 // count answers GET …/$count: digits as plain text (graph-behaviour §2.7).
 func (q *run) count() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
+		return call.Response{}, refused
+	}
+	if refused := q.virtual(); refused != nil {
 		return call.Response{}, refused
 	}
 	n, refused := q.total()

@@ -5,16 +5,20 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-// invoke answers a bound action or function by its behaviour
-// (graph-behaviour §1.7).
+// invoke answers an action or function by its behaviour (graph-behaviour §1.7),
+// or any other operation by one that stands for the general rules.
 func (q *run) invoke() (call.Response, *refusal) {
-	invoker, ok := q.Behaviors.Operation(q.op.Method, q.op.Template).(behavior.Invoker)
-	if !ok {
+	if refused := q.locate(); refused != nil {
+		return call.Response{}, refused
+	}
+	invoker := q.invoker()
+	if invoker == nil {
 		return q.generic()
 	}
-	e, bound, refused := q.stored()
+	bound, refused := q.boundEntity()
 	if refused != nil {
 		return call.Response{}, refused
 	}
@@ -22,21 +26,80 @@ func (q *run) invoke() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	result, fault := invoker.Invoke(q, &bound, q.parameters(payload))
+	result, fault := invoker.Invoke(tx{q}, bound, q.parameters(payload))
 	if fault != nil {
 		return call.Response{}, ruled(fault)
 	}
-	if q.writer != nil {
-		if _, refused = q.replace(e, bound); refused != nil {
-			return call.Response{}, refused
-		}
+	if refused := q.keep(bound); refused != nil {
+		return call.Response{}, refused
 	}
 	return q.result(result), nil
 }
 
+// invoker is the behaviour of the call's operation: its own, else one bound to
+// the addressed type.
+func (q *run) invoker() behavior.Invoker {
+	if own, ok := q.special().(behavior.Invoker); ok {
+		return own
+	}
+	t := q.place.typ
+	switch {
+	case q.place.cast != nil:
+		t = q.place.cast
+	case q.place.found:
+		t = q.entityType(q.place.entity)
+	}
+	segments := q.Call.Target.Segments
+	found, _ := boundTo(q.Behaviors, t, q.place.collection(), segments[len(segments)-1].Name).(behavior.Invoker)
+	return found
+}
+
+// boundEntity is what an operation is called on: nil for a collection and for
+// the service root.
+func (q *run) boundEntity() (*behavior.Entity, *refusal) {
+	if q.place.collection() {
+		return nil, nil
+	}
+	if refused := q.settle(); refused != nil {
+		return nil, refused
+	}
+	e := q.place.entity
+	switch {
+	case !q.place.found && q.place.standing():
+		e = q.blank()
+	case !q.place.found && q.op.Kind != openapi.Action && q.op.Kind != openapi.Function:
+		return nil, nil // what is not there yet is for the behaviour to judge
+	case !q.place.found:
+		return nil, q.missing(&q.place)
+	}
+	q.preconditions()
+	o, err := entity.Members(e.JSON)
+	if err != nil {
+		return nil, broken(err)
+	}
+	bound := &behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Object: o.Clone()}
+	if t := q.entityType(e); t != nil {
+		bound.Type = t.Name
+	}
+	return bound, nil
+}
+
+// keep stores what an action changed on its entity, unless it is gone.
+func (q *run) keep(bound *behavior.Entity) *refusal {
+	if q.writer == nil || bound == nil || bound.Ref == behavior.None {
+		return nil
+	}
+	_, e, err := q.reader.At(store.Ordinal(bound.Ref))
+	if err != nil {
+		return nil
+	}
+	_, refused := q.replace(e, bound.Object)
+	return refused
+}
+
 // parameters are an action's body or a function's arguments from the path.
 func (q *run) parameters(payload entity.Object) entity.Object {
-	if q.op.Kind == openapi.Action {
+	if q.op.Method != "GET" {
 		return payload
 	}
 	segments := q.Call.Target.Segments
@@ -45,34 +108,4 @@ func (q *run) parameters(payload entity.Object) entity.Object {
 		o.SetString(a.Name, a.Value)
 	}
 	return o
-}
-
-// result renders what an action or function returns: values are wrapped, a
-// collection is a list, nothing is 204.
-func (q *run) result(r behavior.Result) call.Response {
-	if r.Value == nil && !r.IsList {
-		return call.Response{Status: q.success(204)}
-	}
-	b := q.open(resultContext(q.op.Response()))
-	if r.IsList {
-		b = append(b, `"value":[`...)
-		for i, o := range r.Collection {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = o.Append(b)
-		}
-		b = append(b, ']')
-	} else {
-		b = append(append(b, `"value":`...), r.Value...)
-	}
-	return q.json(q.success(200), append(b, '}'))
-}
-
-// resultContext is the context fragment of a returned type.
-func resultContext(t openapi.TypeRef) string {
-	if t.Collection {
-		return "Collection(" + t.Name + ")"
-	}
-	return t.Name
 }

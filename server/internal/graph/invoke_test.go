@@ -14,11 +14,11 @@ import (
 // it has done so.
 type greet struct{}
 
-func (greet) Invoke(tx behavior.Tx, bound *entity.Object, p entity.Object) (behavior.Result, *grapherr.Error) {
+func (greet) Invoke(tx behavior.Tx, bound *behavior.Entity, p entity.Object) (behavior.Result, *grapherr.Error) {
 	word, _ := p.String("word")
 	bound.SetString("name", word)
-	if err := tx.AddChild("notes", entity.Object{{Name: "id", Value: entity.Quote(nil, tx.NewID())}}); err != nil {
-		return behavior.Result{}, grapherr.Internal()
+	if _, fault := tx.Insert(behavior.Below(bound.Ref, "notes"), behavior.New()); fault != nil {
+		return behavior.Result{}, fault
 	}
 	if word == "no" {
 		return behavior.Result{}, grapherr.Conflict("directory", "never no")
@@ -29,10 +29,10 @@ func (greet) Invoke(tx behavior.Tx, bound *entity.Object, p entity.Object) (beha
 // friends is a function that lists everybody.
 type friends struct{}
 
-func (friends) Invoke(tx behavior.Tx, _ *entity.Object, _ entity.Object) (r behavior.Result, _ *grapherr.Error) {
+func (friends) Invoke(tx behavior.Tx, _ *behavior.Entity, _ entity.Object) (r behavior.Result, _ *grapherr.Error) {
 	r.IsList = true
-	for o := range tx.Siblings() {
-		r.Collection = append(r.Collection, o)
+	for e := range tx.All(tx.Collection()) {
+		r.Collection = append(r.Collection, e)
 	}
 	return r, nil
 }

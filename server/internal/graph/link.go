@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -93,9 +94,9 @@ func (q *run) dropLink() (call.Response, *refusal) {
 	if !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}
-	removed, err := q.unlink(q.place.ref, q.place.entity.Ordinal)
-	if err != nil {
-		return call.Response{}, broken(err)
+	removed, refused := q.unlink(q.place.ref, q.place.entity.Ordinal)
+	if refused != nil {
+		return call.Response{}, refused
 	}
 	if !removed {
 		return call.Response{}, q.missing(&q.place)
@@ -172,6 +173,9 @@ func (q *run) link(r *reference, target store.Entity) (bool, *refusal) {
 	if r.inverse {
 		from, to = to, from
 	}
+	if refused := q.approve(from, r.link, to, false); refused != nil {
+		return false, refused
+	}
 	added, err := q.writer.Link(from, r.link, to)
 	if err != nil {
 		return false, broken(err)
@@ -179,18 +183,44 @@ func (q *run) link(r *reference, target store.Entity) (bool, *refusal) {
 	return added, nil
 }
 
-func (q *run) unlink(r *reference, target store.Ordinal) (bool, error) {
+func (q *run) unlink(r *reference, target store.Ordinal) (bool, *refusal) {
 	from, to := r.owner, target
 	if r.inverse {
 		from, to = to, from
 	}
-	return q.writer.Unlink(from, r.link, to)
+	if refused := q.approve(from, r.link, to, true); refused != nil {
+		return false, refused
+	}
+	removed, err := q.writer.Unlink(from, r.link, to)
+	if err != nil {
+		return false, broken(err)
+	}
+	return removed, nil
+}
+
+// approve lets the behaviour of the entity that keeps a link refuse or follow
+// its change.
+func (q *run) approve(from store.Ordinal, navigation string, to store.Ordinal, remove bool) *refusal {
+	set, e, err := q.reader.At(from)
+	if err != nil {
+		return nil
+	}
+	linker := q.conductOf(q.typeNamed(q.ownType(nil, set, e))).linker
+	if linker == nil {
+		return nil
+	}
+	owner := (tx{q}).known(set, e)
+	target, _ := (tx{q}).Entity(behavior.Ref(to))
+	if fault := linker.Link(tx{q}, behavior.Link{Owner: owner, Navigation: navigation, Target: target, Remove: remove}); fault != nil {
+		return ruled(fault)
+	}
+	return nil
 }
 
 func (q *run) unlinkAll(r *reference) *refusal {
 	for o := range q.reached(r, 0) {
-		if _, err := q.unlink(r, o); err != nil {
-			return broken(err)
+		if _, refused := q.unlink(r, o); refused != nil {
+			return refused
 		}
 	}
 	return nil

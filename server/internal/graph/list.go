@@ -21,6 +21,9 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.virtual(); refused != nil {
+		return call.Response{}, refused
+	}
 	if q.options.top > maxPage {
 		message := "Invalid page size specified: '" + strconv.Itoa(q.options.top) + "'. Must be between 1 and " + strconv.Itoa(maxPage) + " inclusive."
 		return call.Response{}, option(message, "$top is over the page limit")
@@ -133,7 +136,7 @@ func (p page) close() page {
 
 // total counts the matches of a collection; without a filter the store knows.
 func (q *run) total() (int, *refusal) {
-	if q.options.filter == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() {
+	if q.options.filter == nil && q.place.virtual == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() {
 		return q.reader.Count(q.place.set), nil
 	}
 	n := 0

@@ -20,7 +20,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	c := q.conductOf(q.entityType(e))
 	q.inline(q.entityType(e), false)
+	q.demand(&c.rules, false)
 	payload, refused := q.judge(before)
 	if refused != nil {
 		return call.Response{}, refused
@@ -28,12 +30,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.retyped(e); refused != nil {
 		return call.Response{}, refused
 	}
-	after := before.Clone()
-	applied := merge(q.entityType(e), &after, payload)
-	if updater, ok := q.behaviorOf().(behavior.Updater); ok {
-		if err := updater.Update(q, before, applied, &after); err != nil {
-			return call.Response{}, ruled(err)
-		}
+	after, refused := q.merged(e, c, before, payload)
+	if refused != nil {
+		return call.Response{}, refused
 	}
 	if e, refused = q.replace(e, after); refused != nil {
 		return call.Response{}, refused
@@ -42,6 +41,31 @@ func (q *run) patch() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	return q.updated(e, payload), nil
+}
+
+// merged is the stored entity with the change applied and all that rules and
+// behaviours make of it.
+func (q *run) merged(e store.Entity, c *conduct, before, payload entity.Object) (entity.Object, *refusal) {
+	after := behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Object: before.Clone()}
+	t := q.entityType(e)
+	if t != nil {
+		after.Type = t.Name
+	}
+	applied := merge(t, &after.Object, payload)
+	q.stamp(&after.Object, c.rules.Modified)
+	if c.updater != nil {
+		if err := c.updater.Update(tx{q}, before, applied, &after); err != nil {
+			return nil, ruled(err)
+		}
+	}
+	if len(c.rules.Unique) == 0 {
+		return after.Object, nil
+	}
+	set, _, err := q.reader.At(e.Ordinal)
+	if err != nil {
+		return nil, broken(err)
+	}
+	return after.Object, q.unique(&c.rules, set, e.Ordinal, applied)
 }
 
 // stored reads the addressed entity, which must be there and meet the
@@ -118,7 +142,7 @@ func (q *run) updated(e store.Entity, change entity.Object) call.Response {
 	if status == 204 {
 		status = 200
 	}
-	response := q.entityResponse(status, e)
+	response := q.entityResponse(status, q.computed(e, q.place.typ))
 	if preferred {
 		response.Set("Preference-Applied", wantRepresentation)
 	}

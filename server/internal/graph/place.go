@@ -25,8 +25,9 @@ type place struct {
 	solid   bool          // a single entity that lives in a set: what it contains is below it
 	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
 	value   string
-	marked  string // member that must be there, and not false; "" for all
-	self    string // name of the singleton that stands for the caller's own entity; seeds only
+	marked  string         // member that must be there, and not false; "" for all
+	virtual []store.Entity // what a behaviour lists here; nil: what is stored
+	self    string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
 // collection reports whether the place is a whole collection.

@@ -116,7 +116,7 @@ func (q *run) attachStream(e store.Entity, s store.Stream, m behavior.Media) (st
 	}
 	after := o.Clone()
 	if r, ok := q.behaviorFor(e).(behavior.Receiver); ok {
-		if err := r.Receive(q, &after, m); err != nil {
+		if err := r.Receive(tx{q}, &after, m); err != nil {
 			return e, ruled(err)
 		}
 	}

@@ -162,6 +162,14 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 
 // members yields what the addressed collection holds, behind an ordinal.
 func (q *run) members(after store.Ordinal) iter.Seq[store.Entity] {
+	if q.place.virtual != nil {
+		return q.place.listed(after)
+	}
+	return q.computedAll(q.kept(after))
+}
+
+// kept is members as the store has them.
+func (q *run) kept(after store.Ordinal) iter.Seq[store.Entity] {
 	if q.place.ref != nil {
 		return q.linked(&q.place, after)
 	}

@@ -16,10 +16,13 @@ const (
 )
 
 // Serves reports how an operation is answered with a set of behaviours.
-func Serves(set *behavior.Set, op *openapi.Operation) Served {
+func Serves(set *behavior.Set, v *openapi.Version, op *openapi.Operation) Served {
+	if set.Operation(op.Method, op.Template) != nil {
+		return Own
+	}
 	switch op.Kind {
 	case openapi.Action, openapi.Function:
-		if set.Operation(op.Method, op.Template) != nil {
+		if boundOperation(set, v, op) {
 			return Own
 		}
 		return Generic
@@ -30,4 +33,16 @@ func Serves(set *behavior.Set, op *openapi.Operation) Served {
 		return Generic
 	}
 	return Generic
+}
+
+// boundOperation reports whether a behaviour is bound to the type that an
+// operation is called on.
+func boundOperation(set *behavior.Set, v *openapi.Version, op *openapi.Operation) bool {
+	target, err := v.Resolve(op.Template, nil)
+	if err != nil || len(target.Segments) < 2 {
+		return false
+	}
+	last := len(target.Segments) - 1
+	on := target.Segments[last-1]
+	return boundTo(set, on.Type(), on.Collection(), target.Segments[last].Name) != nil
 }

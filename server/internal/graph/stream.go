@@ -103,7 +103,7 @@ func (q *run) derivedStream(b any, e store.Entity, name string) (mediaType strin
 		return "", nil, false
 	}
 	if r, renders := b.(behavior.Renderer); renders {
-		if mediaType, data, ok = r.Render(q, o, name); ok {
+		if mediaType, data, ok = r.Render(tx{q}, o, name); ok {
 			return mediaType, data, ok
 		}
 	}

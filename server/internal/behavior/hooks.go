@@ -1,0 +1,94 @@
+package behavior
+
+import (
+	"encoding/json"
+	"iter"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// Creator completes an entity before it is stored by POST. The entity has its
+// id, what the body said and the defaults of its [Rules]; what it lacks becomes
+// null afterwards. Members that name contained collections are still there.
+type Creator interface {
+	Create(tx Tx, e *Entity) *grapherr.Error
+}
+
+// Created does what follows from a new entity, which is stored with all that
+// its body asked for: companions, links of the caller. It may Replace it.
+type Created interface {
+	Created(tx Tx, e Entity) *grapherr.Error
+}
+
+// Updater recalculates properties after the change of a PATCH is merged and
+// before it is stored. before is the stored entity, change the request's
+// members that are really applied, after the merged entity.
+type Updater interface {
+	Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error
+}
+
+// Deleter refuses or prepares the deletion of an entity. done says that it has
+// dealt with the entity itself, such as moved it to a bin, so that it is not
+// removed.
+type Deleter interface {
+	Delete(tx Tx, e Entity) (done bool, fault *grapherr.Error)
+}
+
+// Linker refuses or follows a change of links. It is registered for the type
+// of the entity that keeps them, whatever end the request came from.
+type Linker interface {
+	Link(tx Tx, l Link) *grapherr.Error
+}
+
+// Link is a link about to be added or removed.
+type Link struct {
+	Owner      Entity
+	Navigation string // under which it is kept: "members", also when asked through memberOf
+	Target     Entity
+	Remove     bool
+}
+
+// Reader computes properties when an entity is read, such as a state that
+// follows the clock. It runs before $filter and $orderby see the entity. It
+// must not write. Types without one pay nothing.
+type Reader interface {
+	Read(tx Tx, e *Entity)
+}
+
+// Lister answers GET of a collection whose members are not stored as such,
+// registered by operation. Query options are applied to what it yields, in its
+// order.
+type Lister interface {
+	List(tx Tx) (iter.Seq[Entity], *grapherr.Error)
+}
+
+// Invoker answers an action or function, or in place of the general rules any
+// other operation that it is registered for. bound is the entity that it is
+// called on and may be changed, except by what only reads; nil on a whole
+// collection and at the service root. parameters are those of the body, or of a
+// function's parentheses as strings.
+type Invoker interface {
+	Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error)
+}
+
+// Result is what an invoker returns: the first of its members that is set. The
+// zero value is no content.
+type Result struct {
+	Entity     *Entity         // an entity, rendered as GET renders it
+	Value      json.RawMessage // an object stands bare, any other value is wrapped
+	IsList     bool            // Collection counts, empty or not
+	Collection []Entity        // entities, complex values as entities without a type
+	Values     json.RawMessage // a JSON array of primitive values
+	Body       []byte          // bytes of a media type
+	MediaType  string
+
+	Status   int    // 0: as documented for the operation
+	Location string // "" for none
+}
+
+// Object is a result of one complex value.
+func Object(o entity.Object) Result { return Result{Value: o.JSON()} }
+
+// ListOf is a result of several entities or complex values.
+func ListOf(items ...Entity) Result { return Result{IsList: true, Collection: items} }

@@ -1,0 +1,31 @@
+package behavior
+
+import (
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// Receiver notes on an entity what came in as its stream: size, type, hashes.
+// Creator or Updater are not asked.
+type Receiver interface {
+	Receive(tx Tx, e *entity.Object, m Media) *grapherr.Error
+}
+
+// Renderer makes the bytes of a stream that follows from the entity instead of
+// being stored; false when it has none under that name.
+type Renderer interface {
+	Render(tx Tx, e entity.Object, stream string) (mediaType string, data []byte, ok bool)
+}
+
+// Redirector has streams that are fetched from a pre-authenticated URL, to which
+// a read of the stream leads with 302.
+type Redirector interface{ Redirects(stream string) bool }
+
+// Media is a stream as an entity's behaviour sees it.
+type Media struct {
+	Stream    string // "$value", or the property's name
+	Type      string // media type as the client sent it; "" for none
+	Length    int64
+	XorHash   string // quickXorHash of the bytes, base64
+	Beginning []byte // the first bytes, as many as tell a picture's size
+}

@@ -1,0 +1,24 @@
+package behavior
+
+// Rules are what the service demands and sets of a type beyond its description,
+// as data: the OpenAPI document marks most properties optional and writable
+// although the services refuse it (graph-behaviour §3.4, §12). Those of base
+// types count too.
+type Rules struct {
+	Required  []string  // a create must name them, neither null nor ""
+	Defaults  []Default // what a create leaves out; in complex values member by member
+	Computed  []string  // set by the service alone
+	Immutable []string  // given on create, fixed afterwards
+	Unique    []string  // no two entities of the collection have the same, case apart
+	WriteOnly []string  // taken and kept, but always null to readers
+	Created   []string  // set to the time of the create
+	Modified  []string  // set to the time of the create and of each change
+	OwnID     string    // property whose value is the id: "id" keeps the client's
+	Fixed     bool      // callers can neither create nor delete one
+}
+
+// Default is what a property is when a create leaves it out.
+type Default struct {
+	Name string
+	JSON string
+}

@@ -1,0 +1,29 @@
+package behavior
+
+// Evidence for the rules of directory objects (graph-behaviour §12):
+//   - documented (create and resource pages, 2021 to 2025): required properties,
+//     defaults, which are read-only; uniqueness by public reports.
+
+var userRules = &Rules{
+	Required: []string{"accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"},
+	Defaults: []Default{
+		{"userType", `"Member"`}, {"creationType", "null"},
+		{"onPremisesExtensionAttributes", extensionAttributes},
+	},
+	Unique:    []string{"userPrincipalName"},
+	Computed:  []string{"deletedDateTime", "createdDateTime", "securityIdentifier", "lastPasswordChangeDateTime"},
+	WriteOnly: []string{"passwordProfile"},
+	Created:   []string{"createdDateTime", "lastPasswordChangeDateTime", "refreshTokensValidFromDateTime", "signInSessionsValidFromDateTime"},
+}
+
+const extensionAttributes = `{"extensionAttribute1":null,"extensionAttribute2":null,"extensionAttribute3":null,"extensionAttribute4":null,` +
+	`"extensionAttribute5":null,"extensionAttribute6":null,"extensionAttribute7":null,"extensionAttribute8":null,"extensionAttribute9":null,` +
+	`"extensionAttribute10":null,"extensionAttribute11":null,"extensionAttribute12":null,"extensionAttribute13":null,"extensionAttribute14":null,` +
+	`"extensionAttribute15":null}`
+
+var groupRules = &Rules{
+	Required:  []string{"displayName", "mailEnabled", "mailNickname", "securityEnabled"},
+	Computed:  []string{"deletedDateTime", "createdDateTime", "renewedDateTime", "securityIdentifier"},
+	Immutable: []string{"isAssignableToRole"},
+	Created:   []string{"createdDateTime", "renewedDateTime"},
+}

@@ -1,0 +1,146 @@
+package behavior
+
+import (
+	"iter"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// Tx is what a behaviour may do inside the transaction of one request. All of
+// it happens or nothing: an error that a behaviour returns undoes what it
+// wrote. Entities it hands out are valid until the transaction ends. Writing is
+// refused where the operation only reads.
+type Tx interface {
+	Request
+	Reading
+	Writing
+}
+
+// Request is the facts of the request.
+type Request interface {
+	// Now returns the fake's time.
+	Now() time.Time
+	// NewID returns a new lower-case GUID.
+	NewID() string
+	// Caller names who made the request, as far as its token tells.
+	Caller() Caller
+	// Tenant is the id of the tenant that the request works on.
+	Tenant() string
+	// Version is the Graph version asked: "v1.0" or "beta".
+	Version() string
+	// Family is the service behind the path, which words its errors.
+	Family() string
+	// URL is the absolute URL of a path below the version, as the client
+	// addresses the server: URL("/users/x").
+	URL(path string) string
+	// Header returns a request header; the name is canonical.
+	Header(name string) string
+	// Query returns a query option, decoded; names count without case and "$".
+	Query(name string) (string, bool)
+	// Prefers reports whether the Prefer header has a wish, such as
+	// "return=representation".
+	Prefers(wish string) bool
+	// Note tells the tester, in X-Fake-Reason, what the client cannot see.
+	Note(text string)
+
+	// Target is the addressed entity; None for a collection, and while an
+	// entity is being created.
+	Target() Ref
+	// Parent is the entity whose navigation the path went through last; None
+	// when it begins at the service root.
+	Parent() Ref
+	// Collection is the addressed collection, or the one that the addressed
+	// entity lives in.
+	Collection() Collection
+}
+
+// Reading is how a behaviour reads its tenant.
+type Reading interface {
+	// Self returns the caller's own entity: a user, or the service principal
+	// of an application.
+	Self() (Entity, bool)
+	// Entity returns the entity of a reference.
+	Entity(ref Ref) (Entity, bool)
+	// Home is where an entity lives.
+	Home(ref Ref) Collection
+	// Get returns an entity of a collection by its id; "" is the entity of a
+	// single-valued navigation or a singleton.
+	Get(c Collection, id string) (Entity, bool)
+	// Find returns an entity by its id wherever it lives: for directory
+	// objects, which share one space of ids.
+	Find(id string) (Entity, bool)
+	// By returns the oldest entity of a collection that has a text value,
+	// compared without regard to case.
+	By(c Collection, property, value string) (Entity, bool)
+	// All yields the entities of a collection in the order of their creation.
+	All(c Collection) iter.Seq[Entity]
+	// Linked yields what an entity links to under a navigation property that
+	// keeps links ("members", "owners", "manager").
+	Linked(from Ref, navigation string) iter.Seq[Entity]
+	// Linking yields the entities that link to one: the other direction.
+	Linking(to Ref, navigation string) iter.Seq[Entity]
+	// Resolve returns the entity that a URL or a path names, as @odata.id and
+	// @odata.bind do.
+	Resolve(url string) (Entity, bool)
+}
+
+// Writing is how a behaviour writes to its tenant.
+type Writing interface {
+	// Insert stores a new entity, with a new id if it has none, and returns it
+	// with its reference. A taken id is a conflict.
+	Insert(c Collection, e Entity) (Entity, *grapherr.Error)
+	// Put stores an entity in place of the one with its id, if there is one;
+	// "" is the entity of a single-valued navigation or a singleton.
+	Put(c Collection, e Entity) (Entity, *grapherr.Error)
+	// Replace gives an entity new members.
+	Replace(ref Ref, members entity.Object) *grapherr.Error
+	// Delete removes an entity with what it contains and all its links.
+	Delete(ref Ref) *grapherr.Error
+	// Link adds a link and reports whether it is new.
+	Link(from Ref, navigation string, to Ref) (bool, *grapherr.Error)
+	// Unlink removes a link and reports whether it was there.
+	Unlink(from Ref, navigation string, to Ref) (bool, *grapherr.Error)
+}
+
+// Ref refers to a stored entity inside one store, for good.
+type Ref uint64
+
+// None is no entity; as a parent it is the service root.
+const None Ref = 0
+
+// Collection is a place where entities live: below the service root
+// ("deviceManagement/virtualEndpoint/cloudPCs") or below an entity
+// ("assignments").
+type Collection struct {
+	Parent Ref
+	Name   string
+}
+
+// Root is a collection below the service root.
+func Root(path string) Collection { return Collection{Name: path} }
+
+// Below is a collection that an entity contains.
+func Below(parent Ref, navigation string) Collection { return Collection{parent, navigation} }
+
+// Entity is an entity with its members. Its members may be changed; the change
+// is kept when it is handed to Replace, or where a hook says so.
+type Entity struct {
+	Ref  Ref    // None: not stored
+	ID   string // "" where the collection is a single-valued navigation or a singleton
+	Type string // qualified name; "" means the collection's declared type
+	entity.Object
+}
+
+// New is an entity of members, to be inserted.
+func New(members ...entity.Member) Entity { return Entity{Object: members} }
+
+// Caller is who makes a request; members are empty where the token is silent.
+type Caller struct {
+	ID      string // object id
+	AppID   string
+	AppName string
+	UPN     string
+	User    bool // a signed-in user, not an application of its own
+}

@@ -1,0 +1,97 @@
+package graph
+
+import (
+	"iter"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// computed is an entity with what its type's reader computes; the entity
+// itself for nearly all types.
+func (q *run) computed(e store.Entity, declared *openapi.Type) store.Entity {
+	t := declared
+	if e.Type != "" {
+		if own := q.Call.Catalogue.Type(e.Type); own != nil {
+			t = own
+		}
+	}
+	c := q.conductOf(t)
+	if !c.computes() {
+		return e
+	}
+	o, err := entity.Members(e.JSON)
+	if err != nil {
+		return e
+	}
+	seen := behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Type: t.Name, Object: o.Clone()}
+	if c.reader != nil {
+		c.reader.Read(tx{q}, &seen)
+	}
+	for _, name := range c.rules.WriteOnly {
+		if seen.Has(name) {
+			seen.Set(name, []byte("null"))
+		}
+	}
+	e.JSON = seen.JSON()
+	return e
+}
+
+// computedAll is computed of each entity of a sequence.
+func (q *run) computedAll(all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
+	plain := !q.conductOf(q.place.typ).computes()
+	return func(yield func(store.Entity) bool) {
+		for e := range all {
+			if !plain || e.Type != "" {
+				e = q.computed(e, q.place.typ)
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// virtual lists the addressed collection by its behaviour, if it has one.
+func (q *run) virtual() *refusal {
+	lister, ok := q.special().(behavior.Lister)
+	if !ok {
+		return nil
+	}
+	found, fault := lister.List(tx{q})
+	if fault != nil {
+		return ruled(fault)
+	}
+	q.place.virtual = []store.Entity{}
+	for e := range found {
+		q.place.virtual = append(q.place.virtual, q.unstored(e, len(q.place.virtual)+1))
+	}
+	return nil
+}
+
+// unstored is an entity of a behaviour as the pages see it: its place in the
+// list is its ordinal.
+func (q *run) unstored(e behavior.Entity, n int) store.Entity {
+	t := q.typeNamed(e.Type)
+	s := store.Entity{Ordinal: store.Ordinal(n), ID: e.ID}
+	if t != nil && t != q.place.typ {
+		s.Type = t.Name
+	}
+	if t == nil {
+		t = q.place.typ
+	}
+	s.JSON = complete(t, e.Object).JSON()
+	return s
+}
+
+func (p *place) listed(after store.Ordinal) iter.Seq[store.Entity] {
+	return func(yield func(store.Entity) bool) {
+		for _, e := range p.virtual[min(int(after), len(p.virtual)):] {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}

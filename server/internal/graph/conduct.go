@@ -1,0 +1,110 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+)
+
+// conduct is all that behaviours say of a type: of each hook the nearest one
+// among the type and its bases, and everybody's rules.
+type conduct struct {
+	creator behavior.Creator
+	created behavior.Created
+	updater behavior.Updater
+	deleter behavior.Deleter
+	linker  behavior.Linker
+	reader  behavior.Reader
+	rules   behavior.Rules
+}
+
+var noConduct conduct
+
+// conductOf is what behaviours say of a type, found once per type.
+func (e *Engine) conductOf(t *openapi.Type) *conduct {
+	if t == nil {
+		return &noConduct
+	}
+	if known, ok := e.conducts.Load(t); ok {
+		return known.(*conduct)
+	}
+	c := &conduct{}
+	for at := t; at != nil; at = at.Base() {
+		c.adopt(e.Behaviors.Type(at.Name))
+		c.rules = joined(c.rules, e.Behaviors.Rules(at.Name))
+	}
+	known, _ := e.conducts.LoadOrStore(t, c)
+	return known.(*conduct)
+}
+
+func (c *conduct) adopt(b any) {
+	if h, ok := b.(behavior.Creator); ok && c.creator == nil {
+		c.creator = h
+	}
+	if h, ok := b.(behavior.Created); ok && c.created == nil {
+		c.created = h
+	}
+	if h, ok := b.(behavior.Updater); ok && c.updater == nil {
+		c.updater = h
+	}
+	if h, ok := b.(behavior.Deleter); ok && c.deleter == nil {
+		c.deleter = h
+	}
+	if h, ok := b.(behavior.Linker); ok && c.linker == nil {
+		c.linker = h
+	}
+	if h, ok := b.(behavior.Reader); ok && c.reader == nil {
+		c.reader = h
+	}
+}
+
+// computes reports whether readers see something else than what is stored.
+func (c *conduct) computes() bool { return c.reader != nil || len(c.rules.WriteOnly) > 0 }
+
+// joined is the rules of a type with those of a base.
+func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
+	if base == nil {
+		return own
+	}
+	return behavior.Rules{
+		Required:  slices.Concat(own.Required, base.Required),
+		Defaults:  slices.Concat(own.Defaults, base.Defaults),
+		Computed:  slices.Concat(own.Computed, base.Computed),
+		Immutable: slices.Concat(own.Immutable, base.Immutable),
+		Unique:    slices.Concat(own.Unique, base.Unique),
+		WriteOnly: slices.Concat(own.WriteOnly, base.WriteOnly),
+		Created:   slices.Concat(own.Created, base.Created),
+		Modified:  slices.Concat(own.Modified, base.Modified),
+		OwnID:     own.OwnID + base.OwnID,
+		Fixed:     own.Fixed || base.Fixed,
+	}
+}
+
+// special is the behaviour registered for the call's operation by its path; nil
+// for nearly all.
+func (q *run) special() any {
+	if known, ok := q.specials.Load(q.op); ok {
+		return known
+	}
+	template := q.op.Template
+	if q.op.Kind == openapi.Count {
+		template = strings.TrimSuffix(template, "/$count")
+	}
+	found := q.Behaviors.Operation(q.op.Method, template)
+	q.specials.Store(q.op, found)
+	return found
+}
+
+// boundTo is the behaviour of an operation that is bound to a type or one of
+// its bases.
+func boundTo(set *behavior.Set, t *openapi.Type, collection bool, operation string) any {
+	operation = strings.TrimPrefix(operation, "microsoft.graph.")
+	for ; t != nil; t = t.Base() {
+		if b := set.Bound(t.Name, collection, operation); b != nil {
+			return b
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// result renders what an action or function returns: entities and complex
+// values stand bare, other values are wrapped, a collection is a list, nothing
+// is 204.
+func (q *run) result(r behavior.Result) call.Response {
+	response := q.resultBody(r)
+	if r.Status != 0 {
+		response.Status = r.Status
+	}
+	if r.Location != "" {
+		response.Set("Location", r.Location)
+	}
+	return response
+}
+
+func (q *run) resultBody(r behavior.Result) call.Response {
+	context := resultContext(q.op.Response())
+	switch {
+	case r.Entity != nil:
+		return q.resultEntity(*r.Entity)
+	case r.Body != nil:
+		response := call.Response{Status: q.success(200), Body: r.Body}
+		response.Set("Content-Type", r.MediaType)
+		return response
+	case r.IsList:
+		return q.json(q.success(200), append(q.resultItems(append(q.open(context), `"value":[`...), r.Collection), ']', '}'))
+	case r.Values != nil:
+		return q.json(q.success(200), append(append(append(q.open(context), `"value":`...), r.Values...), '}'))
+	case len(r.Value) > 0 && r.Value[0] == '{':
+		return q.json(q.success(200), splice(q.open(context), r.Value))
+	case r.Value != nil:
+		return q.json(q.success(200), append(append(append(q.open(context), `"value":`...), r.Value...), '}'))
+	}
+	return call.Response{Status: q.success(204)}
+}
+
+func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
+	for i, e := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if e.Type == "" {
+			b = e.Object.Append(b)
+			continue
+		}
+		b = q.listItem(b, q.viewed(e, q.op.Response().Type()))
+	}
+	return b
+}
+
+// resultEntity answers with an entity in the context of the set that it lives
+// in.
+func (q *run) resultEntity(e behavior.Entity) call.Response {
+	returned := q.op.Response()
+	fragment := returned.Name
+	if set, _, err := q.reader.At(store.Ordinal(e.Ref)); err == nil && set.Parent == 0 {
+		fragment = set.Name + "/$entity"
+	}
+	s := q.viewed(e, returned.Type())
+	b := q.open(fragment)
+	if s.Type != "" && !q.bare() {
+		b = append(append(append(b, `"@odata.type":"#`...), s.Type...), '"', ',')
+	}
+	return q.json(q.success(200), q.closeEntity(b, s))
+}
+
+// viewed is an entity of a behaviour as the rendering sees it: it names its
+// type where that is not the declared one, which becomes the place's.
+func (q *run) viewed(e behavior.Entity, declared *openapi.Type) store.Entity {
+	t := q.typeNamed(e.Type)
+	s := store.Entity{Ordinal: store.Ordinal(e.Ref), ID: e.ID, JSON: complete(t, e.Object).JSON()}
+	q.place.typ = declared
+	if t != nil && t != declared {
+		s.Type = t.Name
+	}
+	return q.computed(s, declared)
+}
+
+// resultContext is the context fragment of a returned type.
+func resultContext(t openapi.TypeRef) string {
+	if t.Collection {
+		return "Collection(" + t.Name + ")"
+	}
+	return t.Name
+}

@@ -1,0 +1,29 @@
+package grapherr
+
+import "fmt"
+
+// Rule: the request breaks a rule of the service that no schema tells (?, in
+// the family's dialect of §4.5). code is the cause where the dialect has room
+// for one.
+func Rule(family, code, message string) *Error {
+	switch family {
+	case cloudPC:
+		return cloudPCError(400, code, message)
+	case intune:
+		return intuneMessage(400, "BadRequest", message)
+	case outlook, files, teams, planner:
+		return &Error{Status: 400, Code: code, Message: message}
+	}
+	return &Error{Status: 400, Code: "Request_BadRequest", Message: message}
+}
+
+// Taken: another directory object has the same value of a property that must
+// be unique (R, §3.8); elsewhere a conflict.
+func Taken(family, property string) *Error {
+	message := fmt.Sprintf("Another object with the same value for property %s already exists.", property)
+	if family != "directory" {
+		return Conflict(family, message)
+	}
+	return &Error{Status: 400, Code: "Request_BadRequest", Message: message, Target: property,
+		Details: []Detail{{Code: "ObjectConflict", Message: message, Target: property}}}
+}
