@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -14,32 +15,59 @@ type RuleState struct {
 
 // active is a scenario in an engine, with its counters for each tenant.
 type active struct {
-	scenario Scenario
-	tenant   string // scope in lower case; "" every tenant
+	scenario Scenario // does not change
+	tenant   string   // scope in lower case; "" every tenant
 	rules    []matcher
 
+	meters    []*meter // built-in limits
+	limits    []*meter // of the rules; nil for those that have none
+	templated []bool   // by rule
+	*counts
+}
+
+// counts are the counters of a scenario; they stay when it is switched.
+type counts struct {
 	mu     sync.Mutex
 	counts map[string][]RuleState // by tenant in lower case, then by rule
+
+	enforced waits
+}
+
+// switched is the same scenario, on or off.
+func (a *active) switched(on bool) *active {
+	next := *a
+	next.scenario.Enabled = &on
+	return &next
 }
 
 func newActive(s Scenario, tenant string) *active {
-	a := &active{scenario: s, tenant: tenant, counts: map[string][]RuleState{}}
+	a := &active{scenario: s, tenant: tenant, counts: &counts{counts: map[string][]RuleState{}}}
+	a.meters = s.Limits.meters()
+	a.limits, a.templated = make([]*meter, len(s.Rules)), make([]bool, len(s.Rules))
 	for i := range s.Rules {
-		a.rules = append(a.rules, compileMatch(s.Rules[i].Match))
+		u := &s.Rules[i]
+		a.rules = append(a.rules, compileMatch(u.Match))
+		a.templated[i] = u.Respond.templated()
+		for _, text := range u.Headers {
+			a.templated[i] = a.templated[i] || text != nil && templated(*text)
+		}
+		if u.Limit != nil {
+			a.limits[i] = &meter{limit: *u.Limit, full: map[string]time.Time{}}
+		}
 	}
 	return a
 }
 
 // count notes that a request of a tenant matches a rule, and reports whether it
-// is the rule's turn to decide. A spent rule counts no more.
-func (a *active) count(tenant string, i int, now time.Time) (c RuleState, turn bool) {
+// is the rule's turn to decide, which it may decline. A spent rule counts no more.
+func (a *active) count(tenant string, i int, now time.Time, decides bool) (c RuleState, turn bool) {
 	u := &a.scenario.Rules[i]
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	states := a.counts[tenant]
+	states := a.counts.counts[tenant]
 	if states == nil {
 		states = make([]RuleState, len(a.rules))
-		a.counts[tenant] = states
+		a.counts.counts[tenant] = states
 	}
 	at := &states[i]
 	if u.Times > 0 && at.Decided >= u.Times {
@@ -47,7 +75,7 @@ func (a *active) count(tenant string, i int, now time.Time) (c RuleState, turn b
 	}
 	at.Matches++
 	at.LastMatch = now
-	if turn = a.turn(i, at.Matches); turn {
+	if turn = decides && a.turn(i, at.Matches); turn {
 		at.Decided++
 	}
 	return *at, turn
@@ -89,13 +117,19 @@ func mix(x uint64) uint64 {
 
 // reset forgets the counters of a tenant, or of all for "".
 func (a *active) reset(tenant string) {
+	a.enforced.reset(tenant)
+	for _, m := range slices.Concat(a.meters, a.limits) {
+		if m != nil {
+			m.reset(tenant)
+		}
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if tenant == "" {
-		clear(a.counts)
+		clear(a.counts.counts)
 		return
 	}
-	delete(a.counts, tenant)
+	delete(a.counts.counts, tenant)
 }
 
 // states returns the counters of a tenant, or those of all together for "".
@@ -103,7 +137,7 @@ func (a *active) states(tenant string) []RuleState {
 	sum := make([]RuleState, len(a.rules))
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for t, states := range a.counts {
+	for t, states := range a.counts.counts {
 		if tenant != "" && tenant != t {
 			continue
 		}

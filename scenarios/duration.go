@@ -44,52 +44,6 @@ func parseDuration(text string) (time.Duration, error) {
 	return d, nil
 }
 
-// Delay is how long an answer waits: a fixed time when Min and Max are equal,
-// else a time between them that follows from the scenario's seed. A document
-// writes "200ms" or {min: 100ms, max: 2s}.
-type Delay struct {
-	Min, Max time.Duration
-}
-
-type delayRange struct {
-	Min Duration `json:"min"`
-	Max Duration `json:"max"`
-}
-
-// MarshalJSON writes a fixed delay as a text and a range as an object.
-func (d Delay) MarshalJSON() ([]byte, error) {
-	if d.Min == d.Max {
-		return json.Marshal(Duration(d.Min))
-	}
-	return json.Marshal(delayRange{Duration(d.Min), Duration(d.Max)})
-}
-
-// UnmarshalJSON reads both forms.
-func (d *Delay) UnmarshalJSON(data []byte) error {
-	var span delayRange
-	if len(data) > 0 && data[0] == '"' {
-		if err := json.Unmarshal(data, &span.Min); err != nil {
-			return err
-		}
-		span.Max = span.Min
-	} else if err := json.Unmarshal(data, &span); err != nil {
-		return err
-	}
-	d.Min, d.Max = time.Duration(span.Min), time.Duration(span.Max)
-	return nil
-}
-
-// pick returns the delay for a random number.
-func (d *Delay) pick(random uint64) time.Duration {
-	if d == nil {
-		return 0
-	}
-	if d.Max <= d.Min {
-		return d.Min
-	}
-	return d.Min + time.Duration(random%uint64(d.Max-d.Min+1))
-}
-
 // parseSeconds reads a duration of whole seconds.
 func parseSeconds(text string) (Duration, error) {
 	d, err := parseDuration(text)

@@ -22,12 +22,29 @@ var ErrExists = errors.New("there is a scenario of that name already (replace or
 type Engine struct {
 	mu     sync.Mutex // held by those who change the set
 	loaded atomic.Pointer[scenarioSet]
+	waits  waits
 }
 
 // scenarioSet is all scenarios at one time; it does not change.
 type scenarioSet struct {
-	every []*active
-	own   map[string][]*active // by tenant in lower case
+	every *scope            // nil when there are none
+	own   map[string]*scope // by tenant in lower case
+}
+
+// scope is the scenarios of one tenant alone, or those of every tenant.
+type scope struct {
+	all   []*active
+	index index
+}
+
+func newScope(all []*active) *scope { return &scope{all, newIndex(all)} }
+
+// list returns the scenarios; the scope may be nil.
+func (s *scope) list() []*active {
+	if s == nil {
+		return nil
+	}
+	return s.all
 }
 
 // NewEngine returns an engine without scenarios.
@@ -62,7 +79,7 @@ func (e *Engine) Put(s Scenario, tenant string) (created bool, err error) {
 		return false, err
 	}
 	err = e.change(tenant, func(scope []*active) ([]*active, error) {
-		if i := index(scope, s.Name); i >= 0 {
+		if i := find(scope, s.Name); i >= 0 {
 			scope[i] = added[0]
 			return scope, nil
 		}
@@ -76,7 +93,7 @@ func (e *Engine) Put(s Scenario, tenant string) (created bool, err error) {
 func (e *Engine) Remove(name, tenant string) bool {
 	removed := false
 	_ = e.change(tenant, func(scope []*active) ([]*active, error) {
-		if i := index(scope, name); i >= 0 {
+		if i := find(scope, name); i >= 0 {
 			scope, removed = slices.Delete(scope, i, i+1), true
 		}
 		return scope, nil
@@ -84,18 +101,49 @@ func (e *Engine) Remove(name, tenant string) bool {
 	return removed
 }
 
+// Switch turns a scenario of a scope on or off and keeps its counters. It reports
+// whether the scenario is there.
+func (e *Engine) Switch(name, tenant string, on bool) bool {
+	there := false
+	_ = e.change(tenant, func(scope []*active) ([]*active, error) {
+		i := find(scope, name)
+		if there = i >= 0; there {
+			scope[i] = scope[i].switched(on)
+		}
+		return scope, nil
+	})
+	return there
+}
+
+// ResetScenario sets the counters of one scenario of a scope to zero, for the
+// tenant or, with "", for all; it reports whether the scenario is there.
+func (e *Engine) ResetScenario(name, tenant string) bool {
+	set, tenant := e.loaded.Load(), strings.ToLower(tenant)
+	if set == nil {
+		return false
+	}
+	for _, scope := range [...]*scope{set.own[tenant], set.every} {
+		if i := find(scope.list(), name); i >= 0 {
+			scope.all[i].reset(tenant)
+			return true
+		}
+	}
+	return false
+}
+
 // Reset sets the counters of a tenant to zero, or all of them for "".
 func (e *Engine) Reset(tenant string) {
+	tenant = strings.ToLower(tenant)
+	e.waits.reset(tenant)
 	set := e.loaded.Load()
 	if set == nil {
 		return
 	}
-	tenant = strings.ToLower(tenant)
-	for _, a := range set.every {
+	for _, a := range set.every.list() {
 		a.reset(tenant)
 	}
 	for _, scope := range set.own {
-		for _, a := range scope {
+		for _, a := range scope.all {
 			a.reset(tenant)
 		}
 	}
@@ -105,24 +153,26 @@ func (e *Engine) Reset(tenant string) {
 func (e *Engine) change(tenant string, with func([]*active) ([]*active, error)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	next := scenarioSet{own: map[string][]*active{}}
+	next := scenarioSet{own: map[string]*scope{}}
 	if now := e.loaded.Load(); now != nil {
 		next = scenarioSet{every: now.every, own: maps.Clone(now.own)}
 	}
 	tenant = strings.ToLower(tenant)
-	scope, err := with(slices.Clone(next.scope(tenant)))
+	all, err := with(slices.Clone(next.scope(tenant).list()))
 	if err != nil {
 		return err
 	}
 	switch {
+	case tenant == "" && len(all) == 0:
+		next.every = nil
 	case tenant == "":
-		next.every = scope
-	case len(scope) == 0:
+		next.every = newScope(all)
+	case len(all) == 0:
 		delete(next.own, tenant)
 	default:
-		next.own[tenant] = scope
+		next.own[tenant] = newScope(all)
 	}
-	if len(next.every)+len(next.own) == 0 {
+	if next.every == nil && len(next.own) == 0 {
 		e.loaded.Store(nil)
 		return nil
 	}
@@ -131,7 +181,7 @@ func (e *Engine) change(tenant string, with func([]*active) ([]*active, error)) 
 }
 
 // scope returns the scenarios of a tenant alone, or those of every tenant for "".
-func (s *scenarioSet) scope(tenant string) []*active {
+func (s *scenarioSet) scope(tenant string) *scope {
 	if tenant == "" {
 		return s.every
 	}
@@ -169,7 +219,7 @@ func problemsError(name string, problems []Problem) error {
 // join appends scenarios whose names are not taken.
 func join(scope, added []*active) ([]*active, error) {
 	for _, a := range added {
-		if index(scope, a.scenario.Name) >= 0 {
+		if find(scope, a.scenario.Name) >= 0 {
 			return nil, fmt.Errorf("scenario %q: %w", a.scenario.Name, ErrExists)
 		}
 		scope = append(scope, a)
@@ -177,6 +227,6 @@ func join(scope, added []*active) ([]*active, error) {
 	return scope, nil
 }
 
-func index(scope []*active, name string) int {
+func find(scope []*active, name string) int {
 	return slices.IndexFunc(scope, func(a *active) bool { return a.scenario.Name == name })
 }

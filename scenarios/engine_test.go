@@ -66,9 +66,9 @@ func TestEngineAddErrIsExists(t *testing.T) {
 
 func TestEngineAddReportsAllProblems(t *testing.T) {
 	err := NewEngine().Add([]Scenario{{Name: "a", Rules: []Rule{{Times: -1, Respond: &Respond{Status: 7}, Limit: &Limit{Per: AnyOf{"app"}, Requests: 1, Window: Duration(time.Second)}}}}}, "")
-	const want = `scenario "a": /rules/0/times: -1 is too small, the least is 1
-scenario "a": /rules/0/respond/status: 7 is too small, the least is 200
-scenario "a": /rules/0/limit: limit is not yet served by this version (remove it to load the scenario)`
+	const want = `scenario "a": /rules/0: limit and times exclude each other: a limit counts by itself and lets through what it allows (use two rules)
+scenario "a": /rules/0/times: -1 is too small, the least is 1
+scenario "a": /rules/0/respond/status: 7 is too small, the least is 200`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v", err)
 	}

@@ -14,6 +14,8 @@ type Facts struct {
 	Permissions []string            // least privileged permissions of the operation, for the caller's scheme
 	Operation   string              // operation id; "" when there is none
 	EntityType  string              // qualified name; "" when it is not known
+	Service     string              // the service behind the operation; "" when it is not known
+	Units       int                 // resource units that the request costs; 0 counts as 1
 	InBatch     bool                // one step of a $batch
 	Fault       string              // value of X-Fake-Fault; "" when there is none
 	Retry       bool                // the request carries Retry-Attempt

@@ -62,7 +62,7 @@ func TestBuiltInsDecide(t *testing.T) {
 		}
 		for i, want := range test.want {
 			got := 0
-			if d := e.Decide(&test.request, noon); d != nil {
+			if d := e.Decide(&test.request, noon); d != nil && d.Respond != nil {
 				got = d.Respond.Status
 			}
 			if got != want {

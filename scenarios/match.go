@@ -20,6 +20,7 @@ type Match struct {
 	Permission AnyOf             `json:"permission,omitempty"` // a least privileged permission of the operation
 	Operation  AnyOf             `json:"operation,omitempty"`  // operation id
 	EntityType AnyOf             `json:"entityType,omitempty"` // qualified name
+	Service    AnyOf             `json:"service,omitempty"`    // the service behind the operation: directory, intune, cloudpc, outlook, …
 	InBatch    *bool             `json:"inBatch,omitempty"`    // nil: does not matter
 }
 

@@ -18,7 +18,7 @@ type matcher struct {
 	body    []bodyTest
 	inBatch *bool
 	// Of texts that compare without case.
-	app, user, tenant, permission, operation, entityType AnyOf
+	app, user, tenant, permission, operation, entityType, service AnyOf
 }
 
 // test is a name and the pattern of the value it must have.
@@ -35,7 +35,7 @@ func compileMatch(m Match) matcher {
 	c := matcher{
 		query: compileTests(m.Query, optionName), header: compileTests(m.Header, textproto.CanonicalMIMEHeaderKey),
 		app: m.App, user: m.User, tenant: m.Tenant, permission: m.Permission,
-		operation: m.Operation, entityType: m.EntityType, inBatch: m.InBatch,
+		operation: m.Operation, entityType: m.EntityType, service: m.Service, inBatch: m.InBatch,
 	}
 	if !slices.Contains(m.Method, "*") {
 		c.methods = m.Method
@@ -81,7 +81,7 @@ func (m *matcher) match(f *Facts) bool {
 		(m.inBatch == nil || *m.inBatch == f.InBatch) &&
 		(m.paths == nil || slices.ContainsFunc(m.paths, func(g glob) bool { return g.match(f.Path) })) &&
 		has(m.app, f.App) && has(m.user, f.User) && has(m.tenant, f.Tenant) &&
-		has(m.operation, f.Operation) && has(m.entityType, f.EntityType) &&
+		has(m.operation, f.Operation) && has(m.entityType, f.EntityType) && has(m.service, f.Service) &&
 		(m.permission == nil || slices.ContainsFunc(f.Permissions, func(p string) bool { return has(m.permission, p) })) &&
 		m.matchHeader(f) && m.matchQuery(f.RawQuery) && m.matchBody(f)
 }
@@ -158,23 +158,32 @@ func (m *matcher) matchBody(f *Facts) bool {
 
 // fits follows the pointer through the body and compares what it leads to.
 func (t bodyTest) fits(body any) bool {
-	for _, member := range t.members {
-		switch at := body.(type) {
+	at, ok := follow(body, t.members)
+	return ok && equalJSON(t.want, at)
+}
+
+// follow goes from a JSON value to the one below it that members name.
+func follow(at any, members []string) (any, bool) {
+	for _, member := range members {
+		switch in := at.(type) {
 		case map[string]any:
-			next, ok := at[member]
+			next, ok := in[member]
 			if !ok {
-				return false
+				return nil, false
 			}
-			body = next
+			at = next
 		case []any:
 			i, err := strconv.Atoi(member)
-			if err != nil || i < 0 || i >= len(at) {
-				return false
+			if err != nil || i < 0 || i >= len(in) {
+				return nil, false
 			}
-			body = at[i]
+			at = in[i]
 		default:
-			return false
+			return nil, false
 		}
 	}
-	return equalJSON(t.want, body)
+	return at, true
 }
+
+// canonicalName is a header field's name as [Facts.Header] takes it.
+func canonicalName(name string) string { return textproto.CanonicalMIMEHeaderKey(name) }

@@ -116,7 +116,7 @@ func (p *faultParser) pair(key, text string) error {
 	case "delay":
 		var d time.Duration
 		d, err = parseDuration(text)
-		p.rule.Delay = &Delay{d, d}
+		p.rule.Delay = &Delay{Min: d, Max: d}
 	case "code":
 		p.graphError().Code = text
 	case "message":

@@ -60,22 +60,11 @@ func TestParseProblems(t *testing.T) {
 	}
 }
 
-// served leaves out what a later version will not complain about.
-func served(problems []Problem) []Problem {
-	var rest []Problem
-	for _, p := range problems {
-		if p.Kind != "not-served" {
-			rest = append(rest, p)
-		}
-	}
-	return rest
-}
-
 func TestParseValid(t *testing.T) {
 	for _, f := range archive(t, "valid.txtar").Files {
 		docs, problems := parse(f.Name, f.Data)
-		if p := served(problems); len(p) > 0 {
-			t.Errorf("%s: %v", f.Name, p)
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", f.Name, problems)
 		}
 		for _, d := range docs {
 			roundTrip(t, d.scenario)
@@ -89,7 +78,7 @@ func roundTrip(t *testing.T, s Scenario) {
 	t.Helper()
 	first := encode(t, s)
 	docs, problems := parse("", first)
-	if p := served(problems); len(p) > 0 {
+	if p := problems; len(p) > 0 {
 		t.Fatalf("%s\n%v", first, p)
 	}
 	if !reflect.DeepEqual(docs[0].scenario, s) {
@@ -177,13 +166,13 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("problem without place or words: %#v", p)
 			}
 		}
-		if len(served(problems)) > 0 {
+		if len(problems) > 0 {
 			return
 		}
 		for _, d := range docs {
 			first := encode(t, d.scenario)
 			again, problems := parse("again", first)
-			if len(served(problems)) > 0 {
+			if len(problems) > 0 {
 				t.Fatalf("%s\n%v", first, problems)
 			}
 			if second := encode(t, again[0].scenario); !bytes.Equal(first, second) {

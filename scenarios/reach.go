@@ -27,7 +27,7 @@ func (r *reader) unreachable(rules []ruleAt) {
 
 // endless reports whether the rule decides every request that it matches.
 func (u *Rule) endless() bool {
-	return u.Times == 0 && u.After == 0 && u.Every <= 1 && (u.Probability == 0 || u.Probability >= 1)
+	return u.Limit == nil && u.Times == 0 && u.After == 0 && u.Every <= 1 && (u.Probability == 0 || u.Probability >= 1)
 }
 
 // covers reports whether all requests that fit other fit m too, erring towards
@@ -37,7 +37,7 @@ func (m *matcher) covers(other *matcher) bool {
 		coversAll(m.paths, other.paths, glob.covers) &&
 		coversAll(m.app, other.app, strings.EqualFold) && coversAll(m.user, other.user, strings.EqualFold) &&
 		coversAll(m.tenant, other.tenant, strings.EqualFold) && coversAll(m.permission, other.permission, strings.EqualFold) &&
-		coversAll(m.operation, other.operation, strings.EqualFold) && coversAll(m.entityType, other.entityType, strings.EqualFold) &&
+		coversAll(m.operation, other.operation, strings.EqualFold) && coversAll(m.entityType, other.entityType, strings.EqualFold) && coversAll(m.service, other.service, strings.EqualFold) &&
 		(m.inBatch == nil || other.inBatch != nil && *m.inBatch == *other.inBatch) &&
 		containsAll(other.query, m.query, func(a, b test) bool { return a == b }) &&
 		containsAll(other.header, m.header, func(a, b test) bool { return a == b }) &&

@@ -34,10 +34,22 @@ func (r *reader) match(v value) (m Match) {
 		"permission": func(v value) { m.Permission = r.words(v) },
 		"operation":  func(v value) { m.Operation = r.words(v) },
 		"entityType": func(v value) { m.EntityType = r.words(v) },
+		"service":    func(v value) { m.Service = r.anyOf(v, r.service) },
 		"inBatch":    func(v value) { b := r.boolean(v); m.InBatch = &b },
 	})
 	return m
 }
+
+// services are the services behind Graph's operations, as match.service names
+// them.
+func services() []string {
+	return []string{
+		"cloudpc", "directory", "education", "excel", "files", "intune", "onenote", "outlook", "planner", "print", "reports",
+		"search", "security", "subscriptions", "teams",
+	}
+}
+
+func (r *reader) service(v value, _ string) { r.word(v, services()...) }
 
 func (r *reader) method(v value, _ string) { r.word(v, methods()...) }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // maxSeconds bounds a Retry-After that is written as a number.
@@ -22,8 +24,9 @@ func (r *reader) respond(v value) *Respond {
 		"status":     func(v value) { p.Status = int(r.whole(v, 200, 599)) },
 		"error":      func(v value) { p.Error = r.graphError(v) },
 		"headers":    func(v value) { p.Headers = r.headers(v) },
-		"body":       func(v value) { p.Body = r.notNull(v) },
+		"body":       func(v value) { p.Body = r.notNull(v); r.templates(v) },
 		"retryAfter": func(v value) { p.RetryAfter = r.retryAfter(v) },
+		"enforce":    func(v value) { p.Enforce = r.boolean(v) },
 	}, "status")
 	if has == nil {
 		return nil
@@ -37,6 +40,9 @@ func (r *reader) respond(v value) *Respond {
 	if p.Body != nil && slices.Contains([]int{204, 205, 304}, p.Status) {
 		r.add(v, "not", "an answer with status %d has no body", p.Status)
 	}
+	if has["enforce"] && !has["retryAfter"] {
+		r.add(v, "dependentRequired", "enforce needs retryAfter: without it nobody can come too early")
+	}
 	for name := range p.Headers {
 		if p.RetryAfter != nil && strings.EqualFold(name, "Retry-After") {
 			r.add(v, "conflict", "retryAfter and the header %s exclude each other", name)
@@ -48,8 +54,8 @@ func (r *reader) respond(v value) *Respond {
 func (r *reader) graphError(v value) *Error {
 	var e Error
 	has := r.object(v, members{
-		"code":       func(v value) { e.Code, _ = r.nonEmpty(v) },
-		"message":    func(v value) { e.Message, _ = r.nonEmpty(v) },
+		"code":       func(v value) { e.Code, _ = r.nonEmpty(v); r.template(v, e.Code) },
+		"message":    func(v value) { e.Message, _ = r.nonEmpty(v); r.template(v, e.Message) },
 		"innerError": func(v value) { e.InnerError = r.innerError(v) },
 	})
 	r.someMembers(v, has != nil && len(has) == 0)
@@ -68,8 +74,13 @@ func (r *reader) innerError(v value) map[string]any {
 
 // headers reads the fields to send.
 func (r *reader) headers(v value) map[string]string {
+	return r.tests(v, r.headerCheck())
+}
+
+// headerCheck judges one field after the other of the same answer.
+func (r *reader) headerCheck() func(at value, name string, item value) {
 	lines := map[string]int{}
-	return r.tests(v, func(at value, name string, item value) {
+	return func(at value, name string, item value) {
 		r.fieldName(at, name, item)
 		if slices.ContainsFunc(framing(), func(f string) bool { return strings.EqualFold(f, name) }) {
 			r.add(at, "propertyNames", "%s is set by the server", name)
@@ -82,7 +93,23 @@ func (r *reader) headers(v value) map[string]string {
 		if strings.ContainsFunc(item.node.Value, unicode.IsControl) {
 			r.add(item, "pattern", "a header cannot hold line breaks or other control characters")
 		}
+		r.templates(item)
+	}
+}
+
+// changes reads fields to set, or with null to remove.
+func (r *reader) changes(v value) map[string]*string {
+	fields, check := map[string]*string{}, r.headerCheck()
+	ok := r.each(v, func(name string, at, item value) {
+		check(at, name, item)
+		fields[name] = nil
+		if item.node.Kind != yaml.ScalarNode || item.node.ShortTag() != "!!null" {
+			text := r.scalarText(item)
+			fields[name] = &text
+		}
 	})
+	r.someMembers(v, ok && len(fields) == 0)
+	return fields
 }
 
 // retryAfter reads a duration of whole seconds, or their number.

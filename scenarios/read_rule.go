@@ -30,13 +30,19 @@ func (r *reader) rule(v value) (u Rule) {
 		"respond":     func(v value) { u.Respond = r.respond(v) },
 		"delay":       func(v value) { u.Delay = r.delay(v) },
 		"fault":       func(v value) { u.Fault = r.fault(v) },
-		"limit":       func(v value) { u.Limit = r.limit(v); r.notServed(v, "limit") },
+		"limit":       func(v value) { u.Limit = r.limit(v) },
+		"headers":     func(v value) { u.Headers = r.changes(v) },
 	})
-	if has != nil && !has["respond"] && !has["delay"] && !has["fault"] && !has["limit"] {
-		r.add(v, "anyOf", "the rule does nothing: it has no respond, delay, fault or limit (delay: 0s lets requests through untouched)")
+	if has != nil && !has["respond"] && !has["delay"] && !has["fault"] && !has["limit"] && !has["headers"] {
+		r.add(v, "anyOf", "the rule does nothing: it has no respond, delay, fault, headers or limit (delay: 0s lets requests through untouched)")
 	}
 	if u.Respond != nil && !u.Fault.answers() {
 		r.add(v, "conflict", "fault %s sends no answer, so respond has no effect: remove one", u.Fault)
+	}
+	for _, name := range []string{"times", "after", "every", "probability", "fault", "delay", "when", "headers"} {
+		if has["limit"] && has[name] {
+			r.add(v, "not", "limit and %s exclude each other: a limit counts by itself and lets through what it allows (use two rules)", name)
+		}
 	}
 	return u
 }
@@ -76,17 +82,36 @@ func (r *reader) duration(v value) Duration {
 func (r *reader) delay(v value) *Delay {
 	if !r.isMapping(v) {
 		d := time.Duration(r.duration(v))
-		return &Delay{d, d}
+		return &Delay{Min: d, Max: d}
 	}
 	var d Delay
 	has := r.object(v, members{
-		"min": func(v value) { d.Min = time.Duration(r.duration(v)) },
-		"max": func(v value) { d.Max = time.Duration(r.duration(v)) },
-	}, "min", "max")
+		"min":    func(v value) { d.Min = time.Duration(r.duration(v)) },
+		"max":    func(v value) { d.Max = time.Duration(r.duration(v)) },
+		"median": func(v value) { d.Median = time.Duration(r.duration(v)) },
+		"sigma":  func(v value) { d.Sigma = r.sigma(v) },
+	}, "max")
+	if has != nil && !(has["min"] && !has["median"] && !has["sigma"] || !has["min"] && has["median"] && has["sigma"]) {
+		r.add(v, "oneOf", "want {min, max} for a range, or {median, sigma, max} for a lognormal delay")
+	}
+	if has["median"] && has["max"] && d.Median > d.Max {
+		r.add(v, "conflict", "median %v is above max %v", d.Median, d.Max)
+	}
 	if has["max"] && d.Min > d.Max {
 		r.add(v, "conflict", "min %v is above max %v", d.Min, d.Max)
 	}
 	return &d
+}
+
+func (r *reader) sigma(v value) float64 {
+	s, ok := r.float(v)
+	switch {
+	case ok && s <= 0:
+		r.add(v, "exclusiveMinimum", "sigma must be above 0 and at most 10 (0.1 hardly varies, 2 has a long tail)")
+	case ok && s > 10:
+		r.add(v, "maximum", "sigma must be above 0 and at most 10 (0.1 hardly varies, 2 has a long tail)")
+	}
+	return s
 }
 
 func (r *reader) limit(v value) *Limit {

@@ -15,29 +15,23 @@ func (r *reader) scenario(v value) (s Scenario, name value) {
 	has := r.object(v, members{
 		"name":        func(v value) { s.Name, name = r.name(v), v },
 		"description": func(v value) { s.Description, _ = r.text(v) },
+		"enabled":     func(v value) { b := r.boolean(v); s.Enabled = &b },
+		"limits":      func(v value) { s.Limits = r.limits(v) },
 		"seed":        func(v value) { s.Seed = r.whole(v, -maxExact, maxExact) },
 		"rules":       func(v value) { s.Rules, rules = r.rules(v) },
 		"lag": func(v value) {
 			r.list(v, func(v value) { s.Lag = append(s.Lag, r.lag(v)) })
-			r.notServed(v, "lag")
 		},
 		"transitions": func(v value) {
 			r.list(v, func(v value) { s.Transitions = append(s.Transitions, r.transition(v)) })
-			r.notServed(v, "transitions")
 		},
 		"status": r.status,
 	}, "name")
-	if has != nil && !has["rules"] && !has["lag"] && !has["transitions"] {
-		r.add(v, "required", "the scenario does nothing: it has no rules, lag or transitions")
+	if has != nil && !has["rules"] && !has["lag"] && !has["transitions"] && !has["limits"] {
+		r.add(v, "required", "the scenario does nothing: it has no rules, limits, lag or transitions")
 	}
 	r.unreachable(rules)
 	return s, name
-}
-
-// notServed notes a part of the format that this version reads and does not
-// perform: a scenario that quietly did less than it says would be worse.
-func (r *reader) notServed(v value, part string) {
-	r.add(v, "not-served", "%s is not yet served by this version (remove it to load the scenario)", part)
 }
 
 func (r *reader) name(v value) string {

@@ -5,12 +5,19 @@ import "encoding/json"
 // Respond is an answer in place of the operation's own. With a status of 400 or
 // more and neither Error nor Body, the answer is worded as Graph words that
 // status for the workload.
+//
+// Texts in Headers, Body and Error may hold expressions between "{{" and "}}"
+// that stand for values of the request; see template.go.
 type Respond struct {
 	Status     int               `json:"status"`               // 200 to 599
 	Error      *Error            `json:"error,omitempty"`      // nil: Graph's own
 	Headers    map[string]string `json:"headers,omitempty"`    // added to those of every answer
 	Body       any               `json:"body,omitempty"`       // JSON value; a text is sent as it is; nil: none
 	RetryAfter *Duration         `json:"retryAfter,omitempty"` // whole seconds; nil: no Retry-After
+
+	// Enforce answers again, with what is left to wait, whoever comes before
+	// RetryAfter is over. Such a request is not counted.
+	Enforce bool `json:"enforce,omitempty"`
 }
 
 // Error replaces parts of Graph's error object.

@@ -5,8 +5,10 @@ package scenarios
 type Scenario struct {
 	Name        string       `json:"name"`                  // unique per server and tenant; letters, digits, ".", "_", "-"
 	Description string       `json:"description,omitempty"` // for people
-	Seed        int64        `json:"seed,omitempty"`        // of Probability and of ranges of Delay; the same seed gives the same run
+	Enabled     *bool        `json:"enabled,omitempty"`     // false: loaded and switched off; nil is true
+	Seed        int64        `json:"seed,omitempty"`        // of Probability and of chances in Delay; the same seed gives the same run
 	Rules       []Rule       `json:"rules,omitempty"`       // the first that matches and is not spent decides
+	Limits      *Limits      `json:"limits,omitempty"`      // built-in rate limits, counted before the rules are asked; nil: none
 	Lag         []Lag        `json:"lag,omitempty"`         // reads that see an old state
 	Transitions []Transition `json:"transitions,omitempty"` // properties that move on by themselves
 }
@@ -28,7 +30,14 @@ type Rule struct {
 	Delay       *Delay   `json:"delay,omitempty"`       // nil: none
 	Fault       Fault    `json:"fault,omitempty"`       // "": the answer arrives whole
 	Limit       *Limit   `json:"limit,omitempty"`       // nil: no rate limit
+
+	// Headers changes the fields of whatever answer goes out: a text sets one,
+	// nil removes one.
+	Headers map[string]*string `json:"headers,omitempty"`
 }
+
+// on reports whether the scenario takes part in decisions.
+func (s *Scenario) on() bool { return s.Enabled == nil || *s.Enabled }
 
 // When says whether the change is made before the rule fails the request.
 type When string

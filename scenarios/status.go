@@ -40,10 +40,10 @@ func (e *Engine) List(tenant string) []Status {
 	}
 	tenant = strings.ToLower(tenant)
 	var all []Status
-	for _, a := range set.own[tenant] {
+	for _, a := range set.own[tenant].list() {
 		all = append(all, a.status(tenant))
 	}
-	for _, a := range set.every {
+	for _, a := range set.every.list() {
 		all = append(all, a.status(tenant))
 	}
 	return all
