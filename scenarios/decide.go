@@ -47,6 +47,9 @@ func (e *Engine) Decide(f *Facts, now time.Time) *Decision {
 	if early > 0 {
 		d = d.early(early)
 	}
+	if d != nil && d.Respond != nil {
+		d.Respond = withRetryAfter(f, d.Respond)
+	}
 	if d != nil && d.Respond != nil && d.Respond.RetryAfter != nil && d.Respond.Status >= 400 {
 		e.waits.set(waitKey(f), now.Add(d.Delay+wholeSeconds(time.Duration(*d.Respond.RetryAfter))), now)
 	}
@@ -60,6 +63,34 @@ func (d *Decision) early(by time.Duration) *Decision {
 	}
 	d.Early = max(d.Early, by)
 	return d
+}
+
+// usualWait is the Retry-After of a throttled or unavailable service when a rule
+// gives none. It is what the official SDKs would wait by themselves.
+const usualWait = Duration(3 * time.Second)
+
+// silent are the services that throttle without Retry-After (graph-behaviour
+// §6.1).
+var silent = []glob{compileGlob("/*/identityProtection/**"), compileGlob("/*/identity/conditionalAccess/**")}
+
+// withRetryAfter gives 429 and 503 the field that most services send.
+func withRetryAfter(f *Facts, r *Respond) *Respond {
+	if r.Status != 429 && r.Status != 503 || r.RetryAfter != nil || f.Service == "onenote" {
+		return r
+	}
+	for name := range r.Headers {
+		if strings.EqualFold(name, "Retry-After") {
+			return r
+		}
+	}
+	for _, g := range silent {
+		if g.match(f.Path) {
+			return r
+		}
+	}
+	answer, wait := *r, usualWait
+	answer.RetryAfter = &wait
+	return &answer
 }
 
 // wholeSeconds rounds up, as a Retry-After does.

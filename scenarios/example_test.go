@@ -40,7 +40,7 @@ func ExampleEngine_Decide() {
 	now := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	for range 3 {
 		d := engine.Decide(&scenarios.Facts{Method: "PATCH", Path: "/v1.0/users/ada"}, now)
-		if d == nil {
+		if d == nil || d.Respond == nil {
 			fmt.Println("the operation answers")
 			continue
 		}

@@ -155,7 +155,9 @@ func BenchmarkDecideNoMatch(b *testing.B) {
 		},
 		"globs":   func(i int) string { return fmt.Sprintf("{match: {path: /**/kind%d/*}, respond: {status: 429}}", i) },
 		"headers": func(i int) string { return fmt.Sprintf("{match: {header: {X-Test: t%d}}, respond: {status: 429}}", i) },
-		"methods": func(i int) string { return fmt.Sprintf("{match: {method: DELETE, query: {$top: %d}}, fault: reset}", i) },
+		"methods": func(i int) string {
+			return fmt.Sprintf("{match: {method: DELETE, query: {$top: %d}}, fault: reset}", i)
+		},
 	} {
 		b.Run(name, func(b *testing.B) {
 			e := engineOf(b, thousandRules(text))

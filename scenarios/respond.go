@@ -13,7 +13,7 @@ type Respond struct {
 	Error      *Error            `json:"error,omitempty"`      // nil: Graph's own
 	Headers    map[string]string `json:"headers,omitempty"`    // added to those of every answer
 	Body       any               `json:"body,omitempty"`       // JSON value; a text is sent as it is; nil: none
-	RetryAfter *Duration         `json:"retryAfter,omitempty"` // whole seconds; nil: no Retry-After
+	RetryAfter *Duration         `json:"retryAfter,omitempty"` // whole seconds; nil: 3s for 429 and 503 where the service sends Retry-After, else none
 
 	// Enforce answers again, with what is left to wait, whoever comes before
 	// RetryAfter is over. Such a request is not counted.

@@ -73,7 +73,7 @@ func (s *Server) assemble() error {
 		Tenants:    s.knownTenant, Apps: d.app, APIs: d.api, Users: d.user, Accounts: d.accounts, Granted: d.granted, Roles: d.roles, Holder: d.holder,
 		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol,
 	})
-	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now})
+	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})
 	s.reader = &edge.Reader{MaxBody: s.config.maxBody, Now: s.clock.Now, NewID: s.ids.next}
 	s.handler = s.routes(control.New(control.Options{
 		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,

@@ -1,9 +1,11 @@
 package server
 
 import (
-	"encoding/json"
+	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fakegraph/fakegraph/scenarios"
@@ -20,11 +22,16 @@ func (s *Server) decide(c *call.Call, record *journal.Record) *scenarios.Decisio
 	}
 	facts := s.facts(c)
 	facts.Fault = fault
-	d := s.scenarios.Decide(&facts, s.clock.Now())
-	if d != nil {
+	now := s.clock.Now()
+	d := s.scenarios.Decide(&facts, now)
+	if d == nil {
+		return nil
+	}
+	if d.Reason != "" {
 		record.Decided(journal.Rule{Scenario: d.Scenario, Rule: d.Rule, Reason: d.Reason})
 	}
-	return d
+	record.RetriedEarly(d.Early)
+	return d.Fill(&facts, scenarios.Given{Now: now, NewID: s.ids.next, RequestID: c.RequestID})
 }
 
 // facts is a call as scenarios see it.
@@ -41,6 +48,8 @@ func (s *Server) facts(c *call.Call) scenarios.Facts {
 		f.Permissions = leastPrivileged(c)
 		f.Operation = op.ID
 		f.EntityType = op.Response().Name
+		f.Service = string(op.Family)
+		f.Units = units(c)
 	}
 	return f
 }
@@ -74,14 +83,6 @@ func first(list []string) []string {
 	return list[:1]
 }
 
-func bodyValue(body []byte) any {
-	var v any
-	if json.Unmarshal(body, &v) != nil {
-		return nil
-	}
-	return v
-}
-
 // enact answers a call by a decision instead of doing it; false when the call
 // is to be done, or to be done first.
 func (s *Server) enact(c *call.Call, d *scenarios.Decision) (call.Response, bool) {
@@ -104,12 +105,31 @@ func (s *Server) disturb(c *call.Call, d *scenarios.Decision, r call.Response) c
 		r = s.respond(c, d)
 	}
 	r.Delay, r.Fault = d.Delay, string(d.Fault)
-	if r.Reason == "" || d.After {
+	tell(c, d.Readings, &r)
+	changeHeader(&r, d.Headers)
+	switch {
+	case r.Reason == "" || d.After:
 		r.Reason = d.Reason
-	} else if r.Reason != d.Reason {
+	case r.Reason != d.Reason && d.Reason != "":
 		r.Reason = d.Reason + "; " + r.Reason
 	}
+	if d.Early > 0 {
+		r.Reason = strings.TrimPrefix(r.Reason+fmt.Sprintf("; retried %v too early", d.Early.Round(time.Millisecond)), "; ")
+	}
 	return r
+}
+
+// changeHeader sets fields, or removes those that are nil.
+func changeHeader(r *call.Response, changes map[string]*string) {
+	for name, text := range changes {
+		name = canonical(name)
+		r.Header = slices.DeleteFunc(slices.Clone(r.Header), func(f call.Field) bool { return canonical(f.Name) == name })
+		if text != nil {
+			r.Set(name, *text)
+		} else {
+			r.Without = append(r.Without, name)
+		}
+	}
 }
 
 // respond is the answer that a rule gives: its own body, or as Graph words the
@@ -121,8 +141,7 @@ func (s *Server) respond(c *call.Call, d *scenarios.Decision) call.Response {
 	r := s.answerOf(c, d.Respond)
 	r.Reason = d.Reason
 	if d.Respond.RetryAfter != nil {
-		seconds := (time.Duration(*d.Respond.RetryAfter) + time.Second - 1) / time.Second
-		r.Set("Retry-After", strconv.Itoa(int(seconds)))
+		r.Set("Retry-After", strconv.Itoa(seconds(time.Duration(*d.Respond.RetryAfter))))
 	}
 	for name, v := range d.Respond.Headers {
 		r.Set(canonical(name), v)

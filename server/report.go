@@ -6,6 +6,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/journal"
 )
 
 // report writes the access log: what was refused at info, the rest at debug.
@@ -28,3 +29,17 @@ func (s *Server) report(c *call.Call, r *call.Response) {
 }
 
 func canonical(name string) string { return textproto.CanonicalMIMEHeaderKey(name) }
+
+// nearMisses are the rules that a call came closest to.
+func (s *Server) nearMisses(c *call.Call) []journal.NearMiss {
+	const most = 3
+	if s.scenarios.Idle() {
+		return nil
+	}
+	facts := s.facts(c)
+	var near []journal.NearMiss
+	for _, n := range s.scenarios.NearMisses(&facts, most) {
+		near = append(near, journal.NearMiss(n))
+	}
+	return near
+}

@@ -25,7 +25,10 @@ type Response struct {
 	// How edge carries it out; a scenario's doing.
 
 	Delay time.Duration // wait before anything is sent; 0 for none
-	Fault string        // "", or reset, close, stall, truncate, garbage instead of a sound answer
+	// Without names the fields that a scenario takes away, also of those that
+	// edge adds; canonical.
+	Without []string
+	Fault   string // "", or reset, close, stall, truncate, garbage instead of a sound answer
 
 	// For the tester, not for the client under test.
 

@@ -15,6 +15,10 @@ import (
 type requestList struct {
 	Requests []journal.Entry `json:"requests"` // newest last
 	Dropped  uint64          `json:"dropped"`  // older ones that made room, of any tenant
+
+	// UnusedRules are the rules of scenarios that no request has met, as
+	// "scenario, rule 2".
+	UnusedRules []string `json:"unusedRules"`
 }
 
 func (c *control) listRequests(r *request) reply {
@@ -22,7 +26,7 @@ func (c *control) listRequests(r *request) reply {
 	if err != nil {
 		return problem(http.StatusBadRequest, "%v", err)
 	}
-	return ok(requestList{c.Journal.Requests(filter), c.Journal.Dropped()})
+	return ok(requestList{c.Journal.Requests(filter), c.Journal.Dropped(), c.Scenarios.Unused(journalTenant(r))})
 }
 
 // clearRequests forgets the calls of one tenant, or of all when none is named.

@@ -114,7 +114,11 @@ func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response
 	if len(resp.Warnings) > 0 {
 		f.h["Warning"] = warnings(resp.Warnings)
 	}
-	return f.setBody(r, resp)
+	body := f.setBody(r, resp)
+	for _, name := range resp.Without {
+		delete(h, name)
+	}
+	return body
 }
 
 // setGraph adds the fields of every Graph response.

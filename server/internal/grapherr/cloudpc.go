@@ -3,15 +3,16 @@ package grapherr
 // Families whose dialect differs from the directory's; the names are those of
 // graph-behaviour §0.3.
 const (
-	cloudPC  = "cloudpc"
-	intune   = "intune"
-	outlook  = "outlook"
-	files    = "files"
-	teams    = "teams"
-	planner  = "planner"
-	excel    = "excel"
-	security = "security"
-	reports  = "reports"
+	cloudPC   = "cloudpc"
+	intune    = "intune"
+	directory = "directory"
+	outlook   = "outlook"
+	files     = "files"
+	teams     = "teams"
+	planner   = "planner"
+	excel     = "excel"
+	security  = "security"
+	reports   = "reports"
 )
 
 // cloudPCReason is the fixed outer pair of a status in the Cloud PC family.

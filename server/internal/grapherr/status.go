@@ -34,6 +34,12 @@ var gatewayWords = map[int]words{
 var familyWords = map[string]map[int]words{
 	outlook: {
 		403: {"ErrorAccessDenied", "Access is denied. Check credentials and try again."},
+		400: {"ErrorInvalidRequest", "The request is invalid."},
+		409: {"ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item."},
+		410: {"SyncStateNotFound", "The sync state generation is not found."},
+		412: {"ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item."},
+		413: {"ErrorMessageSizeExceeded", "The message exceeds the maximum supported size."},
+		507: {"ErrorQuotaExceeded", "The mailbox has exceeded its quota."},
 		404: {"ErrorItemNotFound", "The specified object was not found in the store."},
 		429: {"ApplicationThrottled", "Application is over its MailboxConcurrency limit."},
 		500: {"ErrorInternalServerError", "An internal server error occurred. The operation failed."},
@@ -45,6 +51,9 @@ var familyWords = map[string]map[int]words{
 		403: {"accessDenied", "Access denied"},
 		404: {"itemNotFound", "The resource could not be found."},
 		409: {"nameAlreadyExists", "The specified item name already exists."},
+		410: {"resyncRequired", "Resync required. Replace any local items with the server's version (including deletes)."},
+		416: {"invalidRange", "The specified byte range is invalid or unavailable."},
+		423: {"resourceLocked", "The resource you are attempting to access is locked"},
 		412: {"resourceModified", "ETag does not match current item's value"},
 		429: {"activityLimitReached", "The app or user has been throttled."},
 		500: {"generalException", "An unspecified error has occurred."},
@@ -52,6 +61,8 @@ var familyWords = map[string]map[int]words{
 		507: {"quotaLimitReached", "The user has reached their quota limit."},
 	},
 	teams: {
+		400: {"BadRequest", "Invalid request."},
+		412: {"PreconditionFailed", "The precondition of the request failed."},
 		403: {"Forbidden", "Missing role permissions on the request."},
 		404: {"NotFound", "The requested resource was not found."},
 	},
@@ -59,6 +70,11 @@ var familyWords = map[string]map[int]words{
 		403: {"Forbidden", ""},
 		404: {"ResourceNotFound", ""},
 		500: {"InternalServerError", ""},
+	},
+	directory: {
+		400: {"Request_BadRequest", "One or more property values specified are invalid."},
+		409: {"Request_MultipleObjectsWithSameKeyValue", "Another object with the same value for property already exists."},
+		500: {"Service_InternalServerError", "Encountered an internal server error."},
 	},
 	planner: {
 		403: {"", "You do not have the required permissions to access this item."},
@@ -86,6 +102,9 @@ func ForStatus(family string, status int) *Error {
 	e := &Error{Status: status, Code: w.code, Message: w.message}
 	if status == http.StatusTooManyRequests && family != outlook {
 		e.Inner = &Cause{Code: "429", Message: "Please retry after", Status: "429"}
+		if family == files {
+			e.Inner = &Cause{Code: "throttledRequest"}
+		}
 	}
 	return e
 }

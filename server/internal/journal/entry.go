@@ -71,6 +71,21 @@ type Decision struct {
 	Rule       *Rule       `json:"rule,omitempty"`       // nil when no rule decided
 	Permission *Permission `json:"permission,omitempty"` // nil when none was checked
 	Findings   []Finding   `json:"findings,omitempty"`
+
+	// RetriedEarlyMs is how much sooner the client came than Retry-After told it
+	// to; 0 when it waited.
+	RetriedEarlyMs float64 `json:"retriedEarlyMs,omitempty"`
+
+	// NearMisses are the rules that would have decided but for one or two
+	// things, by the scenarios and counters of now; only where no rule decided.
+	NearMisses []NearMiss `json:"nearMisses,omitempty"`
+}
+
+// NearMiss is a rule that nearly decided.
+type NearMiss struct {
+	Scenario string   `json:"scenario"`
+	Rule     int      `json:"rule"`   // from 1
+	Missed   []string `json:"missed"` // what did not fit
 }
 
 // Rule is what decided about a call before its operation had a say: a rule of

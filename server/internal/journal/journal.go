@@ -31,12 +31,17 @@ type Options struct {
 	Entries int              // how many calls are kept; 0 means DefaultEntries
 	Bytes   int              // how many bytes their bodies may hold together, headers not counted; 0 means DefaultBytes
 	Now     func() time.Time // the fake's time, for durations; nil leaves them 0
+
+	// NearMisses says which rules nearly decided about a call. It is asked when
+	// somebody reads an entry, not when the call is made; nil knows of none.
+	NearMisses func(*call.Call) []NearMiss
 }
 
 // Journal keeps the last calls of a server. When it is full, the oldest make
 // room. It is safe for concurrent use.
 type Journal struct {
-	now func() time.Time
+	now  func() time.Time
+	near func(*call.Call) []NearMiss
 
 	mu      sync.Mutex // holds for all below; nothing is rendered under it
 	ring    ring
@@ -56,7 +61,10 @@ func New(o Options) *Journal {
 	if o.Now == nil {
 		o.Now = func() time.Time { return time.Time{} }
 	}
-	return &Journal{now: o.Now, ring: ring{limit: o.Entries, budget: o.Bytes}}
+	if o.NearMisses == nil {
+		o.NearMisses = func(*call.Call) []NearMiss { return nil }
+	}
+	return &Journal{now: o.Now, near: o.NearMisses, ring: ring{limit: o.Entries, budget: o.Bytes}}
 }
 
 // Begin starts the record of a call. The call belongs to the journal from here

@@ -16,14 +16,18 @@ type Record struct {
 	response   *call.Response // nil when there was no answer
 	ended      time.Time
 	number     uint64
-	rule       Rule       // zero when no rule decided
-	permission Permission // Source is "" when none was checked
-	held       int        // bytes that the bodies hold
-	size       [2]int     // of the bodies of request and response, as they were
+	early      time.Duration // how much sooner than told the client retried
+	rule       Rule          // zero when no rule decided
+	permission Permission    // Source is "" when none was checked
+	held       int           // bytes that the bodies hold
+	size       [2]int        // of the bodies of request and response, as they were
 }
 
 // Decided notes the rule that decided about the call.
 func (r *Record) Decided(rule Rule) { r.rule = rule }
+
+// RetriedEarly notes how much sooner the client came than it was told to.
+func (r *Record) RetriedEarly(by time.Duration) { r.early = by }
 
 // Checked notes how the check of permissions came out. The slices belong to
 // the journal from here on.

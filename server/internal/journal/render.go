@@ -98,6 +98,10 @@ func (r *Record) decision() Decision {
 		rule := r.rule
 		d.Rule = &rule
 	}
+	d.RetriedEarlyMs = milliseconds(r.early)
+	if d.Rule == nil {
+		d.NearMisses = r.journal.near(r.call)
+	}
 	if p := r.permission; p.Source != "" {
 		p.Needed, p.Had = list(p.Needed), list(p.Had)
 		d.Permission = &p
