@@ -124,10 +124,11 @@ func (s *Service) notOurs(raw string, h tokenHeader, c tokenClaims) string {
 func (s *Service) judgeAudience(audience []string) *call.TokenFault {
 	var other string
 	for _, a := range audience {
-		if s.isGraph(strings.TrimRight(a, "/"), "") {
+		foreign := s.otherCloud(a)
+		if !foreign && s.isGraph(strings.TrimRight(a, "/"), "") {
 			return nil
 		}
-		if s.config.Mode == Strict || namesAPI(a) {
+		if s.config.Mode == Strict || foreign || namesAPI(a) {
 			other = a
 		}
 	}
@@ -135,6 +136,18 @@ func (s *Service) judgeAudience(audience []string) *call.TokenFault {
 		return nil
 	}
 	return &call.TokenFault{Message: msgAudience, Reason: fmt.Sprintf("the token is for audience %q, not for Microsoft Graph (%s)", clip(other), s.cloud.graphURL())}
+}
+
+// otherCloud reports whether an audience is the Graph of a cloud that this
+// server does not stand for: no cloud takes another's tokens.
+func (s *Service) otherCloud(audience string) bool {
+	_, name := hostOf(audience)
+	for _, c := range clouds {
+		if strings.EqualFold(name, c.graph) {
+			return !strings.EqualFold(name, s.cloud.graph)
+		}
+	}
+	return false
 }
 
 // namesAPI reports whether an audience is an application ID URI or a client

@@ -171,6 +171,25 @@ func claimsText(body string) string {
 	return token
 }
 
+// No cloud takes another's tokens, in no mode (identity-behaviour §7).
+func TestPrincipal_other_cloud(t *testing.T) {
+	for _, mode := range []Mode{Token, Strict} {
+		global, china := newTest(t, Config{Mode: mode}), newTest(t, Config{Mode: mode, Cloud: "china"})
+		for _, from := range []*Service{global, china} {
+			m, err := from.Mint(MintRequest{Scopes: []string{"User.Read"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, at := range []*Service{global, china} {
+				fault := at.Principal(bearerHeader(m.AccessToken)).Fault
+				if accepted := fault == nil; accepted != (from == at) {
+					t.Errorf("%s: %s token in %s: %v", mode, from.cloud.name, at.cloud.name, fault)
+				}
+			}
+		}
+	}
+}
+
 func FuzzPrincipal(f *testing.F) {
 	for _, payload := range []string{`{"scp":"a b","exp":1e300,"aud":["x"]}`, `{"roles":["x"],"nbf":-1}`, `{"aud":"://","tid":"É"}`, `null`, `[]`} {
 		f.Add(encodePart(`{"alg":"RS256","kid":"x"}`) + "." + encodePart(payload) + "." + encodePart("s"))
