@@ -1,20 +1,17 @@
 package behavior
 
-import (
-	"github.com/fakegraph/fakegraph/server/internal/entity"
-	"github.com/fakegraph/fakegraph/server/internal/grapherr"
-)
+import "github.com/fakegraph/fakegraph/server/internal/grapherr"
 
 // Receiver notes on an entity what came in as its stream: size, type, hashes.
-// Creator or Updater are not asked.
+// Creator and Updater are not asked.
 type Receiver interface {
-	Receive(tx Tx, e *entity.Object, m Media) *grapherr.Error
+	Receive(tx Tx, e *Entity, m Media) *grapherr.Error
 }
 
 // Renderer makes the bytes of a stream that follows from the entity instead of
 // being stored; false when it has none under that name.
 type Renderer interface {
-	Render(tx Tx, e entity.Object, stream string) (mediaType string, data []byte, ok bool)
+	Render(tx Tx, e Entity, stream string) (mediaType string, data []byte, ok bool)
 }
 
 // Redirector has streams that are fetched from a pre-authenticated URL, to which
@@ -28,4 +25,12 @@ type Media struct {
 	Length    int64
 	XorHash   string // quickXorHash of the bytes, base64
 	Beginning []byte // the first bytes, as many as tell a picture's size
+}
+
+// Supplier makes what the service has below an entity without anybody's having
+// asked for it, such as a user's drive, when a path first goes there. It is
+// registered for a navigation, and asked once per owner. key is the key behind
+// the navigation in the path, "" for none.
+type Supplier interface {
+	Supply(tx Tx, owner Entity, key string) *grapherr.Error
 }

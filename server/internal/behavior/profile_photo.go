@@ -24,7 +24,7 @@ type ProfilePhoto struct{}
 var _ Receiver = ProfilePhoto{}
 
 // Receive implements [Receiver].
-func (ProfilePhoto) Receive(_ Tx, e *entity.Object, m Media) *grapherr.Error {
+func (ProfilePhoto) Receive(_ Tx, e *Entity, m Media) *grapherr.Error {
 	size, format, err := image.DecodeConfig(bytes.NewReader(m.Beginning))
 	if err != nil {
 		size.Width, size.Height, format = 1, 1, "jpeg"
@@ -33,7 +33,7 @@ func (ProfilePhoto) Receive(_ Tx, e *entity.Object, m Media) *grapherr.Error {
 	if err != nil && m.Type != "" {
 		mediaType = m.Type
 	}
-	*e = entity.Object{}
+	e.Object = entity.Object{}
 	e.SetString("@odata.mediaContentType", mediaType)
 	e.SetString("@odata.mediaEtag", `"`+m.XorHash+`"`)
 	e.SetString("id", fmt.Sprintf("%dX%d", size.Width, size.Height))

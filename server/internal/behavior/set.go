@@ -13,12 +13,16 @@ type Set struct {
 	rules      map[string]*Rules
 	bound      map[string]any
 	operations map[string]any
+
+	navigations map[string]any
+	supplied    map[string]bool // names of navigations that some type has a supplier for
 }
 
 // NewSet indexes registrations. Registering nothing useful, or anything twice,
 // is an error; all of them are reported.
 func NewSet(list []Registration) (*Set, error) {
-	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{}}
+	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{},
+		navigations: map[string]any{}, supplied: map[string]bool{}}
 	var errs []error
 	for _, r := range list {
 		if err := s.add(r); err != nil {
@@ -46,6 +50,9 @@ func (s *Set) add(r Registration) error {
 		return fmt.Errorf("behaviour of %s: registered twice (%T and %T)", name, index[name], r.Behavior)
 	}
 	index[name] = r.Behavior
+	if r.Navigation != "" {
+		s.supplied[name[strings.LastIndexByte(name, '/')+1:]] = true
+	}
 	if r.Rules != nil {
 		s.rules[r.Type] = r.Rules
 	}
@@ -55,7 +62,7 @@ func (s *Set) add(r Registration) error {
 // indexOf is where a registration belongs; false unless it names one thing.
 func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok bool) {
 	named := 0
-	for _, text := range []string{r.Type, r.Bound, r.Operation} {
+	for _, text := range []string{r.Type, r.Bound, r.Navigation, r.Operation} {
 		if text != "" {
 			named++
 		}
@@ -65,6 +72,8 @@ func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok boo
 		index, name = s.operations, OperationName(r.Operation)
 	case r.Bound != "":
 		index, name = s.bound, r.Bound
+	case r.Navigation != "":
+		index, name = s.navigations, r.Navigation
 	default:
 		index, name = s.types, r.Type
 	}
@@ -75,8 +84,10 @@ func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok boo
 func fits(r Registration) bool {
 	if r.Type == "" {
 		switch r.Behavior.(type) {
+		case Supplier:
+			return r.Navigation != ""
 		case Invoker:
-			return true
+			return r.Navigation == ""
 		case Lister:
 			return r.Operation != ""
 		}
@@ -119,6 +130,16 @@ func (s *Set) Rules(name string) *Rules { return s.rules[name] }
 // collection of it, or nil.
 func (s *Set) Bound(typeName string, collection bool, operation string) any {
 	return s.bound[BoundName(typeName, collection, operation)]
+}
+
+// Supplied reports whether any type has a supplier for navigations of a name.
+func (s *Set) Supplied(navigation string) bool { return s.supplied[navigation] }
+
+// Supplier returns the supplier of a type's own navigation; the type is "" for
+// the service root.
+func (s *Set) Supplier(typeName, navigation string) Supplier {
+	found, _ := s.navigations[typeName+"/"+navigation].(Supplier)
+	return found
 }
 
 // Operation returns the behaviour of an operation, or nil.

@@ -16,6 +16,7 @@ type Tx interface {
 	Request
 	Reading
 	Writing
+	Streaming
 }
 
 // Request is the facts of the request.

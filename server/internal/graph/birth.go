@@ -68,13 +68,13 @@ func (q *run) born() *refusal {
 	o.SetString("name", b.name)
 	o.Set("file", json.RawMessage("{}"))
 	o.Set("parentReference", entity.Object{{Name: "id", Value: entity.Quote(nil, b.parent.ID)}}.JSON())
-	draft := behavior.Entity{Object: o}
 	if creator := q.conductOf(q.place.typ).creator; creator != nil {
-		if err := creator.Create(tx{q}, &draft); err != nil {
+		e := behavior.Entity{Type: q.place.typ.Name, Object: o}
+		if err := creator.Create(tx{q}, &e); err != nil {
 			return ruled(err)
 		}
+		o = e.Object
 	}
-	o = draft.Object
 	id, _ := o.String("id")
 	e := store.Entity{ID: id, JSON: complete(q.place.typ, o).JSON()}
 	ordinal, err := q.writer.Insert(q.place.set, e)

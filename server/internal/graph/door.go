@@ -17,6 +17,7 @@ type door struct {
 	set    string // entities of this set beside the owner's own: below the entity that contains the owner
 	where  string // path of the member that names the owner; with set or own
 	own    bool   // entities of the owner's own set
+	under  string // well-known name of the member of the set that stands for the owner, with own
 	below  string // of a single: the member of this set below the owner
 	marked string // that has this member, which is not false, with below
 	via    string // what to go through first, a path from the owner
@@ -38,6 +39,7 @@ var doors = map[string]door{
 
 	"driveItem/children":      {own: true, where: "parentReference/id"},
 	"drive/special":           {below: "items", marked: "specialFolder"},
+	"user/mailFolders":        {below: "mailFolders", where: "parentFolderId", under: "msgfolderroot"},
 	"mailFolder/childFolders": {own: true, where: "parentFolderId"},
 	"mailFolder/messages":     {set: "messages", where: "parentFolderId"},
 	"contactFolder/contacts":  {set: "contacts", where: "parentFolderId"},
@@ -109,6 +111,9 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
 	if d.where != "" {
 		w.at.where, w.at.value = strings.Split(d.where, "/"), owner.entity.ID
+		if top, ok := byText(w.run.reader, set, "wellKnownName", d.under); d.under != "" && ok {
+			w.at.value = top.ID
+		}
 	}
 	if s.Kind == openapi.SingleSegment {
 		w.at.single, w.at.solid = true, true
@@ -206,4 +211,25 @@ func (p *place) belong(o *entity.Object) {
 		return
 	}
 	o.Set(p.where[0], value)
+}
+
+// kin looks for an entity in the sets of that name beside the addressed one:
+// /me/events shows the default calendar, and finds an event of any.
+func (w *walk) kin(id string) {
+	if w.at.set.Parent == 0 {
+		return
+	}
+	home, _, err := w.run.reader.At(w.at.set.Parent)
+	if err != nil || home.Parent == 0 {
+		return
+	}
+	for set, e := range w.run.reader.Find(w.at.set.Tenant, id) {
+		if set.Name != w.at.set.Name || set.Parent == 0 {
+			continue
+		}
+		if beside, _, err := w.run.reader.At(set.Parent); err == nil && beside == home {
+			w.at.set, w.at.entity, w.at.found = set, e, true
+			return
+		}
+	}
 }

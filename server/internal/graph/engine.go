@@ -29,11 +29,11 @@ type Engine struct {
 	Secret    []byte             // seals the tokens that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
-	signing  signing
-	uploads  uploads
 	views    typeViews
 	conducts sync.Map // *openapi.Type -> *conduct
 	specials sync.Map // *openapi.Operation -> behaviour registered by operation, or nil
+	signing  signing
+	uploads  uploads
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -49,6 +49,9 @@ type Request struct {
 func (e *Engine) Do(r Request) call.Response {
 	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now(), notes: r.Notes}
 	response, refused := q.do()
+	if refused != nil && refused.err == nil {
+		refused.err = grapherr.Internal() // a supplier was asked for where none can work
+	}
 	if refused != nil {
 		response = refused.err.Response(r.Call, q.now, refused.reason)
 		response.Findings = refused.findings
@@ -74,6 +77,12 @@ func (q *run) do() (call.Response, *refusal) {
 	if q.op.Kind == openapi.Action && q.op.Response().Name == sessionType {
 		return q.openSession()
 	}
+	if _, own := q.special().(behavior.Invoker); own {
+		if q.op.Method == "GET" {
+			return q.view()
+		}
+		return q.update()
+	}
 	switch q.op.Kind {
 	case openapi.List, openapi.Get, openapi.Count, openapi.Function, openapi.LinkRead:
 		return q.view()
@@ -90,12 +99,16 @@ func (q *run) do() (call.Response, *refusal) {
 }
 
 func (q *run) view() (response call.Response, refused *refusal) {
-	err := q.Store.View(func(tx store.Reader) error {
-		q.reader = tx
-		response, refused = q.seek()
-		return nil
+	refused = q.supplied(func() *refusal {
+		refused = nil
+		err := q.Store.View(func(tx store.Reader) error {
+			q.reader = tx
+			response, refused = q.seek()
+			return nil
+		})
+		return firstOf(refused, err)
 	})
-	return response, firstOf(refused, err)
+	return response, refused
 }
 
 func (q *run) update() (response call.Response, refused *refusal) {

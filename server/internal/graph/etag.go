@@ -62,7 +62,12 @@ func plannerTag(e store.Entity) string {
 	return `W/"` + base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "'%d-%016x'", e.Ordinal, e.Revision)) + `"`
 }
 
+// outlookTag holds the change key, where one is kept.
 func outlookTag(e store.Entity) string {
+	raw, _ := entity.Field(e.JSON, "changeKey")
+	if key, ok := entity.Unquote(raw); ok && key != "" {
+		return `W/"` + key + `"`
+	}
 	return `W/"CQAAABYAAAC` + base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, e.Revision)) + `"`
 }
 

@@ -146,6 +146,15 @@ func mergeOpen(target *entity.Object, change entity.Object) {
 	}
 }
 
+// sparse reports whether the service leaves out what an entity of the type has
+// not got: the presence of a facet such as folder is what clients look at (D).
+func sparse(t *openapi.Type) bool { return sparseTypes[t.Name] }
+
+var sparseTypes = map[string]bool{
+	"microsoft.graph.driveItem": true, "microsoft.graph.drive": true, "microsoft.graph.site": true, "microsoft.graph.list": true,
+	"microsoft.graph.listItem": true, "microsoft.graph.permission": true, "microsoft.graph.fieldValueSet": true,
+}
+
 // complete puts the members of an entity in the order of its type and adds
 // null, or an empty list, for properties without a value (graph-behaviour
 // §2.5). Members that the type lacks follow.
@@ -157,7 +166,7 @@ func complete(t *openapi.Type, o entity.Object) entity.Object {
 	for _, p := range t.Properties() {
 		if v, ok := o.Get(p.Name); ok {
 			full = append(full, entity.Member{Name: p.Name, Value: entity.Compact(v)})
-		} else if !p.Navigation {
+		} else if !p.Navigation && p.Type.Name != "Edm.Stream" && !sparse(t) {
 			full = append(full, entity.Member{Name: p.Name, Value: unset(p)})
 		}
 	}

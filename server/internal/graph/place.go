@@ -73,6 +73,9 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.self(path, s)
 		return nil
 	}
+	if refused := w.supply(s); refused != nil {
+		return refused
+	}
 	if d, ok := w.through(s); ok {
 		return w.open(d, s)
 	}
@@ -112,6 +115,9 @@ func (w *walk) pick(s *openapi.Segment) {
 	w.read(s.Text)
 	if !w.at.found {
 		w.natural(s.Text)
+	}
+	if !w.at.found {
+		w.kin(s.Text)
 	}
 	if !w.at.found {
 		w.umbrella(s.Text)

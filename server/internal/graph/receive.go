@@ -110,11 +110,11 @@ func (q *run) bear() *refusal {
 
 // attachStream sets an entity's stream and lets its behaviour note it.
 func (q *run) attachStream(e store.Entity, s store.Stream, m behavior.Media) (store.Entity, *refusal) {
-	o, err := entity.Members(e.JSON)
-	if err != nil {
-		return e, broken(err)
+	after, ok := tx{q}.Entity(behavior.Ref(e.Ordinal))
+	if !ok {
+		return e, q.missing(&q.place)
 	}
-	after := o.Clone()
+	after.Object = after.Object.Clone()
 	if r, ok := q.behaviorFor(e).(behavior.Receiver); ok {
 		if err := r.Receive(tx{q}, &after, m); err != nil {
 			return e, ruled(err)
@@ -123,7 +123,7 @@ func (q *run) attachStream(e store.Entity, s store.Stream, m behavior.Media) (st
 	if err := q.writer.SetStream(e.Ordinal, m.Stream, s); err != nil {
 		return e, broken(err)
 	}
-	return q.rewrite(e, after)
+	return q.rewrite(e, after.Object)
 }
 
 // rewrite stores an entity even when its members did not change: its bytes did,
@@ -146,7 +146,7 @@ func (q *run) received(e store.Entity, created bool) call.Response {
 		return call.Response{Status: q.success(200)}
 	}
 	if created {
-		return q.entityResponse(201, e)
+		return q.entityResponse(201, q.computed(e, q.place.typ))
 	}
-	return q.entityResponse(200, e)
+	return q.entityResponse(200, q.computed(e, q.place.typ))
 }

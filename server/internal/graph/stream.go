@@ -44,12 +44,16 @@ func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Respo
 }
 
 func (q *run) inView(fn func() (call.Response, *refusal)) (response call.Response, refused *refusal) {
-	err := q.Store.View(func(tx store.Reader) error {
-		q.reader = tx
-		response, refused = fn()
-		return nil
+	refused = q.supplied(func() *refusal {
+		refused = nil
+		err := q.Store.View(func(tx store.Reader) error {
+			q.reader = tx
+			response, refused = fn()
+			return nil
+		})
+		return firstOf(refused, err)
 	})
-	return response, firstOf(refused, err)
+	return response, refused
 }
 
 // streamName is the name of the stream that a path ends with.
@@ -103,7 +107,8 @@ func (q *run) derivedStream(b any, e store.Entity, name string) (mediaType strin
 		return "", nil, false
 	}
 	if r, renders := b.(behavior.Renderer); renders {
-		if mediaType, data, ok = r.Render(tx{q}, o, name); ok {
+		known, _ := tx{q}.Entity(behavior.Ref(e.Ordinal))
+		if mediaType, data, ok = r.Render(tx{q}, known, name); ok {
 			return mediaType, data, ok
 		}
 	}

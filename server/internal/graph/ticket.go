@@ -76,6 +76,8 @@ func (e *Engine) Apart(c *call.Call) (call.Response, bool) {
 		return e.download(c), true
 	case c.Version == sessionVersion && strings.HasPrefix(c.Path, uploadPath):
 		return e.upload(c), true
+	case c.Version == sessionVersion && strings.HasPrefix(c.Path, monitorPath):
+		return e.monitor(c), true
 	}
 	return call.Response{}, false
 }

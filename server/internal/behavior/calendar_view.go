@@ -1,0 +1,162 @@
+package behavior
+
+// Evidence for calendarView and instances (graph-behaviour §12):
+//   - documented: startDateTime and endDateTime are required; what overlaps the
+//     range is listed, recurring events as occurrences with seriesMasterId and
+//     no recurrence, ordered by start; times without offset are UTC or of the
+//     preferred zone.
+//   - assumed (2026-11): the id of an occurrence is its master's with the day.
+
+import (
+	"encoding/base64"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+type (
+	// CalendarView lists what happens in a range of time.
+	CalendarView struct{}
+	// EventInstances lists the occurrences of one event in a range of time.
+	EventInstances struct{}
+)
+
+var (
+	_ Lister = CalendarView{}
+	_ Lister = EventInstances{}
+)
+
+// happening is an event at one time.
+type happening struct {
+	start time.Time
+	event Entity
+}
+
+// List implements [Lister].
+func (CalendarView) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
+	from, to, err := askedRange(tx)
+	if err != nil {
+		return nil, err
+	}
+	var all []happening
+	for _, calendar := range calendarsOf(tx) {
+		for e := range tx.All(Below(calendar, "events")) {
+			all = append(all, happenings(e, from, to)...)
+		}
+	}
+	return inOrder(tx, all), nil
+}
+
+// List implements [Lister].
+func (EventInstances) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
+	from, to, err := askedRange(tx)
+	if err != nil {
+		return nil, err
+	}
+	e, ok := tx.Entity(tx.Parent())
+	if !ok {
+		return nil, itemMissing()
+	}
+	return inOrder(tx, happenings(e, from, to)), nil
+}
+
+func inOrder(tx Tx, all []happening) iter.Seq[Entity] {
+	slices.SortStableFunc(all, func(a, b happening) int { return a.start.Compare(b.start) })
+	return func(yield func(Entity) bool) {
+		for _, h := range all {
+			h.event.Object = h.event.Object.Clone()
+			Event{}.Read(tx, &h.event)
+			if !yield(h.event) {
+				return
+			}
+		}
+	}
+}
+
+// calendarsOf is the calendar that is asked for: the addressed one, or the
+// default one of a user or group.
+func calendarsOf(tx Tx) []Ref {
+	owner, _ := tx.Entity(tx.Parent())
+	switch {
+	case strings.HasSuffix(owner.Type, ".calendar"):
+		return []Ref{owner.Ref}
+	case strings.HasSuffix(owner.Type, ".group"):
+		if c, ok := tx.Get(Below(owner.Ref, "calendar"), ""); ok {
+			return []Ref{c.Ref}
+		}
+	}
+	for c := range tx.All(Below(owner.Ref, "calendars")) {
+		if c.True("isDefaultCalendar") {
+			return []Ref{c.Ref}
+		}
+	}
+	return nil
+}
+
+func askedRange(tx Tx) (from, to time.Time, fault *grapherr.Error) {
+	_, place := preferredZone(tx)
+	a, hasA := tx.Query("startDateTime")
+	b, hasB := tx.Query("endDateTime")
+	if !hasA || !hasB {
+		return from, to, &grapherr.Error{Status: 400, Code: "ErrorInvalidParameter",
+			Message: "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime."}
+	}
+	from, okA := clockTime(strings.ReplaceAll(a, " ", "+"), place)
+	to, okB := clockTime(strings.ReplaceAll(b, " ", "+"), place)
+	if !okA || !okB {
+		return from, to, &grapherr.Error{Status: 400, Code: "ErrorInvalidParameter",
+			Message: "The value of the query string parameters StartDateTime or EndDateTime is invalid."}
+	}
+	if to.Before(from) {
+		return from, to, &grapherr.Error{Status: 400, Code: "ErrorInvalidParameter", Message: "Invalid time window: the end is before the start."}
+	}
+	return from, to, nil
+}
+
+// happenings are the times at which an event overlaps a range.
+func happenings(e Entity, from, to time.Time) []happening {
+	start, okStart := moment(inner(e.Object, "start"))
+	end, okEnd := moment(inner(e.Object, "end"))
+	if !okStart || !okEnd {
+		return nil
+	}
+	r, recurs := readRecurrence(e.Object)
+	if !recurs {
+		if overlaps(start, end, from, to) {
+			return []happening{{start, e}}
+		}
+		return nil
+	}
+	var all []happening
+	first := time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, time.UTC)
+	for day := range r.days(first, to.AddDate(0, 0, 1)) {
+		at := time.Date(day.Year(), day.Month(), day.Day(), start.Hour(), start.Minute(), start.Second(), 0, start.Location())
+		if until := at.Add(end.Sub(start)); overlaps(at, until, from, to) {
+			all = append(all, happening{at, occurrence(e, at, until)})
+		}
+	}
+	return all
+}
+
+func overlaps(start, end, from, to time.Time) bool {
+	return start.Before(to) && (end.After(from) || start.Equal(end) && !start.Before(from))
+}
+
+// occurrence is one time of a series as an event.
+func occurrence(master Entity, start, end time.Time) Entity {
+	e := Entity{Type: "microsoft.graph.event", Object: master.Object.Clone()}
+	day := base64.RawURLEncoding.EncodeToString([]byte(start.Format("20060102")))
+	e.ID = master.ID[:len(master.ID)-min(len(day), len(master.ID))] + day
+	e.SetString("id", e.ID)
+	e.SetString("type", "occurrence")
+	e.SetString("seriesMasterId", master.ID)
+	e.Set("recurrence", []byte("null"))
+	e.SetString("occurrenceId", "OID."+master.ID+"."+start.Format(time.DateOnly))
+	zone := text(inner(master.Object, "start"), "timeZone")
+	e.Set("start", dateTimeTimeZone(start, zone))
+	e.Set("end", dateTimeTimeZone(end, zone))
+	return e
+}

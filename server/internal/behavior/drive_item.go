@@ -1,0 +1,388 @@
+package behavior
+
+// Evidence for driveItem (graph-behaviour §10, §12):
+//   - documented: names unique within a folder without regard to case,
+//     conflictBehavior, parentReference, folder childCount, eTag and cTag,
+//     @microsoft.graph.downloadUrl, content by 302, move and rename by PATCH,
+//     characters that names cannot have.
+//   - assumed (2026-11): a folder's size is the sum of what is in it.
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// DriveItem keeps files and folders.
+type DriveItem struct{}
+
+var (
+	_ Creator    = DriveItem{}
+	_ Updater    = DriveItem{}
+	_ Deleter    = DriveItem{}
+	_ Reader     = DriveItem{}
+	_ Receiver   = DriveItem{}
+	_ Redirector = DriveItem{}
+)
+
+// Redirects implements [Redirector].
+func (DriveItem) Redirects(stream string) bool { return stream == "content" }
+
+// Create implements [Creator].
+func (DriveItem) Create(tx Tx, e *Entity) *grapherr.Error {
+	parent := text(inner(e.Object, "parentReference"), "id")
+	if _, ok := tx.Get(tx.Collection(), parent); !ok {
+		root, err := ensureRoot(tx, driveOf(tx))
+		if err != nil {
+			return err
+		}
+		parent = root.ID
+		e.Set("parentReference", fields("id", quoted(parent)).JSON())
+	}
+	if err := properName(text(e.Object, "name")); err != nil {
+		return err
+	}
+	if err := unclash(tx, e, parent); err != nil {
+		return err
+	}
+	stampItem(tx, e)
+	return nil
+}
+
+func driveOf(tx Tx) Entity {
+	drive, _ := tx.Entity(tx.Collection().Parent)
+	return drive
+}
+
+// properName refuses names that no item can have.
+func properName(name string) *grapherr.Error {
+	switch {
+	case name == "":
+		return &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "The name in the provided request is missing or empty."}
+	case strings.ContainsAny(name, `"*:<>?/\|`) || name != strings.TrimSpace(name):
+		return &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "The provided name contains invalid characters.",
+			Inner: &grapherr.Cause{Code: "invalidPath"}}
+	}
+	return nil
+}
+
+// unclash deals with a name that the folder has already.
+func unclash(tx Tx, e *Entity, parent string) *grapherr.Error {
+	name := text(e.Object, "name")
+	taken, ok := childNamed(tx, parent, name, e.Ref)
+	if !ok {
+		return nil
+	}
+	how, ok := tx.Query("@microsoft.graph.conflictBehavior")
+	if !ok {
+		how, _ = tx.Annotation("@microsoft.graph.conflictBehavior")
+	}
+	switch strings.ToLower(how) {
+	case "rename":
+		e.SetString("name", freeName(tx, parent, name))
+		return nil
+	case "replace":
+		return tx.Delete(taken.Ref)
+	}
+	return &grapherr.Error{Status: 409, Code: "nameAlreadyExists", Message: "The specified item name already exists."}
+}
+
+func childNamed(tx Tx, parent, name string, but Ref) (Entity, bool) {
+	for other := range children(tx, parent) {
+		if other.Ref != but && strings.EqualFold(text(other.Object, "name"), name) {
+			return other, true
+		}
+	}
+	return Entity{}, false
+}
+
+func children(tx Tx, parent string) func(yield func(Entity) bool) {
+	return childrenIn(tx, tx.Collection(), parent)
+}
+
+func childrenIn(tx Tx, c Collection, parent string) func(yield func(Entity) bool) {
+	return func(yield func(Entity) bool) {
+		for e := range tx.All(c) {
+			if text(inner(e.Object, "parentReference"), "id") == parent && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+func freeName(tx Tx, parent, name string) string {
+	stem, ext := name, ""
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		stem, ext = name[:i], name[i:]
+	}
+	for n := 1; ; n++ {
+		free := fmt.Sprintf("%s %d%s", stem, n, ext)
+		if _, taken := childNamed(tx, parent, free, None); !taken {
+			return free
+		}
+	}
+}
+
+// stampItem sets what the service sets on a new item.
+func stampItem(tx Tx, e *Entity) {
+	now, who := instant(tx.Now()), actor(tx)
+	e.ID = itemID(tx)
+	e.SetString("id", e.ID)
+	e.SetString("createdDateTime", now)
+	e.SetString("lastModifiedDateTime", now)
+	e.Set("createdBy", who)
+	e.Set("lastModifiedBy", who)
+	if !present(e.Object, "fileSystemInfo") {
+		e.Set("fileSystemInfo", fields("createdDateTime", quoted(now), "lastModifiedDateTime", quoted(now)).JSON())
+	}
+	e.Set("size", []byte("0"))
+	e.SetString("webUrl", sharePoint+"/Documents/"+e.ID)
+	if present(e.Object, "folder") {
+		e.Set("folder", []byte(`{"childCount":0}`))
+	} else if present(e.Object, "file") {
+		describeFile(e, Media{XorHash: emptyXorHash})
+	}
+	tag(e, tx.NewID(), 1)
+}
+
+// emptyXorHash is the quickXorHash of nothing.
+const emptyXorHash = "AAAAAAAAAAAAAAAAAAAAAAAAAAA="
+
+// actor is who did something, as an identitySet.
+func actor(tx Tx) []byte {
+	var set entity.Object
+	c := tx.Caller()
+	if self, ok := tx.Self(); ok && (c.User || c.AppID == "") {
+		user := fields("displayName", jsonOf(self.Object, "displayName"), "id", quoted(self.ID))
+		if mail := text(self.Object, "mail"); mail != "" {
+			user.SetString("email", mail)
+		}
+		set.Set("user", user.JSON())
+	}
+	if c.AppID != "" {
+		set.Set("application", fields("displayName", quoted(c.AppName), "id", quoted(c.AppID)).JSON())
+	}
+	return set.JSON()
+}
+
+// tag sets the two tags of an item: both grow with its content, the eTag with
+// its metadata as well.
+func tag(e *Entity, guid string, n int) {
+	guid = strings.ToUpper(guid)
+	e.SetString("eTag", fmt.Sprintf(`"{%s},%d"`, guid, n))
+	e.SetString("cTag", fmt.Sprintf(`"c:{%s},%d"`, guid, n))
+}
+
+func retag(e *Entity, member string) {
+	old := text(e.Object, member)
+	i := strings.LastIndexByte(old, ',')
+	if i < 0 {
+		return
+	}
+	n, _ := strconv.Atoi(strings.TrimSuffix(old[i+1:], `"`))
+	e.SetString(member, old[:i+1]+strconv.Itoa(n+1)+`"`)
+}
+
+// Update implements [Updater].
+func (DriveItem) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	parent := text(inner(after.Object, "parentReference"), "id")
+	if change.Has("parentReference") {
+		to, err := destination(tx, inner(change, "parentReference"), parent)
+		if err != nil {
+			return err
+		}
+		parent = to
+	}
+	after.Set("parentReference", fields("id", quoted(parent)).JSON())
+	if change.Has("name") || change.Has("parentReference") {
+		if err := properName(text(after.Object, "name")); err != nil {
+			return err
+		}
+		if err := unclash(tx, after, parent); err != nil {
+			return err
+		}
+	}
+	touch(tx, after)
+	return nil
+}
+
+// destination is the folder that a reference names, which must be of the drive.
+func destination(tx Tx, ref entity.Object, otherwise string) (string, *grapherr.Error) {
+	id := text(ref, "id")
+	if id == "" && text(ref, "path") != "" {
+		e, ok := itemAt(tx, tx.Collection(), text(ref, "path"))
+		if !ok {
+			return "", grapherr.NotFound("files", text(ref, "path"))
+		}
+		id = e.ID
+	}
+	if id == "" {
+		return otherwise, nil
+	}
+	if id == "root" {
+		root, err := ensureRoot(tx, driveOf(tx))
+		return root.ID, err
+	}
+	if e, ok := tx.Get(tx.Collection(), id); !ok || !present(e.Object, "folder") {
+		return "", grapherr.NotFound("files", id)
+	}
+	return id, nil
+}
+
+// itemAt is the item that a reference's path names: "/drive/root:/a/b",
+// "/drives/{id}/root:/a/b".
+func itemAt(tx Tx, c Collection, path string) (Entity, bool) {
+	drive, _ := tx.Entity(c.Parent)
+	at, err := ensureRoot(tx, drive)
+	_, names, found := strings.Cut(path, "root:")
+	if err != nil || !found {
+		return Entity{}, false
+	}
+	for name := range strings.SplitSeq(names, "/") {
+		if name == "" {
+			continue
+		}
+		next := Entity{}
+		for child := range childrenIn(tx, c, at.ID) {
+			if strings.EqualFold(text(child.Object, "name"), name) {
+				next = child
+			}
+		}
+		if next.Ref == None {
+			return Entity{}, false
+		}
+		at = next
+	}
+	return at, true
+}
+
+func touch(tx Tx, e *Entity) {
+	e.SetString("lastModifiedDateTime", instant(tx.Now()))
+	e.Set("lastModifiedBy", actor(tx))
+	retag(e, "eTag")
+}
+
+// Delete implements [Deleter]: a folder goes with all that is in it.
+func (DriveItem) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
+	if present(e.Object, "root") {
+		return false, &grapherr.Error{Status: 403, Code: "accessDenied", Message: "The root of a drive cannot be deleted."}
+	}
+	return false, deleteBelow(tx, e)
+}
+
+func deleteBelow(tx Tx, e Entity) *grapherr.Error {
+	if !present(e.Object, "folder") {
+		return nil
+	}
+	for child := range childrenIn(tx, tx.Home(e.Ref), e.ID) {
+		if err := deleteBelow(tx, child); err != nil {
+			return err
+		}
+		if err := tx.Delete(child.Ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Receive implements [Receiver].
+func (DriveItem) Receive(tx Tx, e *Entity, m Media) *grapherr.Error {
+	if m.Stream != "content" {
+		return nil
+	}
+	describeFile(e, m)
+	touch(tx, e)
+	retag(e, "cTag")
+	return nil
+}
+
+func describeFile(e *Entity, m Media) {
+	kind := mimeOf(text(e.Object, "name"))
+	if kind == "" {
+		kind, _, _ = strings.Cut(m.Type, ";")
+	}
+	if kind == "" {
+		kind = "application/octet-stream"
+	}
+	e.Set("size", []byte(strconv.FormatInt(m.Length, 10)))
+	e.Set("file", fields("mimeType", quoted(kind), "hashes", `{"quickXorHash":`+quoted(m.XorHash)+`}`).JSON())
+}
+
+// mimeOf is the media type of a file name; "" when the extension tells none. The
+// table is ours, because that of the system differs from place to place.
+func mimeOf(name string) string {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return ""
+	}
+	return mimeTypes[strings.ToLower(name[i+1:])]
+}
+
+var mimeTypes = map[string]string{
+	"txt": "text/plain", "csv": "text/csv", "html": "text/html", "htm": "text/html", "json": "application/json", "xml": "application/xml",
+	"md": "text/markdown", "pdf": "application/pdf", "zip": "application/zip", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+	"gif": "image/gif", "svg": "image/svg+xml", "mp3": "audio/mpeg", "mp4": "video/mp4",
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+// Read implements [Reader].
+func (DriveItem) Read(tx Tx, e *Entity) {
+	home := tx.Home(e.Ref)
+	drive, _ := tx.Entity(home.Parent)
+	ref := fields("driveType", jsonOf(drive.Object, "driveType"), "driveId", quoted(drive.ID))
+	if parent, ok := tx.Get(home, text(inner(e.Object, "parentReference"), "id")); ok {
+		ref.SetString("id", parent.ID)
+		ref.SetString("name", text(parent.Object, "name"))
+		ref.SetString("path", "/drives/"+drive.ID+"/root:"+pathOf(tx, home, parent))
+	}
+	e.Set("parentReference", ref.JSON())
+	if present(e.Object, "folder") {
+		count, size := weigh(tx, home, e.ID, 0)
+		folder := inner(e.Object, "folder")
+		folder.Set("childCount", []byte(strconv.Itoa(count)))
+		e.Set("folder", folder.JSON())
+		e.Set("size", []byte(strconv.FormatInt(size, 10)))
+		return
+	}
+	e.SetString("@microsoft.graph.downloadUrl", tx.DownloadURL(e.Ref, "content"))
+}
+
+// deepest bounds folders within folders, so that a fixture's circle ends.
+const deepest = 100
+
+func weigh(tx Tx, c Collection, folder string, depth int) (count int, size int64) {
+	for child := range childrenIn(tx, c, folder) {
+		count++
+		if present(child.Object, "folder") && depth < deepest {
+			_, n := weigh(tx, c, child.ID, depth+1)
+			size += n
+			continue
+		}
+		raw, _ := child.Get("size")
+		n, _ := strconv.ParseInt(string(raw), 10, 64)
+		size += n
+	}
+	return count, size
+}
+
+// pathOf is where a folder lies below the root: "" for the root, "/a/b".
+func pathOf(tx Tx, c Collection, folder Entity) string {
+	path := ""
+	for range deepest {
+		if present(folder.Object, "root") {
+			break
+		}
+		path = "/" + text(folder.Object, "name") + path
+		parent, ok := tx.Get(c, text(inner(folder.Object, "parentReference"), "id"))
+		if !ok {
+			break
+		}
+		folder = parent
+	}
+	return path
+}

@@ -1,0 +1,352 @@
+package behavior
+
+// Evidence for events and calendars (graph-behaviour §12):
+//   - documented: what the service sets on an event; transactionId makes a POST
+//     idempotent; times are shown in UTC or in the zone that
+//     Prefer: outlook.timezone names; a user and a group have a calendar; accept,
+//     decline, tentativelyAccept, cancel and forward answer 202; attendees get
+//     the event in their calendars.
+//   - assumed (2026-11): a declined event stays with its answer.
+
+import (
+	"strings"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+type (
+	// DefaultCalendar gives a user or group the calendar that events go to.
+	DefaultCalendar struct{}
+	// Calendar completes calendars.
+	Calendar struct{}
+	// Event keeps events.
+	Event struct{}
+	// Respond answers an invitation.
+	Respond struct{ Response string }
+	// CancelEvent removes an event from all calendars.
+	CancelEvent struct{}
+)
+
+var (
+	_ Supplier = DefaultCalendar{}
+	_ Creator  = Calendar{}
+	_ Creator  = Event{}
+	_ Created  = Event{}
+	_ Updater  = Event{}
+	_ Reader   = Event{}
+	_ Invoker  = Respond{}
+	_ Invoker  = CancelEvent{}
+)
+
+// Supply implements [Supplier].
+func (DefaultCalendar) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
+	if strings.HasSuffix(owner.Type, ".group") {
+		if _, ok := tx.Get(Below(owner.Ref, "calendar"), ""); ok {
+			return nil
+		}
+		e := New(calendarMembers(tx, owner, "Calendar", "true")...)
+		_, err := tx.Put(Below(owner.Ref, "calendar"), e)
+		return err
+	}
+	for e := range tx.All(Below(owner.Ref, "calendars")) {
+		if e.True("isDefaultCalendar") {
+			return nil
+		}
+	}
+	_, err := tx.Insert(Below(owner.Ref, "calendars"), New(calendarMembers(tx, owner, "Calendar", "true")...))
+	return err
+}
+
+func calendarMembers(tx Tx, owner Entity, name, standard string) entity.Object {
+	o := fields("id", quoted(folderID(tx)), "name", quoted(name), "color", `"auto"`, "hexColor", `""`,
+		"isDefaultCalendar", standard, "changeKey", quoted(changeKey(tx)), "canShare", "true", "canViewPrivateItems", "true",
+		"canEdit", "true", "isRemovable", "false", "isTallyingResponses", standard,
+		"allowedOnlineMeetingProviders", `["teamsForBusiness"]`, "defaultOnlineMeetingProvider", `"teamsForBusiness"`)
+	if me := inner(fields("x", mailAddress(owner)), "x"); me != nil {
+		o.Set("owner", inner(me, "emailAddress").JSON())
+	}
+	return o
+}
+
+// Create implements [Creator].
+func (Calendar) Create(tx Tx, e *Entity) *grapherr.Error {
+	owner, _ := tx.Entity(tx.Collection().Parent)
+	for _, m := range calendarMembers(tx, owner, text(e.Object, "name"), "false") {
+		if !present(e.Object, m.Name) || m.Name == "id" {
+			e.Set(m.Name, m.Value)
+		}
+	}
+	e.Set("isRemovable", []byte("true"))
+	e.ID = text(e.Object, "id")
+	return nil
+}
+
+// calendarOwner is the user or group whose calendar a collection of events is.
+func calendarOwner(tx Tx, c Collection) Entity {
+	calendar, _ := tx.Entity(c.Parent)
+	if strings.HasSuffix(calendar.Type, ".calendar") {
+		calendar, _ = tx.Entity(tx.Home(calendar.Ref).Parent)
+	}
+	return calendar
+}
+
+// Create implements [Creator].
+func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
+	for _, name := range []string{"start", "end"} {
+		if present(e.Object, name) {
+			if _, ok := moment(inner(e.Object, name)); !ok {
+				return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure", Message: "At least one property failed validation."}
+			}
+		}
+	}
+	if id := text(e.Object, "transactionId"); id != "" {
+		if twin, ok := tx.By(tx.Collection(), "transactionId", id); ok {
+			return &grapherr.Error{Status: 409, Code: "ErrorDuplicateTransactionId",
+				Message: "Your request can't be completed because another event (" + twin.ID + ") was created with the same transactionId."}
+		}
+	}
+	stampEvent(tx, e, calendarOwner(tx, tx.Collection()))
+	return nil
+}
+
+// stampEvent sets what the service sets on a new event.
+func stampEvent(tx Tx, e *Entity, owner Entity) {
+	now := quoted(instant(tx.Now()))
+	e.ID = outlookID(tx)
+	e.SetString("id", e.ID)
+	e.Set("createdDateTime", []byte(now))
+	zone := text(inner(e.Object, "start"), "timeZone")
+	if zone == "" {
+		zone = "UTC"
+	}
+	organizer := mailAddress(owner)
+	if organizer == "" {
+		organizer = "null"
+	}
+	for _, d := range [][2]string{
+		{"subject", `""`}, {"body", `{"contentType":"html","content":""}`}, {"importance", `"normal"`}, {"sensitivity", `"normal"`},
+		{"showAs", `"busy"`}, {"isAllDay", "false"}, {"isCancelled", "false"}, {"isOrganizer", "true"}, {"responseRequested", "true"},
+		{"isReminderOn", "true"}, {"reminderMinutesBeforeStart", "15"}, {"allowNewTimeProposals", "true"}, {"isOnlineMeeting", "false"},
+		{"onlineMeetingProvider", `"unknown"`}, {"hasAttachments", "false"}, {"hideAttendees", "false"}, {"isDraft", "false"},
+		{"categories", "[]"}, {"attendees", "[]"}, {"locations", "[]"}, {"location", `{"displayName":"","locationType":"default","uniqueIdType":"unknown","address":{},"coordinates":{}}`},
+		{"organizer", organizer}, {"responseStatus", `{"response":"organizer","time":"0001-01-01T00:00:00Z"}`},
+		{"originalStartTimeZone", quoted(zone)}, {"originalEndTimeZone", quoted(zone)},
+	} {
+		if !present(e.Object, d[0]) {
+			e.Set(d[0], []byte(d[1]))
+		}
+	}
+	e.Set("isOnlineMeeting", []byte(boolean(e.True("isOnlineMeeting"))))
+	if e.True("isOnlineMeeting") {
+		join := "https://teams.microsoft.com/l/meetup-join/19%3ameeting_" + hexSum(e.ID)[:32] + "%40thread.v2/0"
+		e.Set("onlineMeeting", fields("joinUrl", quoted(join)).JSON())
+		e.SetString("onlineMeetingUrl", "")
+	}
+	if !present(e.Object, "iCalUId") {
+		e.SetString("iCalUId", "040000008200E00074C5B7101A82E008"+strings.ToUpper(hexSum(e.ID)[:48]))
+	}
+	settleAttendees(e)
+	e.SetString("webLink", "https://outlook.office365.com/owa/?itemid="+e.ID+"&exvsurl=1&path=/calendar/item")
+	settleEvent(tx, e)
+}
+
+// settleAttendees gives each attendee a status.
+func settleAttendees(e *Entity) {
+	var all []string
+	for _, a := range list(e.Object, "attendees") {
+		if !present(a, "status") {
+			a.Set("status", []byte(`{"response":"none","time":"0001-01-01T00:00:00Z"}`))
+		}
+		if !present(a, "type") {
+			a.SetString("type", "required")
+		}
+		all = append(all, string(a.JSON()))
+	}
+	e.Set("attendees", []byte("["+strings.Join(all, ",")+"]"))
+}
+
+// settleEvent recalculates what follows from an event's other members.
+func settleEvent(tx Tx, e *Entity) {
+	kind := "singleInstance"
+	if present(e.Object, "recurrence") {
+		kind = "seriesMaster"
+		completeRecurrence(e)
+	}
+	e.SetString("type", kind)
+	body := inner(e.Object, "body")
+	e.SetString("bodyPreview", preview(text(body, "contentType"), text(body, "content")))
+	e.SetString("changeKey", changeKey(tx))
+	e.SetString("lastModifiedDateTime", instant(tx.Now()))
+}
+
+// completeRecurrence fills the range's time zone from the start.
+func completeRecurrence(e *Entity) {
+	r := inner(e.Object, "recurrence")
+	span := inner(r, "range")
+	if text(span, "startDate") == "" {
+		span.SetString("startDate", strings.Split(text(inner(e.Object, "start"), "dateTime"), "T")[0])
+	}
+	if text(span, "recurrenceTimeZone") == "" {
+		span.SetString("recurrenceTimeZone", text(inner(e.Object, "start"), "timeZone"))
+	}
+	r.Set("range", span.JSON())
+	e.Set("recurrence", r.JSON())
+}
+
+// Created implements [Created]: the attendees of the tenant get the event.
+func (Event) Created(tx Tx, e Entity) *grapherr.Error {
+	owner := calendarOwner(tx, tx.Home(e.Ref))
+	for _, a := range list(e.Object, "attendees") {
+		address := text(inner(a, "emailAddress"), "address")
+		user, ok := tx.By(Root("users"), "mail", address)
+		if !ok {
+			user, ok = tx.By(Root("users"), "userPrincipalName", address)
+		}
+		if !ok || user.Ref == owner.Ref {
+			continue
+		}
+		if err := invite(tx, user, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func invite(tx Tx, user, e Entity) *grapherr.Error {
+	if err := (DefaultCalendar{}).Supply(tx, user, ""); err != nil {
+		return err
+	}
+	for c := range tx.All(Below(user.Ref, "calendars")) {
+		if !c.True("isDefaultCalendar") {
+			continue
+		}
+		copied := New(e.Object.Clone()...)
+		copied.Set("isOrganizer", []byte("false"))
+		copied.Set("responseStatus", []byte(`{"response":"notResponded","time":"0001-01-01T00:00:00Z"}`))
+		copied.SetString("showAs", "tentative")
+		copied.Delete("transactionId")
+		stampEvent(tx, &copied, user)
+		_, err := tx.Insert(Below(c.Ref, "events"), copied)
+		return err
+	}
+	return nil
+}
+
+// Update implements [Updater].
+func (Event) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+	if change.Has("attendees") {
+		settleAttendees(after)
+	}
+	settleEvent(tx, after)
+	return nil
+}
+
+// Read implements [Reader].
+func (Event) Read(tx Tx, e *Entity) {
+	zone, place := preferredZone(tx)
+	for _, name := range []string{"start", "end"} {
+		at := inner(e.Object, name)
+		if t, ok := moment(at); ok {
+			e.Set(name, dateTimeTimeZone(t.In(place), zone))
+		}
+	}
+}
+
+// preferredZone is the zone of Prefer: outlook.timezone, else UTC.
+func preferredZone(tx Tx) (string, *time.Location) {
+	for part := range strings.SplitSeq(tx.Header("Prefer"), ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		if !strings.EqualFold(name, "outlook.timezone") {
+			continue
+		}
+		value = strings.Trim(value, `"`)
+		if place, ok := zoneNamed(value); ok {
+			return value, place
+		}
+	}
+	return "UTC", time.UTC
+}
+
+// wallClock is how dateTime is written, without offset.
+const wallClock = "2006-01-02T15:04:05.0000000"
+
+func dateTimeTimeZone(t time.Time, zone string) []byte {
+	return fields("dateTime", quoted(t.Format(wallClock)), "timeZone", quoted(zone)).JSON()
+}
+
+// moment reads a dateTimeTimeZone.
+func moment(o entity.Object) (time.Time, bool) {
+	place, ok := zoneNamed(text(o, "timeZone"))
+	if !ok {
+		return time.Time{}, false
+	}
+	return clockTime(text(o, "dateTime"), place)
+}
+
+// clockTime reads a time with or without offset; without, it is of a place.
+func clockTime(value string, place *time.Location) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02"} {
+		if t, err := time.ParseInLocation(layout, value, place); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// Invoke implements [Invoker].
+func (r Respond) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	if bound.True("isOrganizer") {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
+			Message: "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer."}
+	}
+	status := fields("response", quoted(r.Response), "time", quoted(instant(tx.Now())))
+	bound.Set("responseStatus", status.JSON())
+	if r.Response == "accepted" {
+		bound.SetString("showAs", "busy")
+	}
+	settleEvent(tx, bound)
+	return Result{Status: 202}, tellOrganizer(tx, *bound, status)
+}
+
+// tellOrganizer notes an answer on the organizer's event.
+func tellOrganizer(tx Tx, e Entity, status entity.Object) *grapherr.Error {
+	me := calendarOwner(tx, tx.Home(e.Ref))
+	address := text(inner(inner(e.Object, "organizer"), "emailAddress"), "address")
+	organizer, ok := tx.By(Root("users"), "mail", address)
+	if !ok {
+		if organizer, ok = tx.By(Root("users"), "userPrincipalName", address); !ok {
+			return nil
+		}
+	}
+	for c := range tx.All(Below(organizer.Ref, "calendars")) {
+		if theirs, ok := tx.By(Below(c.Ref, "events"), "iCalUId", text(e.Object, "iCalUId")); ok {
+			return noteAnswer(tx, theirs, me, status)
+		}
+	}
+	return nil
+}
+
+func noteAnswer(tx Tx, e, attendee Entity, status entity.Object) *grapherr.Error {
+	var all []string
+	for _, a := range list(e.Object, "attendees") {
+		address := text(inner(a, "emailAddress"), "address")
+		if strings.EqualFold(address, text(attendee.Object, "mail")) || strings.EqualFold(address, text(attendee.Object, "userPrincipalName")) {
+			a.Set("status", status.JSON())
+		}
+		all = append(all, string(a.JSON()))
+	}
+	changed := e.Object.Clone()
+	changed.Set("attendees", []byte("["+strings.Join(all, ",")+"]"))
+	return tx.Replace(e.Ref, changed)
+}
+
+// Invoke implements [Invoker].
+func (CancelEvent) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	if !bound.True("isOrganizer") {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
+			Message: "Your request can't be completed. You need to be an organizer to cancel a meeting."}
+	}
+	return Result{Status: 202}, tx.Delete(bound.Ref)
+}
