@@ -165,6 +165,10 @@ type Writer interface {
 	// revision. An empty e.ID stands for the id that is there, another id gives
 	// ErrIDChanged.
 	Replace(o Ordinal, e Entity) (revision uint64, err error)
+	// Move takes an entity to another set of its tenant (ErrOtherTenant), which
+	// must not have its id (ErrExists) nor lie inside it. What the entity
+	// contains, its links, streams, keys, ordinal and revision stay.
+	Move(o Ordinal, to SetKey) error
 	// Delete removes an entity with all that it contains, at any depth, and with
 	// the links of all of these in both directions.
 	Delete(o Ordinal) error

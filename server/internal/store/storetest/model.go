@@ -67,8 +67,10 @@ func (p *player) play(w store.Writer) {
 	switch n := p.Pick(100); {
 	case n < 40:
 		p.insert(w)
-	case n < 55:
+	case n < 50:
 		p.replace(w)
+	case n < 55:
+		p.move(w)
 	case n < 70:
 		p.link(w)
 	case n < 78:
@@ -176,6 +178,36 @@ func (p *player) replace(w store.Writer) {
 	}
 	m.typ, m.json, m.revision = e.Type, string(e.JSON), revision
 	p.model.entities[o] = m
+}
+
+// move takes an entity to a root set, or to one of a parent that is a root's
+// entity itself.
+func (p *player) move(w store.Writer) {
+	o := p.any()
+	if o == 0 {
+		return
+	}
+	m := p.model.entities[o]
+	to := store.SetKey{Tenant: m.set.Tenant, Name: fmt.Sprint("set", p.Pick(3))}
+	if parent := p.any(); p.Pick(2) == 0 && parent != o && p.model.entities[parent].set.Parent == 0 {
+		to.Tenant, to.Parent = p.model.entities[parent].set.Tenant, parent
+	}
+	there, taken := p.model.find(to, m.id)
+	inside := to.Parent != 0 && p.model.inside(to.Parent, o)
+	if inside {
+		return
+	}
+	err := w.Move(o, to)
+	switch {
+	case to.Tenant != m.set.Tenant:
+		wantError(p.t, err, store.ErrOtherTenant)
+	case taken && there != o:
+		wantError(p.t, err, store.ErrExists)
+	default:
+		wantError(p.t, err, nil)
+		m.set = to
+		p.model.entities[o] = m
+	}
 }
 
 func (p *player) link(w store.Writer) {

@@ -72,6 +72,16 @@ func (m *model) find(set store.SetKey, id string) (store.Ordinal, bool) {
 	return 0, false
 }
 
+// inside reports whether an entity is another one or contained in it.
+func (m *model) inside(o, outer store.Ordinal) bool {
+	for ; o != 0; o = m.entities[o].set.Parent {
+		if o == outer {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *model) delete(o store.Ordinal) {
 	delete(m.entities, o)
 	maps.DeleteFunc(m.links, func(l modelLink, _ bool) bool { return l.from == o || l.to == o })

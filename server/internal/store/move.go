@@ -1,0 +1,97 @@
+package store
+
+// Move takes an entity to another set of its tenant, with all that it contains
+// and its links: its ordinal stays.
+func (w *writer) Move(o Ordinal, to SetKey) error {
+	if err := checkText("tenant", to.Tenant, "name of a set", to.Name); err != nil {
+		return err
+	}
+	from, h, err := w.find(o)
+	if err != nil {
+		return err
+	}
+	ref, err := w.ensureSet(to)
+	switch {
+	case err != nil:
+		return err
+	case ref.set == from:
+		return nil
+	case ref.tenant != w.info(from).tenant:
+		return ErrOtherTenant
+	}
+	old := setRef{ref.tenant, from}
+	id := w.idText(&h, "")
+	if w.get(idsBucket, appendIDKey(nil, ref, id)) != nil {
+		return ErrExists
+	}
+	if err := w.moveKeys(old.set, ref.set, o, h.keys); err != nil {
+		return err
+	}
+	w.remove(idsBucket, appendIDKey(nil, old, id))
+	w.put(idsBucket, appendIDKey(nil, ref, id), o.bytes())
+	w.putEntity(ref.set, o, &h)
+	w.remove(entitiesBucket, appendEntityKey(nil, from, o))
+	w.resettle(o, from, ref.set)
+	w.count(from, -1)
+	w.count(ref.set, 1)
+	return w.noteMove(o, from, ref.set, h.typ, id)
+}
+
+func (w *writer) moveKeys(from, to number, o Ordinal, list []byte) error {
+	keys, err := parseKeys(list)
+	if err != nil {
+		return w.damaged("keys of entity %d: %v", o, err)
+	}
+	for _, k := range keys {
+		w.remove(keysBucket, appendOrdinal(appendKeyPrefix(nil, from, k.name, k.value), o))
+		w.put(keysBucket, appendOrdinal(appendKeyPrefix(nil, to, k.name, k.value), o), []byte{})
+	}
+	return nil
+}
+
+// resettle notes the new set of an ordinal, whose record has moved. The run that
+// it was in goes on at its next entity.
+func (w *writer) resettle(o Ordinal, from, to number) {
+	begin, _ := w.homeRun(o)
+	for k := range w.walk(entitiesBucket, from.bytes(), appendEntityKey(nil, from, o)) {
+		next := toOrdinal(tail(k, 8))
+		if b, _ := w.homeRun(next); b == begin {
+			w.put(homesBucket, (^next).bytes(), from.bytes())
+		}
+		break
+	}
+	w.put(homesBucket, (^o).bytes(), to.bytes())
+	w.latest = 0
+}
+
+// noteMove records in the logs that an entity left one set and came to another.
+func (w *writer) noteMove(o Ordinal, from, to, typ number, id string) error {
+	if !w.tracked.Load() {
+		return nil
+	}
+	tick, err := w.tick()
+	if err != nil {
+		return err
+	}
+	w.note(from, tick, changedNow{ordinal: o, deleted: true, typ: typ, id: id})
+	if tick, err = w.tick(); err != nil {
+		return err
+	}
+	w.note(to, tick, changedNow{ordinal: o})
+	return w.noteLinks(o)
+}
+
+// noteLinks records the links that an entity brought along.
+func (w *writer) noteLinks(o Ordinal) error {
+	for k := range w.walk(linksBucket, o.bytes(), o.bytes()) {
+		other := toOrdinal(tail(k, 8))
+		_, h, err := w.find(other)
+		if err == nil {
+			err = w.noteLink(o, toNumber(k[8:]), other, &h, false)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
