@@ -8,7 +8,7 @@ import (
 )
 
 // delete answers DELETE of an entity; what it contains goes with it
-// (graph-behaviour §3.5).
+// (graph-behaviour §3.5), to the bin where the type has one.
 func (q *run) delete() (call.Response, *refusal) {
 	e, _, refused := q.stored()
 	if refused != nil {
@@ -19,8 +19,8 @@ func (q *run) delete() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	if !done {
-		if err := q.writer.Delete(e.Ordinal); err != nil {
-			return call.Response{}, broken(err)
+		if refused := q.discard(e); refused != nil {
+			return call.Response{}, refused
 		}
 	}
 	return call.Response{Status: q.success(204)}, nil

@@ -177,12 +177,9 @@ func (q *run) deltaChange(b []byte, c store.Change, since uint64) []byte {
 
 // recycled reports whether an entity is in the directory's bin.
 func (q *run) recycled(id string) bool {
-	_, err := q.reader.Get(store.SetKey{Tenant: q.Call.Tenant, Name: deletedItems}, id)
+	_, err := q.reader.Get(store.SetKey{Tenant: q.Call.Tenant, Name: binName}, id)
 	return err == nil
 }
-
-// deletedItems is the set of what was deleted softly (graph-behaviour §3.9).
-const deletedItems = "directory/deletedItems"
 
 // removal is the reason of a removal: what is in the bin may come back (D,
 // graph-behaviour §8.2).
@@ -249,7 +246,7 @@ func (q *run) deltaLinks(b []byte, e store.Entity, nav string, since uint64) []b
 	var list []byte
 	if since == 0 {
 		for o := range q.reader.Links(e.Ordinal, nav, 0) {
-			if set, other, err := q.reader.At(o); err == nil {
+			if set, other, err := q.reader.At(o); err == nil && set.Name != binName {
 				list = q.deltaLink(list, other.ID, q.linkedType(set, other), false)
 			}
 		}
@@ -258,7 +255,7 @@ func (q *run) deltaLinks(b []byte, e store.Entity, nav string, since uint64) []b
 		for c := range q.reader.LinkChanges(e.Ordinal, nav, since) {
 			typ := c.Type
 			if set, other, err := q.reader.At(c.To); err == nil {
-				typ = q.linkedType(set, other)
+				typ, c.Removed = q.linkedType(set, other), c.Removed || set.Name == binName
 			}
 			list = q.deltaLink(list, c.ID, typ, c.Removed)
 		}

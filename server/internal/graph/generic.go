@@ -22,6 +22,9 @@ func (q *run) generic() (call.Response, *refusal) {
 	if _, refused := q.judge(nil); refused != nil {
 		return call.Response{}, refused
 	}
+	if act := binActions[lastOf(q.op.Template)]; act != nil && q.place.set.Name == binName && q.place.found {
+		return act(q)
+	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)
 	returned := q.op.Response()
 	switch {

@@ -60,10 +60,13 @@ func propertyType(t *openapi.Type, name string) *openapi.Type {
 // umbrella looks for an entity in the sets of types derived from the addressed
 // set's, as /directoryObjects/{id} finds users and groups.
 func (w *walk) umbrella(id string) {
-	if w.at.set.Parent != 0 || w.at.typ == nil {
+	if w.at.set.Parent != 0 || w.at.typ == nil || w.at.set.Name == binName {
 		return
 	}
 	for set, e := range w.run.reader.Find(w.at.set.Tenant, id) {
+		if set.Name == binName {
+			continue
+		}
 		t := w.run.Call.Catalogue.Type(w.run.ownType(w.at.typ, set, e))
 		if t != nil && t.Is(w.at.typ) {
 			e.Type = t.Name

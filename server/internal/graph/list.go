@@ -136,7 +136,7 @@ func (p page) close() page {
 
 // total counts the matches of a collection; without a filter the store knows.
 func (q *run) total() (int, *refusal) {
-	if q.options.filter == nil && q.place.virtual == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() {
+	if q.options.filter == nil && q.place.virtual == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() && q.place.set.Name != binName {
 		return q.reader.Count(q.place.set), nil
 	}
 	n := 0

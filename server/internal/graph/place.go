@@ -126,6 +126,9 @@ func (w *walk) pick(s *openapi.Segment) {
 
 func (w *walk) read(id string) {
 	e, err := w.run.reader.Get(w.at.set, id)
+	if err == nil && w.at.set.Name == binName && w.run.expired(e) {
+		return
+	}
 	w.at.entity, w.at.found = e, err == nil
 }
 

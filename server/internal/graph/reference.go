@@ -95,7 +95,7 @@ func (q *run) linked(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 	return func(yield func(store.Entity) bool) {
 		for o := range q.reached(p.ref, after) {
 			set, e, err := q.reader.At(o)
-			if err != nil {
+			if err != nil || set.Name == binName {
 				continue
 			}
 			e.Type = q.ownType(p.typ, set, e)
@@ -145,6 +145,9 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 					continue
 				}
 				seen[o] = true
+				if set, _, err := q.reader.At(o); err != nil || set.Name == binName {
+					continue
+				}
 				queue = append(queue, o)
 				if o > after {
 					found = append(found, o)
@@ -178,12 +181,13 @@ func (q *run) kept(after store.Ordinal) iter.Seq[store.Entity] {
 
 // membersOf yields what a place shows of its set.
 func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
-	if p.cast == nil && !p.narrowed() {
+	if p.cast == nil && !p.narrowed() && p.set.Name != binName {
 		return q.reader.Scan(p.set, after)
 	}
+	bin := p.set.Name == binName
 	return func(yield func(store.Entity) bool) {
 		for e := range q.reader.Scan(p.set, after) {
-			if (p.cast == nil || q.isA(e.Type, p)) && p.shows(e) && !yield(e) {
+			if (p.cast == nil || q.isA(e.Type, p)) && p.shows(e) && !(bin && q.expired(e)) && !yield(e) {
 				return
 			}
 		}

@@ -327,6 +327,9 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 // own is that set's declared type.
 func (p *planter) typeOf(o entity.Object) string {
 	name := derivedOf(p.at.typ, o)
+	if name == "" && p.at.cast != nil && p.at.cast != p.at.typ {
+		name = p.at.cast.Name
+	}
 	if p.at.ref != nil && homeSets[name] != "" {
 		return ""
 	}

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"strings"
+
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 )
@@ -22,6 +24,9 @@ func Serves(set *behavior.Set, v *openapi.Version, op *openapi.Operation) Served
 	}
 	switch op.Kind {
 	case openapi.Action, openapi.Function:
+		if strings.HasPrefix(op.Template, "/"+binName+"/") && binActions[lastOf(op.Template)] != nil {
+			return Own
+		}
 		if boundOperation(set, v, op) {
 			return Own
 		}

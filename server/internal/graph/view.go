@@ -80,6 +80,9 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 	}
 	v := q.viewOf(t)
 	switch {
+	case v.shown != nil && q.place.set.Name == binName:
+		shown := &selection{names: append([]string{"deletedDateTime"}, v.shown.names...), id: true}
+		return shown.append(b, e.JSON, false)
 	case v.shown != nil:
 		return v.shown.append(b, e.JSON, false)
 	case v.hidden == nil:

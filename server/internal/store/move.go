@@ -34,7 +34,7 @@ func (w *writer) Move(o Ordinal, to SetKey) error {
 	w.resettle(o, from, ref.set)
 	w.count(from, -1)
 	w.count(ref.set, 1)
-	return w.noteMove(o, from, ref.set, h.typ, id)
+	return w.noteMove(o, from, ref.set, &h)
 }
 
 func (w *writer) moveKeys(from, to number, o Ordinal, list []byte) error {
@@ -64,8 +64,9 @@ func (w *writer) resettle(o Ordinal, from, to number) {
 	w.latest = 0
 }
 
-// noteMove records in the logs that an entity left one set and came to another.
-func (w *writer) noteMove(o Ordinal, from, to, typ number, id string) error {
+// noteMove records in the logs that an entity left one set and came to another,
+// and that those who link to it have to look again.
+func (w *writer) noteMove(o Ordinal, from, to number, h *header) error {
 	if !w.tracked.Load() {
 		return nil
 	}
@@ -73,11 +74,16 @@ func (w *writer) noteMove(o Ordinal, from, to, typ number, id string) error {
 	if err != nil {
 		return err
 	}
-	w.note(from, tick, changedNow{ordinal: o, deleted: true, typ: typ, id: id})
+	w.note(from, tick, changedNow{ordinal: o, deleted: true, typ: h.typ, id: w.idText(h, "")})
 	if tick, err = w.tick(); err != nil {
 		return err
 	}
 	w.note(to, tick, changedNow{ordinal: o})
+	for k := range w.walk(backlinksBucket, o.bytes(), o.bytes()) {
+		if err := w.noteLink(toOrdinal(tail(k, 8)), toNumber(k[8:]), o, h, false); err != nil {
+			return err
+		}
+	}
 	return w.noteLinks(o)
 }
 

@@ -1,0 +1,161 @@
+package graph
+
+import (
+	"bytes"
+	"errors"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// binName is the set that deleted directory objects are in for a while: they
+// keep what they contain and their links, which nobody sees until they are
+// restored (D, graph-behaviour §3.9).
+const binName = "directory/deletedItems"
+
+// binTime is how long an object stays in the bin on the fake's clock.
+const binTime = 30 * 24 * time.Hour
+
+// binned are the types whose objects go to the bin; of groups only Microsoft 365
+// groups do.
+var binned = map[string]func(json []byte) bool{
+	"microsoft.graph.user":               always,
+	"microsoft.graph.application":        always,
+	"microsoft.graph.servicePrincipal":   always,
+	"microsoft.graph.administrativeUnit": always,
+	"microsoft.graph.group":              unified,
+}
+
+func always([]byte) bool { return true }
+
+func unified(json []byte) bool {
+	types, _ := entity.Field(json, "groupTypes")
+	return bytes.Contains(types, []byte(`"Unified"`))
+}
+
+// discard removes an entity, or moves it to the bin.
+func (q *run) discard(e store.Entity) *refusal {
+	set, stored, err := q.reader.At(e.Ordinal)
+	if err != nil {
+		return broken(err)
+	}
+	name := stored.Type
+	if t := q.homeType(set); name == "" && t != nil {
+		name = t.Name
+	}
+	if goes := binned[name]; set.Name == binName || goes == nil || !goes(stored.JSON) {
+		return failed(q.writer.Delete(e.Ordinal))
+	}
+	return failed(q.bin(stored, name))
+}
+
+// bin moves an entity to the bin, in place of an older one with its id.
+func (q *run) bin(e store.Entity, typeName string) error {
+	bin := store.SetKey{Tenant: q.Call.Tenant, Name: binName}
+	if err := q.sweep(bin); err != nil {
+		return err
+	}
+	if old, err := q.reader.Get(bin, e.ID); err == nil {
+		if err := q.writer.Delete(old.Ordinal); err != nil {
+			return err
+		}
+	}
+	o, err := entity.Members(e.JSON)
+	if err != nil {
+		return err
+	}
+	o = o.Clone()
+	o.SetString("deletedDateTime", q.now.UTC().Format(time.RFC3339))
+	e.Type, e.JSON = typeName, o.JSON()
+	if _, err := q.writer.Replace(e.Ordinal, e); err != nil {
+		return err
+	}
+	return q.writer.Move(e.Ordinal, bin)
+}
+
+// mostSwept is how many entities of the bin one deletion looks at.
+const mostSwept = 100
+
+// sweep removes some of what has been in the bin for too long.
+func (q *run) sweep(bin store.SetKey) error {
+	var old []store.Ordinal
+	n := 0
+	for e := range q.reader.Scan(bin, 0) {
+		if n++; n > mostSwept {
+			break
+		}
+		if q.expired(e) {
+			old = append(old, e.Ordinal)
+		}
+	}
+	for _, o := range old {
+		if err := q.writer.Delete(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expired reports whether an entity of the bin has been there for too long, so
+// that nobody sees it any more.
+func (q *run) expired(e store.Entity) bool {
+	raw, _ := entity.Field(e.JSON, "deletedDateTime")
+	text, ok := entity.Unquote(raw)
+	if !ok {
+		return false
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	return err == nil && q.now.Sub(at) > binTime
+}
+
+// binActions are the actions on what is in the bin.
+var binActions = map[string]func(*run) (call.Response, *refusal){"restore": (*run).restore}
+
+// restore takes the addressed entity out of the bin again.
+func (q *run) restore() (call.Response, *refusal) {
+	e := q.place.entity
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
+	if home.Name == "" {
+		return call.Response{}, q.unserved()
+	}
+	if name := naturalKeys[e.Type]; name != "" {
+		raw, _ := entity.Field(e.JSON, name)
+		if text, ok := entity.Unquote(raw); ok && text != "" {
+			if _, taken := byText(q.reader, home, name, text); taken {
+				return call.Response{}, ruled(grapherr.Taken(q.family(), name))
+			}
+		}
+	}
+	err := q.writer.Move(e.Ordinal, home)
+	if errors.Is(err, store.ErrExists) {
+		return call.Response{}, ruled(grapherr.Conflict(q.family(), "An object with the id '"+e.ID+"' already exists."))
+	}
+	if err != nil {
+		return call.Response{}, broken(err)
+	}
+	o, err := entity.Members(e.JSON)
+	if err != nil {
+		return call.Response{}, broken(err)
+	}
+	o = o.Clone()
+	o.Set("deletedDateTime", []byte("null"))
+	back := e
+	back.Type, back.JSON = "", o.JSON()
+	if back.Revision, err = q.writer.Replace(e.Ordinal, back); err != nil {
+		return call.Response{}, broken(err)
+	}
+	back.Type = e.Type
+	q.place.context = "directoryObjects"
+	return q.entityResponse(q.success(200), back), nil
+}
+
+// failed is the refusal of a store that does not work, nil when it does.
+func failed(err error) *refusal {
+	if err == nil {
+		return nil
+	}
+	return broken(err)
+}
