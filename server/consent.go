@@ -55,7 +55,7 @@ func (d directory) adminConsent(tenant string, app identity.App) error {
 		return err
 	}
 	return d.store.Update(func(tx store.Writer) error {
-		e, ok := byText(tx, root(tenant, "applications"), "appId", app.ID)
+		e, ok := graph.ByText(tx, root(tenant, "applications"), "appId", app.ID)
 		if !ok {
 			return errors.New("the tenant has no application with appId " + app.ID)
 		}

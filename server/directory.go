@@ -28,16 +28,6 @@ func (d directory) read(tenant string, fn func(tx store.Reader)) {
 
 func root(tenant, name string) store.SetKey { return store.SetKey{Tenant: tenant, Name: name} }
 
-// byText finds an entity by a text property, without regard to case.
-func byText(tx store.Reader, set store.SetKey, name, text string) (store.Entity, bool) {
-	for e := range tx.Scan(set, 0) {
-		if strings.EqualFold(textOf(e.JSON, name), text) {
-			return e, true
-		}
-	}
-	return store.Entity{}, false
-}
-
 // textOf is the text of a member; "" when it is none.
 func textOf(object []byte, name string) string {
 	raw, _ := entity.Field(object, name)
@@ -80,11 +70,11 @@ type registration struct {
 // unknown: signing in leaves one behind.
 func (d directory) app(tenant, clientID string) (app identity.App, known bool) {
 	d.read(tenant, func(tx store.Reader) {
-		application, registered := byText(tx, root(tenant, "applications"), "appId", clientID)
+		application, registered := graph.ByText(tx, root(tenant, "applications"), "appId", clientID)
 		if registered {
 			describe(tx, tenant, application, &app)
 		}
-		principal, there := byText(tx, root(tenant, servicePrincipals), "appId", clientID)
+		principal, there := graph.ByText(tx, root(tenant, servicePrincipals), "appId", clientID)
 		if there {
 			embody(tx, tenant, principal, &app)
 		}
@@ -173,7 +163,7 @@ func embody(tx store.Reader, tenant string, e store.Entity, app *identity.App) {
 	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignedTo"}, 0) {
 		app.Assignees = append(app.Assignees, textOf(a.JSON, "principalId"))
 	}
-	if g, ok := byText(tx, root(tenant, servicePrincipals), "appId", identity.GraphAppID); ok {
+	if g, ok := graph.ByText(tx, root(tenant, servicePrincipals), "appId", identity.GraphAppID); ok {
 		for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: g.Ordinal, Name: "appRoleAssignedTo"}, 0) {
 			if strings.EqualFold(textOf(a.JSON, "principalId"), e.ID) {
 				app.Roles = addRole(app.Roles, a.JSON)
@@ -292,7 +282,7 @@ func findUser(tx store.Reader, tenant, name string) (store.Entity, bool) {
 	if e, err := tx.Get(set, name); err == nil {
 		return e, true
 	}
-	return byText(tx, set, "userPrincipalName", name)
+	return graph.ByText(tx, set, "userPrincipalName", name)
 }
 
 func usualUser(tx store.Reader, tenant string) (only store.Entity, ok bool) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -108,10 +109,13 @@ func standing(name string) []byte {
 // one of its own.
 func plantGraph(tx store.Writer, tenant string) error {
 	set := store.SetKey{Tenant: tenant, Name: servicePrincipals}
-	if _, ok := byText(tx, set, "appId", identity.GraphAppID); ok {
+	if _, ok := graph.ByText(tx, set, "appId", identity.GraphAppID); ok {
 		return nil
 	}
-	_, err := tx.Insert(set, store.Entity{ID: graphPrincipalID, JSON: store.Standing(graphPrincipalText)})
+	_, err := tx.Insert(set, store.Entity{
+		ID: graphPrincipalID, JSON: store.Standing(graphPrincipalText),
+		Keys: []store.Key{graph.KeyOf("appId", identity.GraphAppID)},
+	})
 	return err
 }
 

@@ -124,7 +124,7 @@ func (q *run) restore() (call.Response, *refusal) {
 	if name := naturalKeys[e.Type]; name != "" {
 		raw, _ := entity.Field(e.JSON, name)
 		if text, ok := entity.Unquote(raw); ok && text != "" {
-			if _, taken := byText(q.reader, home, name, text); taken {
+			if _, taken := ByText(q.reader, home, name, text); taken {
 				return call.Response{}, ruled(grapherr.Taken(q.family(), name))
 			}
 		}

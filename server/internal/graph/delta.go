@@ -55,7 +55,7 @@ func (q *run) delta() (response call.Response, refused *refusal) {
 func (q *run) track(state *deltaState) *refusal {
 	var refused *refusal
 	err := q.Store.Update(func(tx store.Writer) error {
-		q.reader, q.writer = tx, tx
+		q.reader, q.writer = tx, Indexed(tx)
 		defer func() { q.writer = nil }()
 		if refused = q.locateTracked(); refused != nil {
 			return refused

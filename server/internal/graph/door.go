@@ -111,7 +111,7 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
 	if d.where != "" {
 		w.at.where, w.at.value = strings.Split(d.where, "/"), owner.entity.ID
-		if top, ok := byText(w.run.reader, set, "wellKnownName", d.under); d.under != "" && ok {
+		if top, ok := ByText(w.run.reader, set, "wellKnownName", d.under); d.under != "" && ok {
 			w.at.value = top.ID
 		}
 	}

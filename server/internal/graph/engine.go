@@ -113,7 +113,7 @@ func (q *run) view() (response call.Response, refused *refusal) {
 
 func (q *run) update() (response call.Response, refused *refusal) {
 	err := q.Store.Update(func(tx store.Writer) error {
-		q.reader, q.writer = tx, tx
+		q.reader, q.writer = tx, Indexed(tx)
 		response, refused = q.change()
 		if refused != nil {
 			return refused // undoes what was written

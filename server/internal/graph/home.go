@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -85,16 +84,5 @@ func (w *walk) natural(key string) {
 	if w.at.typ == nil || naturalKeys[w.at.typ.Name] == "" {
 		return
 	}
-	w.at.entity, w.at.found = byText(w.run.reader, w.at.set, naturalKeys[w.at.typ.Name], key)
-}
-
-// byText finds an entity by a text property, without regard to case.
-func byText(tx store.Reader, set store.SetKey, name, text string) (store.Entity, bool) {
-	for e := range tx.Scan(set, 0) {
-		raw, _ := entity.Field(e.JSON, name)
-		if value, ok := entity.Unquote(raw); ok && strings.EqualFold(value, text) {
-			return e, true
-		}
-	}
-	return store.Entity{}, false
+	w.at.entity, w.at.found = ByText(w.run.reader, w.at.set, naturalKeys[w.at.typ.Name], key)
 }

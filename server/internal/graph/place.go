@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -135,7 +136,11 @@ func (w *walk) read(id string) {
 // lookup finds an entity by alternate key (graph-behaviour §1.5).
 func (w *walk) lookup(keys []openapi.Arg) {
 	w.at.key = keys[0].Value
-	for e := range w.run.reader.Scan(w.at.set, 0) {
+	candidates := w.run.reader.Scan(w.at.set, 0)
+	if k := keys[0]; w.at.set.Parent == 0 && slices.Contains(indexed[w.at.set.Name], k.Name) {
+		candidates = w.run.reader.Matches(w.at.set, KeyOf(k.Name, k.Value), 0)
+	}
+	for e := range candidates {
 		if hasKeys(e.JSON, keys) {
 			w.at.entity, w.at.found = e, true
 			return

@@ -79,14 +79,36 @@ func (w *walk) refer(s *openapi.Segment, r *reference) {
 	}
 }
 
-// pickLinked takes one of the linked entities by its id.
+// pickLinked takes one of the linked entities by its id: at the cost of the id,
+// not of the links, where one step leads there.
 func (w *walk) pickLinked(id string) {
-	for e := range w.run.linked(&w.at, 0) {
-		if strings.EqualFold(e.ID, id) {
+	if w.at.ref.transitive {
+		for e := range w.run.linked(&w.at, 0) {
+			if strings.EqualFold(e.ID, id) {
+				w.at.entity, w.at.found = e, true
+				return
+			}
+		}
+		return
+	}
+	for set, e := range w.run.reader.Find(w.at.set.Tenant, id) {
+		if set.Name == binName || !w.run.linksTo(w.at.ref, e.Ordinal) {
+			continue
+		}
+		e.Type = w.run.ownType(w.at.typ, set, e)
+		if w.at.cast == nil || w.run.isA(e.Type, &w.at) {
 			w.at.entity, w.at.found = e, true
 			return
 		}
 	}
+}
+
+// linksTo reports whether one step of a reference leads to an entity.
+func (q *run) linksTo(r *reference, to store.Ordinal) bool {
+	for o := range q.step(r, r.owner, to-1) {
+		return o == to
+	}
+	return false
 }
 
 // linked yields the entities that a reference leads to, each naming its own

@@ -104,7 +104,7 @@ func (q *run) unique(r *behavior.Rules, set store.SetKey, self store.Ordinal, o 
 		if !ok || text == "" {
 			continue
 		}
-		if e, found := byText(q.reader, set, name, text); found && e.Ordinal != self {
+		if e, found := ByText(q.reader, set, name, text); found && e.Ordinal != self {
 			return ruled(grapherr.Taken(q.family(), name))
 		}
 	}

@@ -43,6 +43,7 @@ func (e *SeedError) Error() string { return fmt.Sprintf("%s/%d: %s", e.Path, e.I
 // the links that they bind. Entities that a path leads through, and those that
 // a link leads to, are created from their keys when they are missing.
 func Plant(tx store.Writer, tenant string, seeds []Seed) error {
+	tx = Indexed(tx)
 	for _, s := range seeds {
 		if err := plantAll(tx, tenant, s); err != nil {
 			return err
@@ -189,7 +190,7 @@ func (p *planter) parent() (store.Ordinal, error) {
 		return 0, err
 	}
 	if p.at.typ != nil && naturalKeys[p.at.typ.Name] != "" {
-		if e, ok := byText(p.tx, p.at.set, naturalKeys[p.at.typ.Name], p.at.key); ok {
+		if e, ok := ByText(p.tx, p.at.set, naturalKeys[p.at.typ.Name], p.at.key); ok {
 			return e.Ordinal, nil
 		}
 	}

@@ -34,7 +34,7 @@ func (q *run) stream() (call.Response, *refusal) {
 // inUpdate runs a function within a transaction that a refusal undoes.
 func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Response, refused *refusal) {
 	err := q.Store.Update(func(tx store.Writer) error {
-		q.reader, q.writer = tx, tx
+		q.reader, q.writer = tx, Indexed(tx)
 		if response, refused = fn(); refused != nil {
 			return refused
 		}

@@ -97,7 +97,7 @@ func (q *run) supplied(read func() *refusal) *refusal {
 			return refused
 		}
 		err := q.Store.Update(func(w store.Writer) error {
-			q.reader, q.writer = w, w
+			q.reader, q.writer = w, Indexed(w)
 			if refused := q.locate(); refused != nil && refused.err != nil {
 				return nil // the read will find out
 			}

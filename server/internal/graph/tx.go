@@ -92,7 +92,7 @@ func (q tx) Find(id string) (behavior.Entity, bool) {
 }
 
 func (q tx) By(c behavior.Collection, property, value string) (behavior.Entity, bool) {
-	e, ok := byText(q.reader, q.setOf(c), property, value)
+	e, ok := ByText(q.reader, q.setOf(c), property, value)
 	return q.known(q.setOf(c), e), ok
 }
 
