@@ -13,10 +13,11 @@ import (
 // validator cannot know (annotations, unknown and read-only members) is left
 // to body.go.
 
-// whole and partial pick one of a type's two schemas.
+// whole, partial and shown pick one of a type's schemas.
 const (
 	whole   = iota // create and replace: required members must be there
 	partial        // PATCH: they need not, and create-only members are not looked at
+	shown          // an answer: any member may be there
 )
 
 // flat returns the type's schema, built at the first use.
@@ -47,7 +48,7 @@ func (t *Type) buildFlat(mode int) *openapi3.Schema {
 // settable reports whether a body may hold the property; one that may not is
 // refused for that alone, whatever its value.
 func settable(p *Property, mode int) bool {
-	return !p.ReadOnly && (mode == whole || !p.CreateOnly)
+	return mode == shown || !p.ReadOnly && (mode == whole || !p.CreateOnly)
 }
 
 // schema is the validator's view of one member.

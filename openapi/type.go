@@ -70,7 +70,7 @@ type Type struct {
 
 	once    sync.Once
 	content content
-	schemas [2]schemaOnce // whole and partial, see schema.go
+	schemas [3]schemaOnce // whole, partial and shown, see schema.go
 }
 
 // content is what a type holds, read at the first use.

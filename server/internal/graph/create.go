@@ -16,6 +16,9 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return call.Response{}, refused
 	}
+	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
+		return q.createProperty(names)
+	}
 	if refused := q.tooManyBinds(); refused != nil {
 		return call.Response{}, refused
 	}

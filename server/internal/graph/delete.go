@@ -14,6 +14,9 @@ func (q *run) delete() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
+		return q.deleteProperty(names)
+	}
 	done, refused := q.lastRites(e)
 	if refused != nil {
 		return call.Response{}, refused

@@ -77,10 +77,10 @@ func (q *run) locateTracked() *refusal {
 	if q.place.key != "" && !q.place.found {
 		return q.missing(&q.place)
 	}
-	if q.place.ref != nil || !q.place.collection() {
-		return q.unserved()
+	if q.place.ref != nil {
+		return &refusal{err: grapherr.ForStatus(q.family(), 400), reason: "delta: " + q.place.set.Name + " shows links, whose entities have deltas of their own"}
 	}
-	return nil
+	return nil // of an item its drive's changes are meant
 }
 
 // deltaPage is one page of a round.

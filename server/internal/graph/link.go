@@ -121,7 +121,7 @@ func (q *run) locateReference() *refusal {
 		return refused
 	}
 	if q.place.ref == nil || q.place.ref.transitive {
-		return q.unserved()
+		return &refusal{err: grapherr.MethodNotAllowed(nil), reason: "$ref: " + q.place.set.Name + " holds its entities itself: there are no links to change"}
 	}
 	return nil
 }

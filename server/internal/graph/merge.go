@@ -179,8 +179,11 @@ func complete(t *openapi.Type, o entity.Object) entity.Object {
 }
 
 func unset(p *openapi.Property) []byte {
-	if p.Type.Collection {
+	switch {
+	case p.Type.Collection:
 		return []byte("[]")
+	case p.Nullable || p.Name == "id" || p.Type.Name == "Edm.Stream":
+		return []byte("null")
 	}
-	return []byte("null")
+	return leastValue(p.Type, 0)
 }

@@ -20,6 +20,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
+		return q.patchProperty(e, before, names)
+	}
 	c := q.conductOf(q.entityType(e))
 	q.inline(q.entityType(e), false)
 	q.demand(&c.rules, false)
@@ -73,9 +76,6 @@ func (q *run) merged(e store.Entity, c *conduct, before, payload entity.Object) 
 func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return store.Entity{}, nil, refused
-	}
-	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
-		return store.Entity{}, nil, q.unserved() // a property is no entity of its own
 	}
 	if refused := q.settle(); refused != nil {
 		return store.Entity{}, nil, refused

@@ -222,8 +222,22 @@ func (p *planter) plant(item SeedItem) (store.Ordinal, error) {
 	id := p.idOf(item)
 	if id != "" {
 		object.SetString("id", id)
+	} else if !object.Has("id") {
+		name(&object, p.at.typ, lastOf(p.at.set.Name))
 	}
 	return p.put(id, object)
+}
+
+// name gives a singleton that has an id its name for one.
+func name(o *entity.Object, t *openapi.Type, own string) {
+	if t == nil || t.Property("id") == nil {
+		return
+	}
+	if id := t.Property("id"); id.Type.Name != "Edm.String" {
+		o.Set("id", leastValue(id.Type, 0))
+		return
+	}
+	o.SetString("id", own)
 }
 
 // idOf is the id under which an item is kept: that of the path, else its own.

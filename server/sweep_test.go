@@ -1,0 +1,305 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// sweepEvery is how many operations there are for each one that the plain test
+// run calls. FAKEGRAPH_SWEEP=all calls every one, as CI does.
+const sweepEvery = 41
+
+// sweepID is the key of an entity that the sweep plants, by the parameter that
+// stands for it: no two on one path are alike.
+func sweepID(parameter string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(parameter))
+	return fmt.Sprintf("5ee90000-0000-4000-8000-0000%08x", h.Sum32())
+}
+
+// TestSweep calls operations of both versions with requests made up from their
+// descriptions, on a tenant that holds what they address, and judges status and
+// body by the description. The store starts empty and each area has a tenant.
+func TestSweep(t *testing.T) {
+	every := sweepEvery
+	if os.Getenv("FAKEGRAPH_SWEEP") == "all" {
+		every = 1
+	}
+	fake, err := New(WithFixtures("none"), WithAuth("off"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { fake.Close() })
+	s := &sweep{fake: fake, unlike: map[string]int{}}
+	for _, v := range fake.catalogue.Versions() {
+		areas := map[string][]*openapi.Operation{}
+		n := 0
+		for op := range v.Operations() {
+			if n++; n%every == 0 {
+				area, _, _ := strings.Cut(op.Template[1:], "/")
+				areas[area] = append(areas[area], op)
+			}
+		}
+		t.Run(v.Name(), func(t *testing.T) {
+			for _, area := range slices.Sorted(maps.Keys(areas)) {
+				t.Run(area, func(t *testing.T) {
+					t.Parallel()
+					for _, op := range areas[area] {
+						s.call(t, v, op, tenantID("sweep "+v.Name()+" "+area))
+					}
+				})
+			}
+		})
+	}
+	t.Cleanup(func() { s.report(t) })
+}
+
+// sweep is what all the calls share.
+type sweep struct {
+	fake *Server
+
+	mu     sync.Mutex
+	calls  int
+	unlike map[string]int // 4xx answers by status and kind of operation
+}
+
+func (s *sweep) call(t *testing.T, v *openapi.Version, op *openapi.Operation, tenant string) {
+	path := sweepPath(op)
+	if err := s.plant(v, op, path, tenant); err != nil {
+		t.Errorf("%s %s: plant: %v", op.Method, op.Template, err)
+		return
+	}
+	r := sweepRequest(v, op, path, tenant)
+	w := httptest.NewRecorder()
+	s.fake.ServeHTTP(w, r)
+	s.mu.Lock()
+	s.calls++
+	s.mu.Unlock()
+	if w.Code >= 400 {
+		s.refused(t, op, w)
+		return
+	}
+	for _, f := range op.ValidateAnswer(openapi.Answer{Status: w.Code, MediaType: w.Header().Get("Content-Type"), Body: w.Body.Bytes()}) {
+		t.Errorf("%s %s %s: %s (%s)", v.Name(), op.Method, op.Template, f.Text, w.Header().Get("X-Fake-Reason"))
+	}
+}
+
+// refused notes an answer that is no success. Those of 5xx are never right.
+func (s *sweep) refused(t *testing.T, op *openapi.Operation, w *httptest.ResponseRecorder) {
+	link := op.Kind == openapi.LinkAdd || op.Kind == openapi.LinkSet || op.Kind == openapi.LinkDrop
+	if w.Code >= 500 || w.Code == 405 && !link {
+		t.Errorf("%s %s: %d %s", op.Method, op.Template, w.Code, w.Header().Get("X-Fake-Reason"))
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unlike[fmt.Sprintf("%d kind %d %s", w.Code, op.Kind, op.Method)]++
+	if os.Getenv("FAKEGRAPH_SWEEP_SHOW") != "" {
+		t.Logf("%s %s: %d %s", op.Method, op.Template, w.Code, w.Header().Get("X-Fake-Reason"))
+	}
+}
+
+// report holds the refusals to what is known: requests that a description
+// alone cannot make right.
+func (s *sweep) report(t *testing.T) {
+	refused := 0
+	for _, kind := range slices.Sorted(maps.Keys(s.unlike)) {
+		t.Logf("%6d refused: %s", s.unlike[kind], kind)
+		refused += s.unlike[kind]
+	}
+	t.Logf("%6d calls, %d refused", s.calls, refused)
+	if refused > s.calls/4 {
+		t.Errorf("%d of %d calls were refused: more than a quarter", refused, s.calls)
+	}
+}
+
+// sweepPath fills the keys and the arguments of a template.
+func sweepPath(op *openapi.Operation) string {
+	var b strings.Builder
+	for rest := op.Template; rest != ""; {
+		before, after, found := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		name, tail, _ := strings.Cut(after, "}")
+		b.WriteString(sweepArgument(op, name))
+		rest = tail
+	}
+	return b.String()
+}
+
+func sweepArgument(op *openapi.Operation, name string) string {
+	for _, p := range op.Parameters() {
+		if op.Kind == openapi.Function && p.Name == name {
+			return strings.Trim(string(sweepValue(p.Type, 0)), `"`)
+		}
+	}
+	return sweepID(name)
+}
+
+// plant puts there what a path leads to: the entity of its last key.
+func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant string) error {
+	target, err := v.Resolve(path, nil)
+	if err != nil {
+		return err
+	}
+	last := -1
+	for i, segment := range target.Segments {
+		if segment.Kind == openapi.FunctionSegment || segment.Kind == openapi.PropertySegment || len(segment.Args) > 0 {
+			break // what a function returns, and what lies in a property, is not planted
+		}
+		if segment.Kind == openapi.KeySegment || segment.Kind == openapi.SingleSegment {
+			last = i
+		}
+	}
+	if op.Kind == openapi.Create || last < 0 {
+		last = lastKey(target.Segments[:max(len(target.Segments)-1, 0)])
+	}
+	if last < 0 {
+		return nil
+	}
+	at := openapi.PathOf(target.Segments[:last+1])
+	if err := s.fake.plant(tenant); err != nil {
+		return err
+	}
+	return s.fake.store.Update(func(tx store.Writer) error {
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{{JSON: []byte("{}")}}}})
+	})
+}
+
+func lastKey(segments []openapi.Segment) int {
+	for i, segment := range slices.Backward(segments) {
+		if segment.Kind == openapi.KeySegment {
+			return i
+		}
+	}
+	return -1
+}
+
+func sweepRequest(v *openapi.Version, op *openapi.Operation, path, tenant string) *http.Request {
+	var query []string
+	for _, p := range op.RequiredQuery() {
+		query = append(query, p.Name+"="+strings.Trim(string(sweepValue(p.Type, 0)), `"`))
+	}
+	body := sweepBody(op)
+	r := httptest.NewRequest(op.Method, "/"+v.Name()+path, bytes.NewReader(body))
+	r.URL.RawQuery = strings.Join(query, "&")
+	r.Header.Set("X-Fake-Tenant", tenant)
+	r.Header.Set("User-Agent", "sweep")
+	r.Header.Set("If-Match", "*")
+	r.Header.Set("ConsistencyLevel", "eventual")
+	if body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if op.Kind == openapi.Stream && op.Method != "GET" && op.Method != "DELETE" {
+		r.Header.Set("Content-Type", "application/octet-stream")
+	}
+	return r
+}
+
+// sweepBody is the least body that an operation takes.
+func sweepBody(op *openapi.Operation) []byte {
+	switch {
+	case op.Method == "GET" || op.Method == "DELETE" || op.Method == "HEAD":
+		return nil
+	case op.Kind == openapi.Stream:
+		return []byte("bytes")
+	case op.Kind == openapi.LinkAdd || op.Kind == openapi.LinkSet:
+		return []byte(`{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/` + sweepID("target") + `"}`)
+	}
+	t := op.Request().Type()
+	object := map[string]json.RawMessage{}
+	if t != nil && t.Kind != openapi.EnumType {
+		object = sweepObject(t, 0)
+	}
+	for _, p := range op.Parameters() {
+		if p.Required || !p.Nullable {
+			object[p.Name] = sweepValue(p.Type, 0)
+		}
+	}
+	for _, name := range op.RequiredProperties() {
+		if p := propertyNamed(op, name); p != nil && object[name] == nil {
+			object[name] = sweepValue(p.Type, 0)
+		}
+	}
+	b, err := json.Marshal(object)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func propertyNamed(op *openapi.Operation, name string) *openapi.Property {
+	if t := op.Request().Type(); t != nil {
+		return t.Property(name)
+	}
+	for _, p := range op.Parameters() {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// sweepObject holds what a type requires; an abstract one stands for the first
+// concrete type that derives from it.
+func sweepObject(t *openapi.Type, depth int) map[string]json.RawMessage {
+	object := map[string]json.RawMessage{}
+	if t.Abstract {
+		for _, d := range t.Derived() {
+			if !d.Abstract {
+				t = d
+				object["@odata.type"] = json.RawMessage(`"#` + d.Name + `"`)
+				break
+			}
+		}
+	}
+	for _, p := range t.Properties() {
+		if p.Required && !p.ReadOnly && !p.Navigation {
+			object[p.Name] = sweepValue(p.Type, depth+1)
+		}
+	}
+	return object
+}
+
+var sweepValues = map[string]string{
+	"Edm.Boolean": "true", "Edm.Date": `"2026-01-31"`, "Edm.DateTimeOffset": `"2026-01-31T12:00:00Z"`,
+	"Edm.Duration": `"PT1H"`, "Edm.TimeOfDay": `"08:00:00"`, "Edm.Guid": `"` + sweepID("guid") + `"`, "Edm.Binary": `"AQID"`,
+	"Edm.Byte": "1", "Edm.SByte": "1", "Edm.Int16": "1", "Edm.Int32": "1", "Edm.Int64": "1",
+	"Edm.Single": "1", "Edm.Double": "1", "Edm.Decimal": "1", "Edm.String": `"sweep"`,
+}
+
+func sweepValue(r openapi.TypeRef, depth int) json.RawMessage {
+	if r.Collection {
+		return json.RawMessage("[]")
+	}
+	t := r.Type()
+	switch {
+	case t == nil && sweepValues[r.Name] != "":
+		return json.RawMessage(sweepValues[r.Name])
+	case t == nil || depth > 6:
+		return json.RawMessage(`"sweep"`)
+	case t.Kind == openapi.EnumType:
+		return json.RawMessage(`"` + t.Members()[0] + `"`)
+	}
+	b, err := json.Marshal(sweepObject(t, depth))
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
