@@ -96,8 +96,9 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 		id = newID()
 		item.SetString("id", id)
 	}
-	own, below := split(t, item)
-	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: complete(t, plain(own)).JSON()}
+	full := actual(t, nil, item)
+	own, below := split(full, item)
+	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: complete(full, plain(own)).JSON()}
 	if n.single {
 		e.ID = ""
 	}
@@ -106,6 +107,22 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 		return err
 	}
 	return insertNested(tx, set.Tenant, ordinal, below, newID)
+}
+
+// actual is the type that an object has: the one it names, if that is the
+// declared type or derives from it, else a cast, else the declared one.
+func actual(declared, cast *openapi.Type, o entity.Object) *openapi.Type {
+	if name := derivedOf(declared, o); name != "" {
+		for _, d := range declared.Derived() {
+			if d.Name == name {
+				return d
+			}
+		}
+	}
+	if cast != nil {
+		return cast
+	}
+	return declared
 }
 
 // derivedOf is the type that an object names, when it is not the declared one.

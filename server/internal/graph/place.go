@@ -123,6 +123,9 @@ func (w *walk) pick(s *openapi.Segment) {
 	if !w.at.found {
 		w.umbrella(s.Text)
 	}
+	if !w.at.found {
+		w.bareKey(s.Text)
+	}
 }
 
 func (w *walk) read(id string) {
@@ -146,6 +149,20 @@ func (w *walk) lookup(keys []openapi.Arg) {
 			return
 		}
 	}
+}
+
+// bareKey takes a key that is no id for an alternate one without parentheses, as
+// in /directoryRoles/roleTemplateId=… (D, graph-behaviour §1.5).
+func (w *walk) bareKey(text string) {
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || name == "" || w.at.typ == nil {
+		return
+	}
+	if p := w.at.typ.PropertyFold(name); p != nil {
+		name = p.Name
+	}
+	w.lookup([]openapi.Arg{{Name: name, Value: value}})
+	w.at.key = text
 }
 
 func hasKeys(data []byte, keys []openapi.Arg) bool {

@@ -14,6 +14,11 @@ func propertyOf(t *openapi.Type, name string) *openapi.Property {
 	if p := t.PropertyFold(name); p != nil {
 		return p
 	}
+	for _, d := range t.Derived() { // which may spell one word in different ways
+		if p := d.Property(name); p != nil {
+			return p
+		}
+	}
 	for _, d := range t.Derived() {
 		if p := d.PropertyFold(name); p != nil {
 			return p

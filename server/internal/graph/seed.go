@@ -316,7 +316,7 @@ func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
 }
 
 func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
-	t := p.at.typ
+	t := actual(p.at.typ, p.at.cast, o)
 	p.belong(id, &o)
 	own, below := split(t, o)
 	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: complete(t, plain(own)).JSON()}
