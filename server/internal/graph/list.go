@@ -3,17 +3,10 @@ package graph
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/store"
-)
-
-// Page sizes where no family says otherwise (?, graph-behaviour §2.4).
-const (
-	defaultPage = 100
-	maxPage     = 999
 )
 
 // list answers GET of a collection, page by page.
@@ -24,9 +17,8 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused := q.virtual(); refused != nil {
 		return call.Response{}, refused
 	}
-	if q.options.top > maxPage {
-		message := "Invalid page size specified: '" + strconv.Itoa(q.options.top) + "'. Must be between 1 and " + strconv.Itoa(maxPage) + " inclusive."
-		return call.Response{}, option(message, "$top is over the page limit")
+	if refused := q.fits(); refused != nil {
+		return call.Response{}, refused
 	}
 	from, refused := q.resume()
 	if refused != nil {
@@ -38,7 +30,9 @@ func (q *run) list() (call.Response, *refusal) {
 	} else {
 		p = q.page(from)
 	}
-	return q.json(q.success(200), q.listBody(p)), nil
+	response := q.json(q.success(200), q.listBody(p))
+	q.applied(&response)
+	return response, nil
 }
 
 // page is one page of a collection.
@@ -47,22 +41,6 @@ type page struct {
 	total int      // matches in all; meaningful when the count was asked for
 	next  position // where the next page starts; zero when there is none
 	more  bool
-}
-
-// size is how many items a page holds: $top, else the client's preference,
-// else the default.
-func (q *run) size() int {
-	if q.options.top > 0 {
-		return q.options.top
-	}
-	for _, v := range q.Call.Header["Prefer"] {
-		if _, n, ok := strings.Cut(v, "odata.maxpagesize="); ok {
-			if wish, err := strconv.Atoi(strings.TrimSpace(n)); err == nil && wish > 0 {
-				return min(wish, maxPage)
-			}
-		}
-	}
-	return defaultPage
 }
 
 // page collects one page in the store's order, or in that of $orderby.

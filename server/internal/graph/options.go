@@ -39,6 +39,9 @@ func (q *run) readOptions() *refusal {
 // a token brings back.
 func (q *run) readOptionsOf(raw string) *refusal {
 	if raw == "" {
+		if q.op.Kind == openapi.Count {
+			return q.advanced(&odata.Query{}, q.resultType())
+		}
 		return nil
 	}
 	query, faults := odata.ParseQuery(raw)
@@ -57,7 +60,7 @@ func (q *run) readOptionsOf(raw string) *refusal {
 		return refused
 	}
 	t := q.resultType()
-	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.readSelect, q.readExpand, q.readFilter, q.readOrder} {
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.advanced, q.readSelect, q.readExpand, q.readFilter, q.readSearch, q.readOrder} {
 		if refused := read(&query, t); refused != nil {
 			return refused
 		}
@@ -93,13 +96,13 @@ func (q *run) resultType() *openapi.Type {
 var evaluated = map[odata.Option]bool{
 	odata.OptionSelect: true, odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
 	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true, odata.OptionID: true,
-	odata.OptionExpand: true, odata.OptionFormat: true,
+	odata.OptionExpand: true, odata.OptionFormat: true, odata.OptionSearch: true,
 }
 
 // onlyCollections are options that mean nothing to a single entity.
 var onlyCollections = map[odata.Option]bool{
 	odata.OptionFilter: true, odata.OptionOrderBy: true, odata.OptionTop: true,
-	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true,
+	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true, odata.OptionSearch: true,
 }
 
 func (q *run) unsupported(given odata.OptionSet) *refusal {

@@ -1,0 +1,120 @@
+package graph
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+)
+
+// paging is how a service pages a collection (graph-behaviour §2.4).
+type paging struct {
+	usual int // items without $top
+	most  int // largest $top
+	whole bool
+	skip  bool // $skip is offered
+}
+
+// pagings are the services' rules; D where the table of §2.4 says so, else
+// assumed.
+var pagings = map[openapi.Family]paging{
+	openapi.FamilyDirectory: {usual: 100, most: 999},
+	openapi.FamilyOutlook:   {usual: 10, most: 1000, skip: true},
+	openapi.FamilyFiles:     {usual: 200, most: 999},
+	openapi.FamilyIntune:    {usual: 1000, most: 1000, skip: true},
+	openapi.FamilyCloudPC:   {usual: 100, most: 999, skip: true},
+	openapi.FamilyReports:   {usual: 1000, most: 1000, skip: true},
+	openapi.FamilySecurity:  {usual: 100, most: 1000, skip: true},
+	openapi.FamilyTeams:     {usual: 100, most: 999, skip: true},
+}
+
+// otherPaging is for the services without a rule.
+var otherPaging = paging{usual: 100, most: 999, skip: true}
+
+// ownPagings are collections that differ from their service, by service and
+// name.
+var ownPagings = map[string]paging{
+	"files items":              {usual: 200, most: 5000},
+	"teams messages":           {usual: 20, most: 50},
+	"teams replies":            {usual: 20, most: 50},
+	"teams chats":              {usual: 50, most: 50},
+	"directory directoryRoles": {usual: 1 << 20, most: 999, whole: true},
+	"directory subscribedSkus": {usual: 1 << 20, most: 999, whole: true},
+	"directory domains":        {usual: 1 << 20, most: 999, whole: true},
+	"directory organization":   {usual: 1 << 20, most: 999, whole: true},
+}
+
+// paging is the rule of the addressed collection.
+func (q *run) paging() paging {
+	if p, ok := ownPagings[q.family()+" "+lastOf(q.place.set.Name)]; ok {
+		return p
+	}
+	p, ok := pagings[q.op.Family]
+	if !ok {
+		return otherPaging
+	}
+	if q.op.Family == openapi.FamilyDirectory && (q.place.typ == nil || !advancedTypes[q.place.typ.Name]) {
+		p.skip = true // what else answers under the directory's roof, such as identity governance
+	}
+	return p
+}
+
+// fits refuses $top and $skip that the service does not take.
+func (q *run) fits() *refusal {
+	p := q.paging()
+	if q.options.top > p.most {
+		r := option(fmt.Sprintf("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", q.options.top, p.most),
+			"$top is over the page limit of "+strconv.Itoa(p.most))
+		switch q.op.Family {
+		case openapi.FamilyDirectory:
+			r.err.Code = "Request_UnsupportedQuery"
+		case openapi.FamilyOutlook:
+			r.err.Code = "ErrorInvalidUrlQuery"
+		}
+		return r
+	}
+	if q.options.skip > 0 && !p.skip {
+		r := option("$skip is not supported by the service.", "$skip: the "+q.family()+" family pages by $skiptoken alone")
+		if q.op.Family == openapi.FamilyDirectory {
+			r.err.Code = "Request_BadRequest"
+		}
+		return r
+	}
+	return nil
+}
+
+// size is how many items a page holds: $top, else the client's preference,
+// else the service's own.
+func (q *run) size() int {
+	p := q.paging()
+	switch wish := q.pageWish(); {
+	case p.whole:
+		return p.usual
+	case q.options.top > 0:
+		return q.options.top
+	case wish > 0:
+		return min(wish, p.most)
+	}
+	return p.usual
+}
+
+// pageWish is the client's odata.maxpagesize; 0 for none.
+func (q *run) pageWish() int {
+	for wish := range q.wishes() {
+		if n, ok := strings.CutPrefix(wish, "odata.maxpagesize="); ok {
+			if size, err := strconv.Atoi(strings.TrimSpace(n)); err == nil && size > 0 {
+				return size
+			}
+		}
+	}
+	return 0
+}
+
+// applied tells the client which of its preferences were honoured.
+func (q *run) applied(r *call.Response) {
+	if wish := q.pageWish(); wish > 0 && q.options.top == 0 && !q.paging().whole {
+		r.Set("Preference-Applied", "odata.maxpagesize="+strconv.Itoa(min(wish, q.paging().most)))
+	}
+}
