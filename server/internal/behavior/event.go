@@ -344,7 +344,7 @@ func noteAnswer(tx Tx, e, attendee Entity, status entity.Object) *grapherr.Error
 
 // Invoke implements [Invoker].
 func (CancelEvent) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	if !bound.True("isOrganizer") {
+	if jsonOf(bound.Object, "isOrganizer") == "false" {
 		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
 			Message: "Your request can't be completed. You need to be an organizer to cancel a meeting."}
 	}

@@ -231,12 +231,17 @@ func (a Answer) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, 
 	for _, m := range inner(parameters, "message") {
 		e.Set(m.Name, m.Value)
 	}
-	if a.To && parameters.Has("toRecipients") {
-		raw, _ := parameters.Get("toRecipients")
-		e.Set("toRecipients", raw)
+	for _, name := range []string{"toRecipients", "ToRecipients"} {
+		if raw, ok := parameters.Get(name); ok && a.To {
+			e.Set("toRecipients", raw)
+		}
 	}
 	if a.To {
 		e.Set("attachments", attachmentsOf(tx, bound.Ref))
+	}
+	if !a.Draft && !a.To && len(recipients(e.Object)) == 0 {
+		tx.Note("the message says nobody to reply to")
+		return Result{Status: 202}, keepIn(tx, owner, e, "sentitems", true)
 	}
 	if !a.Draft {
 		return Result{Status: 202}, send(tx, owner, &e, true)
@@ -301,22 +306,33 @@ func (p PutMessage) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 	if !ok {
 		return Result{}, itemMissing()
 	}
-	e := New(bound.Object.Clone()...)
-	e.ID = outlookID(tx)
-	e.SetString("id", e.ID)
-	e.SetString("parentFolderId", to.ID)
-	settleMessage(tx, &e)
-	made, err := tx.Insert(home, e)
-	if err == nil {
-		err = tx.CopyStreams(bound.Ref, made.Ref)
-	}
-	if err == nil {
-		err = copyAttachments(tx, bound.Ref, made.Ref)
-	}
+	made, err := copyTo(tx, *bound, to.ID)
 	if err == nil && !p.Copy {
 		err = tx.Delete(bound.Ref)
 	}
 	return Result{Entity: &made, Status: 201}, err
+}
+
+// copyTo puts a copy of a message into a folder, with an id of its own.
+func copyTo(tx Tx, from Entity, folder string) (Entity, *grapherr.Error) {
+	e := New(from.Object.Clone()...)
+	e.ID = outlookID(tx)
+	e.SetString("id", e.ID)
+	e.SetString("parentFolderId", folder)
+	settleMessage(tx, &e)
+	made, err := tx.Insert(tx.Home(from.Ref), e)
+	if err == nil {
+		err = tx.CopyStreams(from.Ref, made.Ref)
+	}
+	if err == nil {
+		err = copyAttachments(tx, from.Ref, made.Ref)
+	}
+	return made, err
+}
+
+func putCopy(tx Tx, from Entity, folder string) *grapherr.Error {
+	_, err := copyTo(tx, from, folder)
+	return err
 }
 
 func destinationFolder(tx Tx, mailbox Ref, parameters entity.Object) (Entity, bool) {

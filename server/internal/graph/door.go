@@ -19,7 +19,8 @@ type door struct {
 	own    bool   // entities of the owner's own set
 	under  string // well-known name of the member of the set that stands for the owner, with own
 	below  string // of a single: the member of this set below the owner
-	marked string // that has this member, which is not false, with below
+	marked string // that has this member, which is not false, or is a text: name=text; with below
+	twin   string // root set in which an entity has the owner's id
 	via    string // what to go through first, a path from the owner
 }
 
@@ -36,6 +37,8 @@ var doors = map[string]door{
 	"group/sites":  {link: "sites"},
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
+	"user/chats":   {link: "chats"},
+	"group/team":   {twin: "teams"},
 
 	"driveItem/children":      {own: true, where: "parentReference/id"},
 	"drive/special":           {below: "items", marked: "specialFolder"},
@@ -46,7 +49,7 @@ var doors = map[string]door{
 	"user/calendar":           {below: "calendars", marked: "isDefaultCalendar"},
 	"user/events":             {via: "calendar"},
 	"group/events":            {via: "calendar"},
-	"team/primaryChannel":     {below: "channels", marked: "@fake.primary"},
+	"team/primaryChannel":     {below: "channels", marked: "displayName=General"},
 	"plannerPlan/tasks":       {set: "tasks", where: "planId"},
 	"plannerPlan/buckets":     {set: "buckets", where: "planId"},
 	"plannerBucket/tasks":     {set: "tasks", where: "bucketId"},
@@ -92,6 +95,10 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	if d.via != "" {
 		return w.detour(d, s)
 	}
+	if d.twin != "" {
+		w.twin(d.twin, s)
+		return nil
+	}
 	owner, context := w.at, join(contextKey(&w.at), s.Name)
 	if d.link != "" {
 		w.refer(s, &reference{owner: owner.entity.Ordinal, link: d.link})
@@ -111,8 +118,9 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
 	if d.where != "" {
 		w.at.where, w.at.value = strings.Split(d.where, "/"), owner.entity.ID
-		if top, ok := ByText(w.run.reader, set, "wellKnownName", d.under); d.under != "" && ok {
-			w.at.value = top.ID
+		if d.under != "" {
+			top, _ := ByText(w.run.reader, set, "wellKnownName", d.under)
+			w.at.value, w.at.top = top.ID, true
 		}
 	}
 	if s.Kind == openapi.SingleSegment {
@@ -123,6 +131,13 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		}
 	}
 	return nil
+}
+
+// twin goes to the entity of a root set that has the owner's id.
+func (w *walk) twin(name string, s *openapi.Segment) {
+	id, context := w.at.entity.ID, join(contextKey(&w.at), s.Name)
+	w.at = place{set: store.SetKey{Tenant: w.at.set.Tenant, Name: name}, typ: s.Type(), context: context, single: true, solid: true}
+	w.read(id)
 }
 
 // besideName is the name of a set next to another: "planner/plans" and "tasks"
@@ -175,6 +190,9 @@ func (w *walk) home() {
 
 // shows reports whether an entity of the place's set is seen through the door.
 func (p *place) shows(e store.Entity) bool {
+	if name, value, exact := strings.Cut(p.marked, "="); exact {
+		return fieldText(e.JSON, name) == value
+	}
 	if p.marked != "" {
 		raw, ok := entity.Field(e.JSON, p.marked)
 		return ok && string(raw) != "false" && string(raw) != "null"
@@ -190,12 +208,34 @@ func (p *place) shows(e store.Entity) bool {
 	return text == p.value
 }
 
+// sees is shows, with a look at the other entities of the set where it needs one.
+func (q *run) sees(p *place, e store.Entity) bool {
+	if p.top {
+		return q.atTop(p, e)
+	}
+	return p.shows(e)
+}
+
+// atTop reports whether an entity of the set lies in none of the others but the
+// one that stands for the owner.
+func (q *run) atTop(p *place, e store.Entity) bool {
+	if p.value != "" && e.ID == p.value {
+		return false
+	}
+	parent := fieldText(e.JSON, p.where[0])
+	if parent == "" || parent == p.value {
+		return true
+	}
+	_, err := q.reader.Get(p.set, parent)
+	return err != nil
+}
+
 // narrowed reports whether the place shows only some entities of its set.
 func (p *place) narrowed() bool { return p.where != nil || p.marked != "" }
 
 // belong sets the member by which a new entity is seen through the door.
 func (p *place) belong(o *entity.Object) {
-	if p.where == nil {
+	if p.where == nil || p.top && (p.value == "" || present(*o, p.where[0])) {
 		return
 	}
 	value := entity.Quote(nil, p.value)
@@ -233,3 +273,5 @@ func (w *walk) kin(id string) {
 		}
 	}
 }
+
+func present(o entity.Object, name string) bool { return o.Has(name) && !o.IsNull(name) }

@@ -25,6 +25,9 @@ func (q *run) generic() (call.Response, *refusal) {
 	if act := binActions[lastOf(q.op.Template)]; act != nil && q.place.set.Name == binName && q.place.found {
 		return act(q)
 	}
+	if q.isReport() {
+		return q.report(), nil
+	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)
 	returned := q.op.Response()
 	switch {

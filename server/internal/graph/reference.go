@@ -209,7 +209,7 @@ func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 	bin := p.set.Name == binName
 	return func(yield func(store.Entity) bool) {
 		for e := range q.reader.Scan(p.set, after) {
-			if (p.cast == nil || q.isA(e.Type, p)) && p.shows(e) && !(bin && q.expired(e)) && !yield(e) {
+			if (p.cast == nil || q.isA(e.Type, p)) && q.sees(p, e) && !(bin && q.expired(e)) && !yield(e) {
 				return
 			}
 		}

@@ -29,7 +29,7 @@ func lastOf(path string) string {
 
 // settle makes sure that a singleton about to be changed is stored.
 func (q *run) settle() *refusal {
-	if q.place.found || !q.place.single || q.place.ref != nil || q.writer == nil {
+	if q.place.found || !q.place.single || q.place.solid || q.place.ref != nil || q.writer == nil {
 		return nil
 	}
 	e := q.blank()

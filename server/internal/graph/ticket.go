@@ -78,6 +78,8 @@ func (e *Engine) Apart(c *call.Call) (call.Response, bool) {
 		return e.upload(c), true
 	case c.Version == sessionVersion && strings.HasPrefix(c.Path, monitorPath):
 		return e.monitor(c), true
+	case c.Version == sessionVersion && strings.HasPrefix(c.Path, reportPath):
+		return e.reportFile(c), true
 	}
 	return call.Response{}, false
 }

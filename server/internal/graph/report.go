@@ -1,0 +1,82 @@
+package graph
+
+import (
+	"encoding/csv"
+	"net/url"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// Evidence for usage reports (graph-behaviour §10.5):
+//   - documented: a report function answers 302 to a pre-authenticated URL of a
+//     CSV file; $format=application/json answers 200 with a list.
+//   - assumed (2026-11): one row for each user, with the columns that all
+//     reports share, because the fake measures no usage.
+
+const reportPath = "/v2.0/report/"
+
+// isReport reports whether the call asks for a usage report.
+func (q *run) isReport() bool {
+	return q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function && q.op.Response().Name == "Edm.Stream"
+}
+
+// report answers a function that makes a usage report.
+func (q *run) report() call.Response {
+	q.note("the report has the columns that all reports share, and no figures of usage: fakegraph measures none")
+	format, _ := tx{q}.Query("format")
+	if strings.Contains(format, "json") {
+		return q.result(behavior.Result{IsList: true})
+	}
+	segment := &q.Call.Target.Segments[len(q.Call.Target.Segments)-1]
+	name, period := segment.Name, ""
+	for _, a := range segment.Args {
+		if a.Name == "period" {
+			period = strings.TrimPrefix(strings.ToUpper(a.Value), "D")
+		}
+	}
+	v := url.Values{"t": {q.Call.Tenant}, "p": {period}, "tempauth": {"v1." + q.sign(name+q.Call.Tenant+period)}}
+	r := call.Response{Status: 302}
+	r.Set("Location", q.Call.Origin+"/"+sessionVersion+reportPath+name+".csv?"+v.Encode())
+	r.Set("Content-Type", "application/octet-stream")
+	return r
+}
+
+// reportFile answers requests to the URL of a report.
+func (e *Engine) reportFile(c *call.Call) call.Response {
+	name := strings.TrimSuffix(strings.TrimPrefix(c.Path, reportPath), ".csv")
+	v, err := url.ParseQuery(c.RawQuery)
+	if err != nil || v.Get("tempauth") != "v1."+e.sign(name+v.Get("t")+v.Get("p")) {
+		return apartError(e, c, grapherr.ForStatus("files", 401), "report URL: changed, or made by another server")
+	}
+	c.Tenant = v.Get("t")
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{"Report Refresh Date", "User Principal Name", "Display Name", "Is Deleted", "Report Period"}) // into memory
+	today := e.Clock.Now().UTC().Format("2006-01-02")
+	err = e.Store.View(func(tx store.Reader) error {
+		for u := range tx.Scan(store.SetKey{Tenant: c.Tenant, Name: "users"}, 0) {
+			_ = w.Write([]string{today, fieldText(u.JSON, "userPrincipalName"), fieldText(u.JSON, "displayName"), "False", v.Get("p")})
+		}
+		return nil
+	})
+	if err != nil {
+		return apartError(e, c, grapherr.Internal(), "store: "+err.Error())
+	}
+	w.Flush()
+	r := call.Response{Status: 200, Body: []byte("\ufeff" + b.String())}
+	r.Set("Content-Type", "application/octet-stream")
+	r.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	return r
+}
+
+func fieldText(data []byte, name string) string {
+	raw, _ := entity.Field(data, name)
+	text, _ := entity.Unquote(raw)
+	return text
+}
