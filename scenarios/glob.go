@@ -15,6 +15,9 @@ type segment struct {
 	rest bool // "**": any number of segments
 }
 
+// catchesAll reports whether a pattern names nothing of where a path begins.
+func (g glob) catchesAll() bool { return len(g) > 0 && g[0].rest }
+
 func compileGlob(pattern string) glob {
 	var g glob
 	for rest, more := segments(pattern); more; {

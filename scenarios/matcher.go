@@ -79,11 +79,20 @@ func pointerMembers(pointer string) []string {
 func (m *matcher) match(f *Facts) bool {
 	return (m.methods == nil || slices.Contains(m.methods, f.Method)) &&
 		(m.inBatch == nil || *m.inBatch == f.InBatch) &&
-		(m.paths == nil || slices.ContainsFunc(m.paths, func(g glob) bool { return g.match(f.Path) })) &&
+		m.matchPath(f) &&
 		has(m.app, f.App) && has(m.user, f.User) && has(m.tenant, f.Tenant) &&
 		has(m.operation, f.Operation) && has(m.entityType, f.EntityType) && has(m.service, f.Service) &&
 		(m.permission == nil || slices.ContainsFunc(f.Permissions, func(p string) bool { return has(m.permission, p) })) &&
 		m.matchHeader(f) && m.matchQuery(f.RawQuery) && m.matchBody(f)
+}
+
+// matchPath judges the path. Signing in is no call to Graph: a rule for all
+// calls, or for "/**", leaves it alone.
+func (m *matcher) matchPath(f *Facts) bool {
+	if m.paths == nil {
+		return !f.SignIn
+	}
+	return slices.ContainsFunc(m.paths, func(g glob) bool { return g.match(f.Path) && !(f.SignIn && g.catchesAll()) })
 }
 
 // has reports whether one of the texts is the given one; nil allows all.

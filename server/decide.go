@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -38,10 +39,10 @@ func (s *Server) decide(c *call.Call, record *journal.Record) *scenarios.Decisio
 func (s *Server) facts(c *call.Call) scenarios.Facts {
 	f := scenarios.Facts{
 		Method: c.Method, Path: scenarioPath(c), RawQuery: c.RawQuery, Header: c.Header.Get,
-		Body:   func() any { return bodyValue(c.Body) },
+		Body:   func() any { return bodyOf(c) },
 		App:    c.Principal.AppID,
 		User:   c.Principal.UPN,
-		Tenant: c.Tenant, InBatch: c.InBatch,
+		Tenant: c.Tenant, InBatch: c.InBatch, SignIn: c.SignIn,
 		Retry: c.Header.Get("Retry-Attempt") != "",
 	}
 	if op := c.Operation; op != nil {
@@ -155,8 +156,15 @@ func (s *Server) answerOf(c *call.Call, want *scenarios.Respond) call.Response {
 		r.Set("Content-Type", mediaType)
 		return r
 	}
-	if want.Status < 400 {
+	switch {
+	case want.Status < 400:
 		return call.Response{Status: want.Status}
+	case c.SignIn:
+		return s.signInFault(c, want)
+	case want.Error != nil && want.Status == http.StatusUnauthorized:
+		if challenge, ok := challengeOf(want.Error, s.clock.Now()); ok {
+			return *s.identity.Challenge(c, challenge, "")
+		}
 	}
 	err := grapherr.ForStatus(family(c), want.Status)
 	if want.Error != nil {

@@ -130,13 +130,24 @@ func moment(text string) time.Time {
 	return t
 }
 
+// validFrom is since when a user's sessions hold. Tokens are dated in whole
+// seconds, and those of the very second of a revocation are revoked; those of
+// the second in which the user was made are not.
+func validFrom(user []byte) time.Time {
+	t := moment(textOf(user, "signInSessionsValidFromDateTime"))
+	if t.IsZero() || t.Equal(moment(textOf(user, "createdDateTime"))) {
+		return t
+	}
+	return t.Truncate(time.Second).Add(time.Second)
+}
+
 // holder is what has become of a user or a service principal.
 func (d directory) holder(tenant, objectID string) (h identity.Holder, known bool) {
 	d.read(tenant, func(tx store.Reader) {
 		for _, set := range []string{"users", servicePrincipals} {
 			if e, err := tx.Get(root(tenant, set), objectID); err == nil {
 				h.Disabled, known = isFalse(e.JSON, "accountEnabled"), true
-				h.ValidFrom = moment(textOf(e.JSON, "signInSessionsValidFromDateTime"))
+				h.ValidFrom = validFrom(e.JSON)
 				return
 			}
 		}
@@ -310,7 +321,6 @@ func userOf(e store.Entity) identity.User {
 		Mail            string `json:"mail"`
 		UserType        string `json:"userType"`
 		AccountEnabled  *bool  `json:"accountEnabled"`
-		ValidFrom       string `json:"signInSessionsValidFromDateTime"`
 		PasswordProfile struct {
 			Password string `json:"password"`
 		} `json:"passwordProfile"`
@@ -318,7 +328,7 @@ func userOf(e store.Entity) identity.User {
 	_ = json.Unmarshal(e.JSON, &v) // members of another kind are left out
 	return identity.User{ID: e.ID, UPN: v.UPN, Name: v.DisplayName, GivenName: v.GivenName, FamilyName: v.Surname, Mail: v.Mail,
 		Password: v.PasswordProfile.Password, Disabled: v.AccountEnabled != nil && !*v.AccountEnabled,
-		Guest: v.UserType == "Guest", ValidFrom: moment(v.ValidFrom)}
+		Guest: v.UserType == "Guest", ValidFrom: validFrom(e.JSON)}
 }
 
 // maxAccounts bounds the account page.

@@ -8,7 +8,6 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
-	"github.com/fakegraph/fakegraph/server/internal/identity"
 )
 
 // routes is the top level: the control plane, Entra ID, and Graph for all the
@@ -62,10 +61,7 @@ func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
 	c := s.reader.Read(r)
-	response := s.identity.Handle(identity.Request{
-		Method: c.Method, Origin: c.Origin, Path: r.URL.EscapedPath(), RawQuery: c.RawQuery,
-		Header: c.Header, Body: c.Body, RequestID: c.RequestID,
-	})
+	response := s.signIn(c, r.URL.EscapedPath())
 	s.report(c, &response)
 	edge.WritePlain(w, r, c, &response)
 }

@@ -31,6 +31,7 @@ type Call struct {
 	Content         *Content  // inflated as it is read: what is neither JSON, nor a form, nor short; nil otherwise
 	BodyError       error     // *BodyError when the body could not be taken; Body is nil then
 	InBatch         bool      // one step of a $batch
+	SignIn          bool      // a route of Entra ID; written by the server, which does not describe it
 
 	// Written by describe.
 

@@ -18,6 +18,7 @@ type oauthError struct {
 	code     int // AADSTS number; 0 leaves number and traces out
 	text     string
 	suberror string
+	claims   string // JSON that the client sends on to the sign-in
 	reason   string // ours, for the tester; "" repeats the text
 }
 
@@ -30,6 +31,7 @@ type errorDocument struct {
 	CorrelationID string `json:"correlation_id"`
 	URI           string `json:"error_uri,omitempty"`
 	Suberror      string `json:"suberror,omitempty"`
+	Claims        string `json:"claims,omitempty"`
 }
 
 // refuse writes an error.
@@ -44,7 +46,7 @@ func (s *Service) refuse(r *request, e *oauthError) call.Response {
 func (s *Service) errorDocument(r *request, e *oauthError) errorDocument {
 	at := r.now.Format("2006-01-02 15:04:05Z")
 	doc := errorDocument{Name: e.name, Description: e.text, Timestamp: at,
-		TraceID: r.RequestID, CorrelationID: r.correlation, Suberror: e.suberror}
+		TraceID: r.RequestID, CorrelationID: r.correlation, Suberror: e.suberror, Claims: e.claims}
 	if e.code != 0 {
 		doc.Description = fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s", e.code, e.text, r.RequestID, r.correlation, at)
 		doc.Codes = []int{e.code}
