@@ -3,8 +3,42 @@ package behavior
 // directory is the behaviours of users, groups, applications and what else
 // Microsoft Entra ID keeps.
 func directory() []Registration {
-	return []Registration{
-		{Type: "microsoft.graph.user", Rules: userRules},
-		{Type: "microsoft.graph.group", Rules: groupRules},
+	all := []Registration{
+		{Type: "microsoft.graph.user", Behavior: User{}, Rules: userRules},
+		{Type: "microsoft.graph.group", Behavior: Group{}, Rules: groupRules},
+		{Type: "microsoft.graph.application", Behavior: Application{}, Rules: applicationRules},
+		{Type: "microsoft.graph.servicePrincipal", Behavior: ServicePrincipal{}, Rules: servicePrincipalRules},
+		{Type: "microsoft.graph.appRoleAssignment", Behavior: AppRoleAssignment{}, Rules: appRoleAssignmentRules},
+		{Type: "microsoft.graph.oAuth2PermissionGrant", Behavior: PermissionGrant{}, Rules: permissionGrantRules},
+		{Type: "microsoft.graph.device", Rules: deviceRules},
+		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
+		{Type: "microsoft.graph.administrativeUnit", Rules: &Rules{Required: []string{"displayName"}}},
+		{Type: "microsoft.graph.domain", Behavior: Domain{}, Rules: domainRules},
+		{Type: "microsoft.graph.invitation", Behavior: Invitation{}, Rules: invitationRules},
+		{Type: "microsoft.graph.schemaExtension", Behavior: SchemaExtension{}, Rules: schemaExtensionRules},
+		{Type: "microsoft.graph.conditionalAccessPolicy", Rules: conditionalAccessRules},
+		{Type: "microsoft.graph.namedLocation", Rules: namedLocationRules},
+		{Operation: "GET /directoryRoleTemplates", Behavior: RoleTemplates{}},
+		{Operation: "GET /directoryRoleTemplates/{id}", Behavior: RoleTemplate{}},
 	}
+	for name, call := range map[string]invoked{
+		"user/revokeSignInSessions": revokeSessions, "user/invalidateAllRefreshTokens": revokeSessions,
+		"user/changePassword": changePassword, "user/assignLicense": assignLicense, "group/assignLicense": assignLicense,
+		"group/renew": renewGroup, "group/validateProperties": validateProperties,
+		"group/subscribeByMail": setFlag("isSubscribedByMail", "true"), "group/unsubscribeByMail": setFlag("isSubscribedByMail", "false"),
+		"group/addFavorite": setFlag("isFavorite", "true"), "group/removeFavorite": setFlag("isFavorite", "false"),
+		"group/resetUnseenCount":          setFlag("unseenCount", "0"),
+		"directoryObject/getMemberGroups": memberGroups, "directoryObject/getMemberObjects": memberObjects,
+		"directoryObject/checkMemberGroups": checkGroups, "directoryObject/checkMemberObjects": checkObjects,
+		"application/addPassword": addPassword, "servicePrincipal/addPassword": addPassword,
+		"application/removePassword": removeCredential("passwordCredentials"), "servicePrincipal/removePassword": removeCredential("passwordCredentials"),
+		"application/addKey": addKey, "servicePrincipal/addKey": addKey,
+		"application/removeKey": removeCredential("keyCredentials"), "servicePrincipal/removeKey": removeCredential("keyCredentials"),
+		"domain/verify": verifyDomain, "domain/forceDelete": forceDeleteDomain,
+	} {
+		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})
+	}
+	return append(all,
+		Registration{Bound: "Collection(microsoft.graph.directoryObject)/getByIds", Behavior: invoked(getByIDs)},
+		Registration{Bound: "Collection(microsoft.graph.directoryObject)/validateProperties", Behavior: invoked(validateProperties)})
 }

@@ -2,4 +2,16 @@ package behavior
 
 // intune is the behaviours of the rest of /deviceManagement and of
 // /deviceAppManagement.
-func intune() []Registration { return nil }
+func intune() []Registration {
+	stamps := func() *Rules {
+		return &Rules{Required: []string{"displayName"}, Defaults: []Default{{"version", "1"}},
+			Created: []string{"createdDateTime"}, Modified: []string{"lastModifiedDateTime"}}
+	}
+	return append(deviceActions(), []Registration{
+		{Type: "microsoft.graph.managedDevice", Behavior: ManagedDevice{}},
+		{Type: "microsoft.graph.deviceCompliancePolicy", Rules: stamps()},
+		{Type: "microsoft.graph.deviceConfiguration", Rules: stamps()},
+		{Bound: "microsoft.graph.deviceCompliancePolicy/assign", Behavior: assignPolicy("assignments")},
+		{Bound: "microsoft.graph.deviceConfiguration/assign", Behavior: assignPolicy("assignments")},
+	}...)
+}

@@ -27,3 +27,21 @@ var groupRules = &Rules{
 	Immutable: []string{"isAssignableToRole"},
 	Created:   []string{"createdDateTime", "renewedDateTime"},
 }
+
+var deviceRules = &Rules{
+	Required: []string{"accountEnabled", "alternativeSecurityIds", "deviceId", "displayName", "operatingSystem", "operatingSystemVersion"},
+	Unique:   []string{"deviceId"},
+	Created:  []string{"registrationDateTime"},
+}
+
+// Both documented in the pages of conditionalAccessPolicy and namedLocation
+// (2021 to 2025): what a create needs and the times that the service sets.
+var conditionalAccessRules = &Rules{
+	Required: []string{"displayName", "state", "conditions"},
+	Created:  []string{"createdDateTime"},
+}
+
+var namedLocationRules = &Rules{
+	Required: []string{"displayName"},
+	Created:  []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"},
+}

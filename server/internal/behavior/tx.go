@@ -46,6 +46,8 @@ type Request interface {
 	// Note tells the tester, in X-Fake-Reason, what the client cannot see.
 	Note(text string)
 
+	// Key is the last key of the path, "" when it has none.
+	Key() string
 	// Target is the addressed entity; None for a collection, and while an
 	// entity is being created.
 	Target() Ref

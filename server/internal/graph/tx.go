@@ -36,6 +36,16 @@ func (q tx) Target() behavior.Ref            { return behavior.Ref(q.place.entit
 func (q tx) Parent() behavior.Ref            { return behavior.Ref(q.place.from()) }
 func (q tx) Collection() behavior.Collection { return collectionOf(q.place.set) }
 
+func (q tx) Key() string {
+	segments := q.Call.Target.Segments
+	for i := len(segments) - 1; i >= 0; i-- {
+		if segments[i].Kind == openapi.KeySegment {
+			return keyText(&segments[i])
+		}
+	}
+	return ""
+}
+
 func (q tx) Query(name string) (string, bool) {
 	for part := range strings.SplitSeq(q.Call.RawQuery, "&") {
 		key, value, _ := strings.Cut(part, "=")

@@ -27,3 +27,8 @@ func Taken(family, property string) *Error {
 	return &Error{Status: 400, Code: "Request_BadRequest", Message: message, Target: property,
 		Details: []Detail{{Code: "ObjectConflict", Message: message, Target: property}}}
 }
+
+// SameKey: the directory has an object with the same key (?, §3.8).
+func SameKey(message string) *Error {
+	return &Error{Status: 409, Code: "Request_MultipleObjectsWithSameKeyValue", Message: message}
+}
