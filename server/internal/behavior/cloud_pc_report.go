@@ -124,7 +124,11 @@ const exportTime = 2 * time.Second
 
 // Create implements [Creator].
 func (ExportJob) Create(tx Tx, e *Entity) *grapherr.Error {
-	e.SetString("id", text(e.Object, "reportName")+"__"+tx.NewID())
+	name := text(e.Object, "reportName")
+	if name == "" {
+		return grapherr.Invalid("cloudpc", grapherr.Property{Name: "reportName", Kind: "required"})
+	}
+	e.SetString("id", strings.ToUpper(name[:1])+name[1:]+"__"+tx.NewID())
 	e.SetString("exportJobStatus", "inProgress")
 	e.SetString("requestDateTime", instant(tx.Now()))
 	e.SetString("expirationDateTime", unsetTime)
