@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +19,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
 	"github.com/fakegraph/fakegraph/server"
@@ -134,4 +137,31 @@ func TestAzidentity_ManagedIdentity(t *testing.T) {
 	standard, err := azidentity.NewDefaultAzureCredential(nil)
 	check(t, err)
 	useToken(t, http.DefaultClient, fake.URL+"/v1.0/users/"+pat, tokenOf(t, standard), 200)
+}
+
+// The scripted challenge reaches azcore, which asks for another token with its
+// claims and calls again by itself.
+func TestAzidentity_ClaimsChallenge(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "challenge.yaml")
+	check(t, os.WriteFile(file, []byte(`name: challenge-once
+rules:
+  - match: {path: /v1.0/users}
+    times: 1
+    respond: {status: 401, error: {code: TokenIssuedBeforeRevocationTimestamp}}
+`), 0o600))
+	fake := start(t, server.WithScenario(file))
+	options := through(&http.Client{Transport: fake.Transport()})
+	cred, err := azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{ClientOptions: options})
+	check(t, err)
+	pipeline := runtime.NewPipeline("e2e", "1", runtime.PipelineOptions{PerRetry: []policy.Policy{
+		runtime.NewBearerTokenPolicy(cred, []string{scope}, nil)}}, &options)
+	request, err := runtime.NewRequest(context.Background(), "GET", graph+"/v1.0/users")
+	check(t, err)
+	answer, err := pipeline.Do(request)
+	check(t, err)
+	defer answer.Body.Close()
+	calls := fake.Requests()
+	if answer.StatusCode != 200 || len(calls) != 2 || calls[0].Response.Status != 401 || calls[0].Principal.TokenID == calls[1].Principal.TokenID {
+		t.Errorf("%d after %v", answer.StatusCode, calls)
+	}
 }
