@@ -143,3 +143,12 @@ func (w *walk) site(key string) bool {
 	}
 	return true
 }
+
+// first takes the first of the linked entities, and goes to where it lives.
+func (w *walk) first() {
+	for e := range w.run.linked(&w.at, 0) {
+		w.at.entity, w.at.found = e, true
+		w.home()
+		return
+	}
+}

@@ -108,6 +108,9 @@ func (w *walk) pick(s *openapi.Segment) {
 	case len(s.Args) > 0:
 		w.lookup(s.Args)
 		return
+	case w.at.ref != nil && strings.EqualFold(s.Text, "root") && w.at.typ != nil && shortName(w.at.typ.Name) == "site":
+		w.first() // /groups/{id}/sites/root
+		return
 	case w.at.ref != nil:
 		w.pickLinked(s.Text)
 		return

@@ -27,6 +27,20 @@ func propertyOf(t *openapi.Type, name string) *openapi.Property {
 	return nil
 }
 
+// standing are complex properties that the service has by itself, as it shows
+// them until somebody changes them (D, graph-behaviour §12; the values are
+// assumed, 2026-11).
+var standing = map[string]string{
+	"user/mailboxSettings": `{"archiveFolder":null,"timeZone":"UTC","delegateMeetingMessageDeliveryOptions":"sendToDelegateOnly",` +
+		`"dateFormat":"M/d/yyyy","timeFormat":"h:mm tt","userPurpose":"user",` +
+		`"automaticRepliesSetting":{"status":"disabled","externalAudience":"all","internalReplyMessage":"","externalReplyMessage":"",` +
+		`"scheduledStartDateTime":{"dateTime":"2026-01-01T00:00:00.0000000","timeZone":"UTC"},` +
+		`"scheduledEndDateTime":{"dateTime":"2026-01-02T00:00:00.0000000","timeZone":"UTC"}},` +
+		`"language":{"locale":"en-US","displayName":"English (United States)"},` +
+		`"workingHours":{"daysOfWeek":["monday","tuesday","wednesday","thursday","friday"],"startTime":"08:00:00.0000000",` +
+		`"endTime":"17:00:00.0000000","timeZone":{"name":"UTC"}}}`,
+}
+
 // property answers GET of one structural property, or of its raw value
 // (graph-behaviour §1.6).
 func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
@@ -37,6 +51,12 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 	for _, name := range names {
 		value, _ = entity.Field(value, name)
 		fragment = join(fragment, name)
+	}
+	if t := q.place.typ; t != nil && len(names) > 0 && (len(value) == 0 || string(value) == "null") {
+		value = []byte(standing[shortName(t.Name)+"/"+names[0]])
+		for _, name := range names[1:] {
+			value, _ = entity.Field(value, name)
+		}
 	}
 	switch {
 	case len(value) == 0 || string(value) == "null":

@@ -23,6 +23,9 @@ func (w *walk) supply(s *openapi.Segment) *refusal {
 	if !set.Supplied(s.Name) {
 		return nil
 	}
+	if !w.at.stands() && w.at.single && w.at.set.Parent != 0 && w.at.typ != nil {
+		return w.supplyFrom(set.Supplier(w.at.typ.Name, s.Name), s)
+	}
 	if !w.at.stands() {
 		if w.at.set.Parent != 0 || w.at.set.Name != "" {
 			return nil
@@ -41,8 +44,11 @@ func (w *walk) supplyFrom(from behavior.Supplier, s *openapi.Segment) *refusal {
 	if from == nil || w.at.stands() && !w.at.found {
 		return nil
 	}
-	q, wanted := w.run, w.run.keyBehind(s)
-	mark := fmt.Sprintf("%s %d %s", reflect.TypeOf(from).Name(), w.at.entity.Ordinal, q.Call.Tenant)
+	q, wanted, whose := w.run, w.run.keyBehind(s), w.at.entity.Ordinal
+	if !w.at.stands() {
+		whose = w.at.set.Parent // a single value of an entity, or the service root
+	}
+	mark := fmt.Sprintf("%s %d %s", reflect.TypeOf(from).Name(), whose, q.Call.Tenant)
 	if special := specialKey(wanted); special != "" {
 		mark += " " + special
 	}
@@ -52,7 +58,7 @@ func (w *walk) supplyFrom(from behavior.Supplier, s *openapi.Segment) *refusal {
 	if q.writer == nil {
 		return &refusal{reason: errSupply.Error()}
 	}
-	owner, _ := tx{q}.Entity(behavior.Ref(w.at.entity.Ordinal))
+	owner, _ := tx{q}.Entity(behavior.Ref(whose))
 	if fault := from.Supply(tx{q}, owner, wanted); fault != nil {
 		return ruled(fault)
 	}
