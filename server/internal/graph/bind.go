@@ -52,8 +52,12 @@ func (q *run) bindTo(owner store.Entity, name string, targets []string) *refusal
 		if refused != nil {
 			return refused
 		}
-		if _, refused := q.link(r, e); refused != nil {
+		added, refused := q.link(r, e)
+		if refused != nil {
 			return refused
+		}
+		if !added && q.op.Kind == openapi.Update {
+			return ruled(grapherr.AlreadyLinked(name))
 		}
 	}
 	return nil

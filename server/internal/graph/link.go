@@ -84,7 +84,7 @@ func (q *run) dropLink() (call.Response, *refusal) {
 	if refused := q.locateReference(); refused != nil {
 		return call.Response{}, refused
 	}
-	if id := q.options.id; q.place.collection() && id != "" {
+	if id := q.referenceOption(); q.place.collection() && id != "" {
 		e, refused := q.follow(id)
 		if refused != nil {
 			return call.Response{}, refused
@@ -102,6 +102,19 @@ func (q *run) dropLink() (call.Response, *refusal) {
 		return call.Response{}, q.missing(&q.place)
 	}
 	return call.Response{Status: q.success(204)}, nil
+}
+
+// referenceOption is the reference to drop as the query names it: $id in OData's
+// words, @id in those of Graph's pages.
+func (q *run) referenceOption() string {
+	if q.options.id != "" {
+		return q.options.id
+	}
+	values, err := url.ParseQuery(q.Call.RawQuery)
+	if err != nil {
+		return ""
+	}
+	return values.Get("@id")
 }
 
 // linkEnds finds both ends of the link that a body asks for.
@@ -172,6 +185,9 @@ func (q *run) link(r *reference, target store.Entity) (bool, *refusal) {
 	from, to := r.owner, target.Ordinal
 	if r.inverse {
 		from, to = to, from
+	}
+	if refused := q.linkable(from, r.link, to); refused != nil {
+		return false, refused
 	}
 	if refused := q.approve(from, r.link, to, false); refused != nil {
 		return false, refused

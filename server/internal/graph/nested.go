@@ -18,7 +18,7 @@ var homeSets = map[string]string{
 	"microsoft.graph.servicePrincipal":   "servicePrincipals",
 	"microsoft.graph.orgContact":         "contacts",
 	"microsoft.graph.directoryRole":      "directoryRoles",
-	"microsoft.graph.administrativeUnit": "administrativeUnits",
+	"microsoft.graph.administrativeUnit": "directory/administrativeUnits",
 	"microsoft.graph.drive":              "drives",
 	"microsoft.graph.site":               "sites",
 }

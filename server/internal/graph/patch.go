@@ -16,6 +16,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if response, done, refused := q.upsert(); done || refused != nil {
 		return response, refused
 	}
+	if refused := q.tooManyBinds(); refused != nil {
+		return call.Response{}, refused
+	}
 	e, before, refused := q.stored()
 	if refused != nil {
 		return call.Response{}, refused

@@ -89,7 +89,7 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 	if w.at.stands() {
 		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
 	} else {
-		set.Name = join(set.Name, s.Name)
+		set.Name = canonical(join(set.Name, s.Name))
 	}
 	w.at = place{
 		set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment,

@@ -167,7 +167,7 @@ func (p *planter) enter(s *openapi.Segment) error {
 		set.Parent, set.Name = parent, s.Name
 		ref = referenceFrom(p.at.typ, parent, s.Name)
 	} else {
-		set.Name = join(set.Name, s.Name)
+		set.Name = canonical(join(set.Name, s.Name))
 	}
 	p.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, ref: ref}
 	return nil

@@ -32,3 +32,9 @@ func Taken(family, property string) *Error {
 func SameKey(message string) *Error {
 	return &Error{Status: 409, Code: "Request_MultipleObjectsWithSameKeyValue", Message: message}
 }
+
+// NotAReference: the target of a reference is of a kind that cannot be there
+// (R, §3.6).
+func NotAReference() *Error {
+	return &Error{Status: 400, Code: "Request_BadRequest", Message: "Not a valid reference update."}
+}
