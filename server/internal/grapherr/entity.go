@@ -75,6 +75,9 @@ func Forbidden(family string, app bool, needed, had []string) *Error {
 	case teams:
 		return &Error{Status: 403, Code: "Forbidden", Message: missing(app, needed, had)}
 	case intune:
+		if app && len(needed) == 0 {
+			return intuneMessage(403, "Forbidden", "Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.")
+		}
 		return intuneMessage(403, "Forbidden",
 			"Application is not authorized to perform this operation. Application must have one of the following scopes: "+strings.Join(needed, ", "))
 	}
