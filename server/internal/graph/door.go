@@ -135,8 +135,8 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 
 // twin goes to the entity of a root set that has the owner's id.
 func (w *walk) twin(name string, s *openapi.Segment) {
-	id, context := w.at.entity.ID, join(contextKey(&w.at), s.Name)
-	w.at = place{set: store.SetKey{Tenant: w.at.set.Tenant, Name: name}, typ: s.Type(), context: context, single: true, solid: true}
+	id, owner, context := w.at.entity.ID, w.at.entity.Ordinal, join(contextKey(&w.at), s.Name)
+	w.at = place{set: store.SetKey{Tenant: w.at.set.Tenant, Name: name}, typ: s.Type(), context: context, single: true, solid: true, owner: owner}
 	w.read(id)
 }
 

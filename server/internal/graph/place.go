@@ -26,6 +26,7 @@ type place struct {
 	solid   bool          // a single entity that lives in a set: what it contains is below it
 	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
 	value   string
+	owner   store.Ordinal  // of what shares its id, as the team of a group
 	top     bool           // value stands for the owner: what lies in no other entity of the set is seen, too
 	marked  string         // member that must be there, and not false; "" for all
 	virtual []store.Entity // what a behaviour lists here; nil: what is stored

@@ -61,8 +61,12 @@ func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
 func (q *run) resultEntity(e behavior.Entity) call.Response {
 	returned := q.op.Response()
 	fragment := returned.Name
-	if set, _, err := q.reader.At(store.Ordinal(e.Ref)); err == nil && set.Parent == 0 {
+	switch set, _, err := q.reader.At(store.Ordinal(e.Ref)); {
+	case err != nil:
+	case set.Parent == 0:
 		fragment = set.Name + "/$entity"
+	case set == q.place.set && q.place.context != "": // made beside the entity that it was asked of
+		fragment = q.place.context + "/$entity"
 	}
 	s := q.viewed(e, returned.Type())
 	b := q.open(fragment)

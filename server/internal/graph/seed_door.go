@@ -57,6 +57,10 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	}
 	if d.where != "" {
 		p.at.where, p.at.value = strings.Split(d.where, "/"), owner.ID
+		if d.under != "" {
+			top, _ := ByText(p.tx, p.at.set, "wellKnownName", d.under)
+			p.at.value, p.at.top = top.ID, true
+		}
 	}
 	return nil
 }

@@ -165,6 +165,9 @@ func (p *place) from() store.Ordinal {
 	if p.ref != nil {
 		return p.ref.owner
 	}
+	if p.owner != 0 {
+		return p.owner
+	}
 	return p.set.Parent
 }
 
