@@ -28,6 +28,10 @@ func (q *run) readSelect(query *odata.Query, t *openapi.Type) *refusal {
 			return nil // all default properties
 		}
 		p := selectable(t, item)
+		if p == nil && extended(t, item) {
+			s.names = append(s.names, item.Name())
+			continue
+		}
 		if p == nil {
 			message := fmt.Sprintf("Parsing OData Select and Expand failed: Could not find a property named '%s' on type '%s'.", item.Name(), typeName(t))
 			return option(message, "$select: no property "+item.Name()+" on "+typeName(t))
@@ -46,6 +50,12 @@ func selectable(t *openapi.Type, item *odata.SelectItem) *openapi.Property {
 		return nil
 	}
 	return propertyOf(t, item.Path[0].Name)
+}
+
+// extended reports whether an item names an extension property, which has an
+// underscore in its name (graph-behaviour §3.10).
+func extended(t *openapi.Type, item *odata.SelectItem) bool {
+	return t != nil && (t.Extensible || t.Open) && len(item.Path) == 1 && strings.Contains(item.Name(), "_")
 }
 
 func typeName(t *openapi.Type) string {

@@ -1,0 +1,51 @@
+package behavior
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// Evidence for extensions (graph-behaviour §3.10):
+//   - documented (pages of extensionProperty and openTypeExtension, 2021 to
+//     2025): the names and ids that the service makes.
+
+// ExtensionProperty names a directory extension after its application.
+type ExtensionProperty struct{}
+
+// Create implements [Creator].
+func (ExtensionProperty) Create(tx Tx, e *Entity) *grapherr.Error {
+	name, _ := e.String("name")
+	app, _ := tx.Entity(tx.Parent())
+	appID, ok := app.String("appId")
+	if !ok {
+		appID = app.ID
+	}
+	e.SetString("name", "extension_"+strings.ReplaceAll(appID, "-", "")+"_"+name)
+	if shown, ok := app.String("displayName"); ok {
+		e.SetString("appDisplayName", shown)
+	}
+	if !e.Has("isMultiValued") {
+		e.Set("isMultiValued", json.RawMessage("false"))
+	}
+	e.Set("isSyncedFromOnPremises", json.RawMessage("false"))
+	return nil
+}
+
+// OpenExtension gives an open extension its name as id; Outlook writes its own
+// namespace in front.
+type OpenExtension struct{}
+
+// Create implements [Creator].
+func (OpenExtension) Create(tx Tx, e *Entity) *grapherr.Error {
+	name, ok := e.String("extensionName")
+	if !ok || name == "" {
+		return grapherr.Rule(tx.Family(), "Request_BadRequest", "A value is required for property 'extensionName' of resource 'OpenTypeExtension'.")
+	}
+	if tx.Family() == "outlook" {
+		name = "Microsoft.OutlookServices.OpenTypeExtension." + name
+	}
+	e.SetString("id", name)
+	return nil
+}
