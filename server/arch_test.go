@@ -39,6 +39,7 @@ var house = map[string][]string{
 	"server/internal/journal":         {"openapi", "server/internal/call"}, // openapi for the types that a Call holds
 	"server/internal/edge":            {"server/internal/call"},
 	"server/internal/privilege":       {"openapi"},
+	"server/internal/postman":         {"openapi"},
 	"server/internal/graph": {
 		"openapi", "server/internal/behavior", "server/internal/call", "server/internal/clock", "server/internal/entity",
 		"server/internal/grapherr", "server/internal/odata", "server/internal/store",

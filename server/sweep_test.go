@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -146,7 +145,7 @@ func sweepPath(op *openapi.Operation) string {
 func sweepArgument(op *openapi.Operation, name string) string {
 	for _, p := range op.Parameters() {
 		if op.Kind == openapi.Function && p.Name == name {
-			return strings.Trim(string(sweepValue(p.Type, 0)), `"`)
+			return strings.Trim(string(openapi.SpecimenOf(p.Type)), `"`)
 		}
 	}
 	return sweepID(name)
@@ -194,7 +193,7 @@ func lastKey(segments []openapi.Segment) int {
 func sweepRequest(v *openapi.Version, op *openapi.Operation, path, tenant string) *http.Request {
 	var query []string
 	for _, p := range op.RequiredQuery() {
-		query = append(query, p.Name+"="+strings.Trim(string(sweepValue(p.Type, 0)), `"`))
+		query = append(query, p.Name+"="+strings.Trim(string(openapi.SpecimenOf(p.Type)), `"`))
 	}
 	body := sweepBody(op)
 	r := httptest.NewRequest(op.Method, "/"+v.Name()+path, bytes.NewReader(body))
@@ -222,84 +221,5 @@ func sweepBody(op *openapi.Operation) []byte {
 	case op.Kind == openapi.LinkAdd || op.Kind == openapi.LinkSet:
 		return []byte(`{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/` + sweepID("target") + `"}`)
 	}
-	t := op.Request().Type()
-	object := map[string]json.RawMessage{}
-	if t != nil && t.Kind != openapi.EnumType {
-		object = sweepObject(t, 0)
-	}
-	for _, p := range op.Parameters() {
-		if p.Required || !p.Nullable {
-			object[p.Name] = sweepValue(p.Type, 0)
-		}
-	}
-	for _, name := range op.RequiredProperties() {
-		if p := propertyNamed(op, name); p != nil && object[name] == nil {
-			object[name] = sweepValue(p.Type, 0)
-		}
-	}
-	b, err := json.Marshal(object)
-	if err != nil {
-		panic(err)
-	}
-	return b
-}
-
-func propertyNamed(op *openapi.Operation, name string) *openapi.Property {
-	if t := op.Request().Type(); t != nil {
-		return t.Property(name)
-	}
-	for _, p := range op.Parameters() {
-		if p.Name == name {
-			return p
-		}
-	}
-	return nil
-}
-
-// sweepObject holds what a type requires; an abstract one stands for the first
-// concrete type that derives from it.
-func sweepObject(t *openapi.Type, depth int) map[string]json.RawMessage {
-	object := map[string]json.RawMessage{}
-	if t.Abstract {
-		for _, d := range t.Derived() {
-			if !d.Abstract {
-				t = d
-				object["@odata.type"] = json.RawMessage(`"#` + d.Name + `"`)
-				break
-			}
-		}
-	}
-	for _, p := range t.Properties() {
-		if p.Required && !p.ReadOnly && !p.Navigation {
-			object[p.Name] = sweepValue(p.Type, depth+1)
-		}
-	}
-	return object
-}
-
-var sweepValues = map[string]string{
-	"Edm.Boolean": "true", "Edm.Date": `"2026-01-31"`, "Edm.DateTimeOffset": `"2026-01-31T12:00:00Z"`,
-	"Edm.Duration": `"PT1H"`, "Edm.TimeOfDay": `"08:00:00"`, "Edm.Guid": `"` + sweepID("guid") + `"`, "Edm.Binary": `"AQID"`,
-	"Edm.Byte": "1", "Edm.SByte": "1", "Edm.Int16": "1", "Edm.Int32": "1", "Edm.Int64": "1",
-	"Edm.Single": "1", "Edm.Double": "1", "Edm.Decimal": "1", "Edm.String": `"sweep"`,
-}
-
-func sweepValue(r openapi.TypeRef, depth int) json.RawMessage {
-	if r.Collection {
-		return json.RawMessage("[]")
-	}
-	t := r.Type()
-	switch {
-	case t == nil && sweepValues[r.Name] != "":
-		return json.RawMessage(sweepValues[r.Name])
-	case t == nil || depth > 6:
-		return json.RawMessage(`"sweep"`)
-	case t.Kind == openapi.EnumType:
-		return json.RawMessage(`"` + t.Members()[0] + `"`)
-	}
-	b, err := json.Marshal(sweepObject(t, depth))
-	if err != nil {
-		panic(err)
-	}
-	return b
+	return op.Specimen()
 }

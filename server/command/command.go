@@ -88,7 +88,7 @@ func newRoot() *cobra.Command {
 		root.AddCommand(subs...)
 	}
 	add(groupServer, newServe(), newHealth(), newCA(), newToken())
-	add(groupDocuments, newFixtures(), newScenarios(), newOpenAPI())
+	add(groupDocuments, newFixtures(), newScenarios(), newOpenAPI(), newPostman())
 	add(groupAbout, newCoverage(), newPermissions(), newVersion())
 	root.SetHelpCommand(newHelp())
 	root.SetUsageFunc(showUsage)

@@ -63,6 +63,9 @@ type Fake interface {
 	// Document is the OpenAPI document, as JSON, of one Graph path or, for "", of
 	// a whole version. An error says which of the two there is not.
 	Document(version, path string) ([]byte, error)
+
+	// Postman is a JSON value: a Postman file. An error says what there is not.
+	Postman(PostmanRequest) (any, error)
 }
 
 // Options is what a control plane is made of. Fake, Journal, Scenarios and

@@ -74,6 +74,8 @@ func (f *fake) Mint(m identity.MintRequest) (identity.Minted, error) {
 
 func (f *fake) CA() []byte { return f.pem }
 
+func (f *fake) Postman(r control.PostmanRequest) (any, error) { return r, nil }
+
 func (f *fake) Coverage() any { return map[string]int{"R&D": 1} }
 
 func (f *fake) Document(version, path string) ([]byte, error) {
@@ -160,7 +162,7 @@ func TestNew_Routes(t *testing.T) {
 
 		{"GET /_fake/nowhere", "", 404, `{"type":"about:blank","title":"Not Found","status":404,"detail":"nothing is at /_fake/nowhere (GET /_fake/ lists what is there)"}`},
 		{"GET /_fake//health", "", 404, "…nothing is at"},
-		{"GET /_fake/postman/collection.json", "", 404, "…nothing is at"},
+		{"GET /_fake/postman/collection.json?version=beta&area=users,groups&all=true", "", 200, `{"File":"collection","Version":"beta","Areas":["users","groups"],"All":true,"Origin":"http://localhost:8880"}`},
 		{"GET /_fake/health?verbose=1", "", 400, `…no parameter \"verbose\" (there are none here)`},
 		{"GET /_fake/requests?statsu=429", "", 400, `…no parameter \"statsu\" (known: method, path, status`},
 		{"GET /_fake/requests?limit=1&limit=2", "", 400, `…parameter \"limit\" stands more than once`},

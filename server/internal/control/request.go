@@ -18,6 +18,7 @@ type request struct {
 	query     url.Values        // known parameters, each once
 	accept    string
 	tenant    string // X-Fake-Tenant; "" when absent
+	origin    string // scheme and host as the client used them
 	body      []byte
 }
 
@@ -44,6 +45,7 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		query:     query,
 		accept:    strings.Join(hr.Header.Values("Accept"), ","),
 		tenant:    strings.TrimSpace(hr.Header.Get("X-Fake-Tenant")),
+		origin:    originOf(hr),
 	}
 	if m.name != http.MethodGet && hr.Body != nil {
 		if in.body, err = io.ReadAll(http.MaxBytesReader(w, hr.Body, c.MaxBody)); err != nil {
@@ -51,6 +53,15 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		}
 	}
 	return m.handle(in)
+}
+
+// originOf is the server as the client addressed it.
+func originOf(hr *http.Request) string {
+	scheme := "http://"
+	if hr.TLS != nil || hr.URL.Scheme == "https" {
+		scheme = "https://"
+	}
+	return scheme + hr.Host
 }
 
 func badBody(err error) reply {

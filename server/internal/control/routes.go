@@ -65,6 +65,9 @@ func (c *control) routes() []route {
 		{"/openapi/{version}.json", []method{
 			{"GET", "the OpenAPI document of a version, or of one path of it", []string{"path"}, c.openAPI},
 		}},
+		{"/postman/{file}.json", []method{
+			{"GET", "collection.json and environment.json for Postman and newman", []string{"version", "area", "all"}, c.postman},
+		}},
 		{"/ca.pem", []method{
 			{"GET", "the certificate to trust", nil, c.ca},
 		}},
