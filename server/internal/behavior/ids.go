@@ -116,3 +116,16 @@ func objects(raw json.RawMessage) []entity.Object {
 	}
 	return all
 }
+
+// lowered spells the parameters of an action with small first letters: the model
+// has both spellings, and takes both.
+func lowered(o entity.Object) entity.Object {
+	low := make(entity.Object, 0, len(o))
+	for _, m := range o {
+		if m.Name != "" && 'A' <= m.Name[0] && m.Name[0] <= 'Z' {
+			m.Name = string(m.Name[0]|0x20) + m.Name[1:]
+		}
+		low = append(low, m)
+	}
+	return low
+}

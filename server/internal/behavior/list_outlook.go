@@ -40,6 +40,8 @@ func outlook() []Registration {
 		{Navigation: "microsoft.graph.todo/lists", Behavior: TodoLists{}},
 		{Type: "microsoft.graph.todoTaskList", Behavior: TodoList{}},
 		{Type: "microsoft.graph.todoTask", Behavior: TodoTask{}},
+		{Bound: "microsoft.graph.calendar/getSchedule", Behavior: GetSchedule{}},
+		{Bound: "microsoft.graph.user/findMeetingTimes", Behavior: FindMeetingTimes{}},
 		{Bound: "microsoft.graph.user/sendMail", Behavior: SendMail{}},
 		{Bound: "microsoft.graph.message/send", Behavior: SendDraft{}},
 		{Bound: "microsoft.graph.message/reply", Behavior: Answer{Prefix: "RE: "}},

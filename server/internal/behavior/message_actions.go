@@ -49,15 +49,10 @@ var (
 
 // Invoke implements [Invoker].
 func (SendMail) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
-	message := inner(parameters, "Message")
-	if message == nil {
-		message = inner(parameters, "message")
-	}
+	parameters = lowered(parameters)
+	message := inner(parameters, "message")
 	save := true
 	if raw, ok := parameters.Get("saveToSentItems"); ok && string(raw) == "false" {
-		save = false
-	}
-	if raw, ok := parameters.Get("SaveToSentItems"); ok && string(raw) == "false" {
 		save = false
 	}
 	if body := tx.Body(); body != nil {
@@ -233,15 +228,14 @@ func attachmentsOf(tx Tx, of Ref) []byte {
 
 // Invoke implements [Invoker].
 func (a Answer) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
+	parameters = lowered(parameters)
 	owner := ownerOf(tx, bound)
 	e := New(a.answer(bound.Object, owner, parameters)...)
 	for _, m := range inner(parameters, "message") {
 		e.Set(m.Name, m.Value)
 	}
-	for _, name := range []string{"toRecipients", "ToRecipients"} {
-		if raw, ok := parameters.Get(name); ok && a.To {
-			e.Set("toRecipients", raw)
-		}
+	if raw, ok := parameters.Get("toRecipients"); ok && a.To {
+		e.Set("toRecipients", raw)
 	}
 	if a.To {
 		e.Set("attachments", attachmentsOf(tx, bound.Ref))
@@ -343,10 +337,7 @@ func putCopy(tx Tx, from Entity, folder string) *grapherr.Error {
 }
 
 func destinationFolder(tx Tx, mailbox Ref, parameters entity.Object) (Entity, bool) {
-	name := text(parameters, "destinationId")
-	if name == "" {
-		name = text(parameters, "DestinationId")
-	}
+	name := text(lowered(parameters), "destinationId")
 	if _, err := ensureFolder(tx, mailbox, "inbox"); err != nil {
 		return Entity{}, false
 	}

@@ -1,0 +1,159 @@
+package behavior
+
+// Evidence for getSchedule and findMeetingTimes (graph-behaviour §3.2):
+//   - documented: getSchedule answers one scheduleInformation per address with
+//     availabilityView, a digit per interval (0 free, 1 tentative, 2 busy, 3
+//     out of office, 4 working elsewhere), and scheduleItems; findMeetingTimes
+//     answers suggestions, or the reason why there are none.
+//   - assumed (2026-11): suggestions are the free half hours of the first time
+//     slot that is asked for, or of the next day from nine to five.
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+type (
+	// GetSchedule tells when people are busy.
+	GetSchedule struct{}
+	// FindMeetingTimes suggests times at which the caller is free.
+	FindMeetingTimes struct{}
+)
+
+var (
+	_ Invoker = GetSchedule{}
+	_ Invoker = FindMeetingTimes{}
+)
+
+var availability = map[string]byte{"free": '0', "tentative": '1', "busy": '2', "oof": '3', "workingElsewhere": '4'}
+
+// maxIntervals bounds an availabilityView: the service takes 62 days at most.
+const maxIntervals = 62 * 24 * 12
+
+// Invoke implements [Invoker].
+func (GetSchedule) Invoke(tx Tx, _ *Entity, parameters entity.Object) (Result, *grapherr.Error) {
+	parameters = lowered(parameters)
+	from, okFrom := moment(inner(parameters, "startTime"))
+	to, okTo := moment(inner(parameters, "endTime"))
+	if !okFrom || !okTo || !from.Before(to) {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest", Message: "The start or end time of the schedule is invalid."}
+	}
+	step := 30
+	if raw, ok := parameters.Get("availabilityViewInterval"); ok {
+		if n, err := strconv.Atoi(string(raw)); err == nil && n >= 5 {
+			step = n
+		}
+	}
+	raw, _ := parameters.Get("schedules")
+	var addresses []string
+	if json.Unmarshal(raw, &addresses) != nil || int(to.Sub(from).Minutes())/step > maxIntervals {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest", Message: "The schedules or their time window are invalid."}
+	}
+	all := Result{IsList: true}
+	for _, address := range addresses {
+		all.Collection = append(all.Collection, Entity{Object: scheduleOf(tx, address, from, to, time.Duration(step)*time.Minute)})
+	}
+	return all, nil
+}
+
+func scheduleOf(tx Tx, address string, from, to time.Time, step time.Duration) entity.Object {
+	user, ok := tx.By(Root("users"), "mail", address)
+	if !ok {
+		if user, ok = tx.By(Root("users"), "userPrincipalName", address); !ok {
+			return fields("scheduleId", quoted(address), "availabilityView", `""`, "scheduleItems", "[]",
+				"error", `{"message":"Unable to resolve e-mail address.","responseCode":"ErrorMailRecipientNotFound"}`)
+		}
+	}
+	var items []string
+	busy := eventsOf(tx, user, from, to)
+	for _, h := range busy {
+		items = append(items, string(fields("isPrivate", "false", "status", jsonOf(h.event.Object, "showAs"),
+			"subject", jsonOf(h.event.Object, "subject"), "location", quoted(text(inner(h.event.Object, "location"), "displayName")),
+			"isMeeting", "true", "isRecurring", boolean(present(h.event.Object, "seriesMasterId")), "isException", "false", "isReminderSet", "true",
+			"start", jsonOf(h.event.Object, "start"), "end", jsonOf(h.event.Object, "end")).JSON()))
+	}
+	var view strings.Builder
+	for at := from; at.Before(to); at = at.Add(step) {
+		view.WriteByte(busyAt(busy, at, at.Add(step)))
+	}
+	return fields("scheduleId", quoted(address), "availabilityView", quoted(view.String()), "scheduleItems", "["+strings.Join(items, ",")+"]",
+		"workingHours", `{"daysOfWeek":["monday","tuesday","wednesday","thursday","friday"],"startTime":"08:00:00.0000000","endTime":"17:00:00.0000000","timeZone":{"name":"UTC"}}`)
+}
+
+// eventsOf is what happens to a user in a range of time, all calendars together.
+func eventsOf(tx Tx, user Entity, from, to time.Time) []happening {
+	var all []happening
+	for c := range tx.All(Below(user.Ref, "calendars")) {
+		for e := range tx.All(Below(c.Ref, "events")) {
+			all = append(all, happenings(e, from, to)...)
+		}
+	}
+	return all
+}
+
+// busyAt is the digit of an interval: the busiest of what overlaps it.
+func busyAt(all []happening, from, to time.Time) byte {
+	most := byte('0')
+	for _, h := range all {
+		end, ok := moment(inner(h.event.Object, "end"))
+		if !ok || !overlaps(h.start, end, from, to) {
+			continue
+		}
+		digit, known := availability[text(h.event.Object, "showAs")]
+		if !known {
+			digit = '2'
+		}
+		most = max(most, digit)
+	}
+	return most
+}
+
+// Invoke implements [Invoker].
+func (FindMeetingTimes) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
+	parameters = lowered(parameters)
+	length, ok := minutes(text(parameters, "meetingDuration"))
+	if !ok {
+		length = 30 * time.Minute
+	}
+	day := tx.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, 1)
+	from, to := day.Add(9*time.Hour), day.Add(17*time.Hour)
+	for _, slot := range list(inner(parameters, "timeConstraint"), "timeSlots") {
+		a, okA := moment(inner(slot, "start"))
+		b, okB := moment(inner(slot, "end"))
+		if okA && okB && a.Before(b) {
+			from, to = a, b
+			break
+		}
+	}
+	busy := eventsOf(tx, *bound, from, to)
+	zone, place := preferredZone(tx)
+	var found []string
+	for at := from; !at.Add(length).After(to) && len(found) < maxSuggestions; at = at.Add(30 * time.Minute) {
+		if busyAt(busy, at, at.Add(length)) != '0' {
+			continue
+		}
+		slot := fields("start", string(dateTimeTimeZone(at.In(place), zone)), "end", string(dateTimeTimeZone(at.Add(length).In(place), zone)))
+		found = append(found, string(fields("confidence", "100.0", "order", strconv.Itoa(len(found)+1), "organizerAvailability", `"free"`,
+			"suggestionReason", `"Suggested because it is one of the nearest times when all attendees are available."`,
+			"meetingTimeSlot", string(slot.JSON()), "locations", "[]", "attendeeAvailability", "[]").JSON()))
+	}
+	reason := ""
+	if len(found) == 0 {
+		reason = "OrganizerUnavailable"
+	}
+	return Object(fields("emptySuggestionsReason", quoted(reason), "meetingTimeSuggestions", "["+strings.Join(found, ",")+"]")), nil
+}
+
+// maxSuggestions is how many times are suggested (D).
+const maxSuggestions = 20
+
+// minutes reads a duration of hours and minutes, as PT1H30M.
+func minutes(value string) (time.Duration, bool) {
+	d, err := time.ParseDuration(strings.ToLower(strings.TrimPrefix(value, "PT")))
+	return d, err == nil && d > 0 && d <= 24*time.Hour
+}
