@@ -47,11 +47,16 @@ func (q *run) bindTo(owner store.Entity, name string, targets []string) *refusal
 			}
 		}
 	}
+	bound := map[store.Ordinal]bool{} // by this request, which may name one twice
 	for _, target := range targets {
 		e, refused := q.follow(target)
 		if refused != nil {
 			return refused
 		}
+		if bound[e.Ordinal] {
+			continue
+		}
+		bound[e.Ordinal] = true
 		added, refused := q.link(r, e)
 		if refused != nil {
 			return refused
