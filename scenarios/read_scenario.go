@@ -21,9 +21,11 @@ func (r *reader) scenario(v value) (s Scenario, name value) {
 		"rules":       func(v value) { s.Rules, rules = r.rules(v) },
 		"lag": func(v value) {
 			r.list(v, func(v value) { s.Lag = append(s.Lag, r.lag(v)) })
+			r.notServed(v, "lag")
 		},
 		"transitions": func(v value) {
 			r.list(v, func(v value) { s.Transitions = append(s.Transitions, r.transition(v)) })
+			r.notServed(v, "transitions")
 		},
 		"status": r.status,
 	}, "name")
@@ -32,6 +34,12 @@ func (r *reader) scenario(v value) (s Scenario, name value) {
 	}
 	r.unreachable(rules)
 	return s, name
+}
+
+// notServed notes a part of the format that this version reads and does not
+// perform: a scenario that quietly did less than it says would be worse.
+func (r *reader) notServed(v value, part string) {
+	r.add(v, "not-served", "%s is not yet served by this version (remove it to load the scenario)", part)
 }
 
 func (r *reader) name(v value) string {
