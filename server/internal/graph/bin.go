@@ -118,8 +118,8 @@ var binActions = map[string]func(*run) (call.Response, *refusal){"restore": (*ru
 func (q *run) restore() (call.Response, *refusal) {
 	e := q.place.entity
 	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
-	if home.Name == "" {
-		return call.Response{}, q.unserved()
+	if home.Name == "" { // only a fixture puts such a thing here
+		return call.Response{}, ruled(grapherr.Rule(q.family(), "", "Resource '"+e.ID+"' is of a type that cannot be restored."))
 	}
 	if name := naturalKeys[e.Type]; name != "" {
 		raw, _ := entity.Field(e.JSON, name)
