@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/tls"
+	"fmt"
 	"net"
 	"net/http"
 
@@ -42,10 +43,11 @@ func (s *Server) Listen() error {
 		},
 		Log: func(line string) { s.log.Debug().Msg(line) },
 	}
-	if err := listening.Start(); err != nil {
+	if err := listening.Open(); err != nil {
 		return err
 	}
-	s.listening = listening
+	s.listening.Store(listening) // before the first request asks for it
+	listening.Serve()
 	return nil
 }
 
@@ -60,19 +62,21 @@ func (s *Server) foreign(method, host string) {
 // Shutdown stops listening and waits until running requests are answered, or
 // until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
-	if s.listening == nil {
+	listening := s.listening.Load()
+	if listening == nil {
 		return nil
 	}
-	return s.listening.Shutdown(ctx)
+	return listening.Shutdown(ctx)
 }
 
 // Addresses are where the server listens.
 func (s *Server) Addresses() Addresses {
 	var a Addresses
-	if s.listening == nil {
+	listening := s.listening.Load()
+	if listening == nil {
 		return a
 	}
-	for _, l := range s.listening.Addresses() {
+	for _, l := range listening.Addresses() {
 		if l.TLS {
 			a.HTTPS = l.URL()
 		} else {
@@ -104,7 +108,11 @@ func (s *Server) clientTLS() *tls.Config {
 // hosts; anything else is dialled as asked.
 func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if edge.KnownHost(address) {
-		for _, l := range s.listening.Addresses() {
+		listening := s.listening.Load()
+		if listening == nil {
+			return nil, fmt.Errorf("%s is the fake's, and the fake does not listen", address)
+		}
+		for _, l := range listening.Addresses() {
 			if l.TLS {
 				network, address = l.Network, l.Addr
 			}

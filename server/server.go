@@ -46,7 +46,7 @@ type Server struct {
 	headers   deprecations
 	authority authority
 	ready     atomic.Bool
-	listening *edge.Server // nil until Listen
+	listening atomic.Pointer[edge.Server] // nil until Listen
 	closing   sync.Once
 }
 
@@ -89,8 +89,8 @@ func (s *Server) Close() error {
 	var err error
 	s.closing.Do(func() {
 		s.ready.Store(false)
-		if s.listening != nil {
-			err = s.listening.Close()
+		if listening := s.listening.Load(); listening != nil {
+			err = listening.Close()
 		}
 		if s.store != nil {
 			if e := s.store.Close(); err == nil {

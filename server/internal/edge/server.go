@@ -40,15 +40,29 @@ type Server struct {
 // Start opens all listeners and serves them until Shutdown or Close. When one
 // cannot be opened, none is.
 func (s *Server) Start() error {
+	if err := s.Open(); err != nil {
+		return err
+	}
+	s.Serve()
+	return nil
+}
+
+// Open opens all listeners, so that [Server.Addresses] is known before the
+// first request is served. When one cannot be opened, none is.
+func (s *Server) Open() error {
 	s.closing = make(chan struct{})
 	if err := s.open(); err != nil {
 		return err
 	}
 	s.http = s.newHTTP()
+	return nil
+}
+
+// Serve serves what Open has opened until Shutdown or Close.
+func (s *Server) Serve() {
 	for i, l := range s.listeners {
 		s.serving.Go(func() { s.serve(l, s.addresses[i].TLS) })
 	}
-	return nil
 }
 
 func (s *Server) newHTTP() *http.Server {
