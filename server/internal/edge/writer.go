@@ -115,6 +115,9 @@ func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response
 		f.h["Warning"] = warnings(resp.Warnings)
 	}
 	body := f.setBody(r, resp)
+	if graph {
+		body = f.compressed(r, resp, body)
+	}
 	for _, name := range resp.Without {
 		delete(h, name)
 	}

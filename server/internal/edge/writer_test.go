@@ -44,7 +44,7 @@ func TestWrite(t *testing.T) {
 					"Warning":       {`299 fakegraph "a"`, `299 fakegraph "b"`},
 				}, ""},
 			{"long", call.Response{Status: 200, Body: []byte(strings.Repeat("x", 300_000))},
-				map[string][]string{"Content-Length": {"300000"}}, strings.Repeat("x", 300_000)},
+				map[string][]string{"Content-Type": {"application/json"}}, strings.Repeat("x", 300_000)}, // compressed where net/http asks for that by itself
 		} {
 			answer = &c.answer
 			resp, err := d.get(context.Background(), "/v1.0/me")
