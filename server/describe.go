@@ -23,7 +23,17 @@ func (s *Server) describe(c *call.Call) {
 		return
 	}
 	c.Target = target
-	c.Operation = target.Item.Operation(c.Method)
+	c.Operation = target.Item.Operation(described(c.Method))
+}
+
+// described is the method that stands in the description for a call's: HEAD is
+// GET without the body wherever GET is offered. No page of Graph names HEAD; so
+// HTTP demands it (RFC 9110 §9.1), and assumed it is.
+func described(method string) string {
+	if method == "HEAD" {
+		return "GET"
+	}
+	return method
 }
 
 // version judges the first path segment.
@@ -42,12 +52,21 @@ func (s *Server) operation(c *call.Call) *call.Response {
 	unknown, ok := c.Unknown.(*openapi.PathError)
 	switch {
 	case !ok:
-		methods := c.Target.Item.Methods()
+		methods := offeredMethods(c.Target.Item)
 		return s.refuse(c, grapherr.MethodNotAllowed(methods), c.Method+" is not described for "+c.Target.Item.Template())
 	case unknown.Kind == openapi.PathUnknown:
 		return s.refuse(c, grapherr.UnknownSegment(unknown.Segment), unknown.Error())
 	}
 	return s.refuse(c, grapherr.BadPath("Resource not found for the segment '"+unknown.Segment+"'."), unknown.Error())
+}
+
+// offeredMethods is what Allow says of a path.
+func offeredMethods(item *openapi.PathItem) []string {
+	methods := item.Methods()
+	if i := slices.Index(methods, "GET"); i >= 0 {
+		methods = slices.Insert(slices.Clone(methods), i+1, "HEAD")
+	}
+	return methods
 }
 
 // offered judges whether the operation exists in the cloud that the server

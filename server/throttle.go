@@ -27,7 +27,7 @@ var readCosts = []struct {
 
 // units is what a call costs in resource units.
 func units(c *call.Call) int {
-	if c.Method != "GET" && !readingAction(c) {
+	if described(c.Method) != "GET" && !readingAction(c) {
 		return 1
 	}
 	cost := 1

@@ -24,7 +24,7 @@ var tagRules = map[openapi.Family]tagRule{
 		"microsoft.graph.todoTask": true, "microsoft.graph.todoTaskList": true,
 		"microsoft.graph.outlookTask": true, "microsoft.graph.linkedResource": true,
 	}},
-	openapi.FamilyFiles: {write: fileTag, property: "eTag", cached: true},
+	openapi.FamilyFiles: {write: fileTag, property: "eTag"},
 }
 
 // tagRule is how a family tells states of an entity apart.
@@ -34,7 +34,6 @@ type tagRule struct {
 	types    map[string]bool // further types that have ETags
 	without  map[string]bool // types that have none all the same
 	required bool            // PATCH and DELETE without If-Match are refused
-	cached   bool            // a read honours If-None-Match
 }
 
 // tagRule returns the rule for entities of a type, nil when they have no ETags.
@@ -120,17 +119,23 @@ func (q *run) ignoredTags() {
 }
 
 // unmodified answers a conditional read of a state that the client has; false
-// when it has another one, and where the service does not look (§2.15).
+// when it has another one. Files document that (D, §2.15); what else has ETags
+// follows OData (O, protocol §8.2.4).
 func (q *run) unmodified(e store.Entity) (call.Response, bool) {
 	given := q.Call.Header["If-None-Match"]
 	if len(given) == 0 {
 		return call.Response{}, false
 	}
 	rule := q.tagRule(q.entityType(e))
-	if rule == nil || !rule.cached || !matchesTag(given, rule.write(e), false) {
+	if rule == nil {
+		q.ignoredTags()
+		return call.Response{}, false
+	}
+	tag := rule.write(e)
+	if e.Ordinal == 0 || !matchesTag(given, tag, false) {
 		return call.Response{}, false
 	}
 	r := call.Response{Status: 304}
-	r.Set("ETag", rule.write(e))
+	r.Set("ETag", tag)
 	return r, true
 }

@@ -50,7 +50,7 @@ func (e *Engine) monitor(c *call.Call) call.Response {
 			return err
 		})
 	}
-	if err != nil || c.Method != "GET" {
+	if err != nil || c.Method != "GET" && c.Method != "HEAD" {
 		return apartError(e, c, grapherr.ForStatus("files", 404), "monitor: no such operation")
 	}
 	r.Set("Content-Type", "application/json")
