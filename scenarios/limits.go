@@ -147,18 +147,7 @@ func (r *reader) limits(v value) *Limits {
 	r.object(v, members{
 		"of":       func(v value) { l.Of = r.word(v, "graph") },
 		"services": func(v value) { l.Services = r.anyOf(v, func(v value, _ string) { r.word(v, limitServices()...) }) },
-		"scale":    func(v value) { l.Scale = r.scale(v) },
+		"scale":    func(v value) { l.Scale = r.upTo(v, 1000, "") },
 	}, "of")
 	return &l
-}
-
-func (r *reader) scale(v value) float64 {
-	f, ok := r.float(v)
-	switch {
-	case ok && f <= 0:
-		r.add(v, "exclusiveMinimum", "scale must be above 0 and at most 1000")
-	case ok && f > 1000:
-		r.add(v, "maximum", "scale must be above 0 and at most 1000")
-	}
-	return f
 }

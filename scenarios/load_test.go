@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -19,9 +20,74 @@ func TestBuiltIns(t *testing.T) {
 		}
 		roundTrip(t, s)
 	}
-	if want := []string{"forbidden", "throttle-then-succeed", "unavailable"}; !slices.Equal(found, want) || !slices.Equal(builtInNames(), want) {
-		t.Errorf("got %v in files %v, want %v", found, builtInNames(), want)
+	if !slices.Equal(found, builtInNames()) || !slices.IsSorted(found) {
+		t.Errorf("got %v in files %v", found, builtInNames())
 	}
+	for _, name := range []string{"forbidden", "throttle-then-succeed", "unavailable"} { // promised since the first release
+		if !slices.Contains(found, name) {
+			t.Errorf("%s is gone", name)
+		}
+	}
+}
+
+// TestBuiltInsAreInTheReadme holds the README's table against the documents.
+func TestBuiltInsAreInTheReadme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range BuiltIns() {
+		if row := "| `" + s.Name + "` | " + s.Description + " |\n"; !strings.Contains(string(readme), row) {
+			t.Errorf("the README lacks %s", row)
+		}
+	}
+}
+
+// TestBuiltInsOfChance plays a hundred requests: the same fail in each run, and
+// about as many as the description says.
+func TestBuiltInsOfChance(t *testing.T) {
+	for name, want := range map[string]map[string]int{
+		"server-errors":    {"500": 10, "502": 10, "503": 10, "504": 10},
+		"flaky-connection": {"reset": 10, "close": 10, "truncate": 10},
+	} {
+		runs := [2][]string{hundred(t, name), hundred(t, name)}
+		if !slices.Equal(runs[0], runs[1]) {
+			t.Errorf("%s: two runs differ", name)
+		}
+		for what, about := range want {
+			got := 0
+			for _, one := range runs[0] {
+				if one == what {
+					got++
+				}
+			}
+			if got < about-8 || got > about+8 {
+				t.Errorf("%s: %d of 100 are %s, want about %d", name, got, what, about)
+			}
+		}
+	}
+}
+
+// hundred is what a hundred requests meet: a status, a fault, or nothing.
+func hundred(t *testing.T, name string) []string {
+	list, problems, err := Load(name)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	e := NewEngine()
+	if err := e.Add(list, ""); err != nil {
+		t.Fatal(err)
+	}
+	met := make([]string, 100)
+	for i := range met {
+		switch d := e.Decide(&Facts{Method: "GET", Path: "/v1.0/me"}, noon); {
+		case d != nil && d.Respond != nil:
+			met[i] = strconv.Itoa(d.Respond.Status)
+		case d != nil:
+			met[i] = string(d.Fault)
+		}
+	}
+	return met
 }
 
 func TestBuiltInsNameTheirSchema(t *testing.T) {
@@ -116,7 +182,7 @@ func write(t *testing.T, dir, name, text string) {
 
 func TestLoadErrors(t *testing.T) {
 	_, _, err := Load("forbiden")
-	const want = `no scenario, file or folder "forbiden" (did you mean "forbidden"?); built in are forbidden, throttle-then-succeed, unavailable: `
+	const want = `no scenario, file or folder "forbiden" (did you mean "forbidden"?); built in are after-commit-failure, claims-challenge, `
 	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("got %v", err)
 	}

@@ -26,7 +26,7 @@ func (r *reader) rule(v value) (u Rule) {
 		"times":       func(v value) { u.Times = r.count(v, 1) },
 		"after":       func(v value) { u.After = r.count(v, 0) },
 		"every":       func(v value) { u.Every = r.count(v, 1) },
-		"probability": func(v value) { u.Probability = r.probability(v) },
+		"probability": func(v value) { u.Probability = r.upTo(v, 1, "") },
 		"respond":     func(v value) { u.Respond = r.respond(v) },
 		"delay":       func(v value) { u.Delay = r.delay(v) },
 		"fault":       func(v value) { u.Fault = r.fault(v) },
@@ -49,17 +49,6 @@ func (r *reader) rule(v value) (u Rule) {
 
 func (r *reader) fault(v value) Fault {
 	return Fault(r.word(v, faultWords()...))
-}
-
-func (r *reader) probability(v value) float64 {
-	p, ok := r.float(v)
-	switch {
-	case ok && p <= 0:
-		r.add(v, "exclusiveMinimum", "probability must be above 0 and at most 1")
-	case ok && p > 1:
-		r.add(v, "maximum", "probability must be above 0 and at most 1")
-	}
-	return p
 }
 
 // duration reads a text with a unit.
@@ -89,7 +78,7 @@ func (r *reader) delay(v value) *Delay {
 		"min":    func(v value) { d.Min = time.Duration(r.duration(v)) },
 		"max":    func(v value) { d.Max = time.Duration(r.duration(v)) },
 		"median": func(v value) { d.Median = time.Duration(r.duration(v)) },
-		"sigma":  func(v value) { d.Sigma = r.sigma(v) },
+		"sigma":  func(v value) { d.Sigma = r.upTo(v, 10, " (0.1 hardly varies, 2 has a long tail)") },
 	}, "max")
 	if has != nil && !(has["min"] && !has["median"] && !has["sigma"] || !has["min"] && has["median"] && has["sigma"]) {
 		r.add(v, "oneOf", "want {min, max} for a range, or {median, sigma, max} for a lognormal delay")
@@ -101,17 +90,6 @@ func (r *reader) delay(v value) *Delay {
 		r.add(v, "conflict", "min %v is above max %v", d.Min, d.Max)
 	}
 	return &d
-}
-
-func (r *reader) sigma(v value) float64 {
-	s, ok := r.float(v)
-	switch {
-	case ok && s <= 0:
-		r.add(v, "exclusiveMinimum", "sigma must be above 0 and at most 10 (0.1 hardly varies, 2 has a long tail)")
-	case ok && s > 10:
-		r.add(v, "maximum", "sigma must be above 0 and at most 10 (0.1 hardly varies, 2 has a long tail)")
-	}
-	return s
 }
 
 func (r *reader) limit(v value) *Limit {

@@ -101,6 +101,20 @@ func (r *reader) float(v value) (float64, bool) {
 	return 0, false
 }
 
+// upTo reads a number above 0 that is at most so much; the hint helps to choose.
+func (r *reader) upTo(v value, most float64, hint string) float64 {
+	f, ok := r.float(v)
+	kind := "exclusiveMinimum"
+	if f > most {
+		kind = "maximum"
+	}
+	if ok && (f <= 0 || f > most) {
+		member := v.path[strings.LastIndexByte(v.path, '/')+1:]
+		r.add(v, kind, "%s must be above 0 and at most %g%s", member, most, hint)
+	}
+	return f
+}
+
 // whole reads a whole number between two bounds.
 func (r *reader) whole(v value, least, most int64) int64 {
 	f, ok := number(v.node)

@@ -170,7 +170,19 @@ func (s *Server) answerOf(c *call.Call, want *scenarios.Respond) call.Response {
 	if want.Error != nil {
 		err = reworded(err, want.Error)
 	}
-	return err.Response(c, s.clock.Now(), "")
+	return s.completed(c, err).Response(c, s.clock.Now(), "")
+}
+
+// completed gives an error the field that the service sends with its status: a
+// challenge with 401, and with 410 of a delta the place to start over.
+func (s *Server) completed(c *call.Call, err *grapherr.Error) *grapherr.Error {
+	switch {
+	case err.Status == http.StatusUnauthorized:
+		return err.With("WWW-Authenticate", s.identity.Bearer(c))
+	case err.Status == http.StatusGone && strings.Contains(strings.ToLower(c.Path), "delta"):
+		return err.With("Location", c.Origin+"/"+c.Version+c.Path)
+	}
+	return err
 }
 
 // reworded puts a scenario's own code, message and inner members into an error.

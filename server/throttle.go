@@ -18,11 +18,11 @@ var readCosts = []struct {
 	end   string // of the path's names, without keys
 	units int
 }{
-	{"applications/extensionProperties", 2}, {"applications", 2}, {"contracts", 2}, {"directoryObjects/getByIds", 3},
+	{"applications/extensionProperties", 2}, {"applications", 2}, {"contracts", 3}, {"directoryObjects/getByIds", 3},
 	{"domains/domainNameReferences", 4}, {"groups/members", 3}, {"groups/transitiveMembers", 5}, {"isMemberOf", 4},
 	{"checkMemberGroups", 4}, {"checkMemberObjects", 4}, {"getMemberGroups", 2}, {"getMemberObjects", 2}, {"licenseDetails", 2},
 	{"memberOf", 2}, {"ownedObjects", 2}, {"transitiveMemberOf", 2}, {"oauth2PermissionGrants", 2},
-	{"servicePrincipals/appRoleAssignments", 2}, {"subscribedSkus", 3}, {"users", 2}, {"me", 2}, {"contracts", 3},
+	{"servicePrincipals/appRoleAssignments", 2}, {"subscribedSkus", 3}, {"users", 2}, {"me", 2},
 }
 
 // units is what a call costs in resource units.

@@ -43,6 +43,9 @@ func (s *Service) unauthenticated(c *call.Call, message, reason string) *call.Re
 	return refusal(c, grapherr.Unauthenticated(message, s.challenge(c)), reason)
 }
 
+// Bearer is the WWW-Authenticate of a 401 that somebody else gives.
+func (s *Service) Bearer(c *call.Call) string { return s.challenge(c) }
+
 // challenge is the value of WWW-Authenticate: the authority is the fake's own
 // when the client knows the fake by name.
 func (s *Service) challenge(c *call.Call) string {
