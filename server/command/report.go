@@ -18,9 +18,9 @@ const (
 	maxExcerpt = 300 // letters of a line that is worth showing
 )
 
-// finding is one mistake as it is shown: a line, and for a terminal the same
-// with the line of the file that it is about. That line may hold anything, so
-// it goes to the file's owner alone and into no log.
+// finding is one mistake as it is shown: a line, and for who
+// checks a file the same with the line of the file that it is about. That line
+// may hold anything, so it goes to the file's owner alone and into no log.
 type finding struct{ line, excerpt string }
 
 // report prints an error, one line for each mistake in it.
@@ -36,14 +36,19 @@ func report(stderr io.Writer, err error) {
 }
 
 // show prints mistakes, with excerpts on a terminal.
-func show(w io.Writer, list []finding) {
-	onTerminal := terminal(w)
+func show(w io.Writer, list []finding) { printFindings(w, list, terminal(w)) }
+
+// showLines prints mistakes with excerpts wherever the output goes: for checks
+// of files that their caller names, whose output is no log of a server.
+func showLines(w io.Writer, list []finding) { printFindings(w, list, true) }
+
+func printFindings(w io.Writer, list []finding, excerpts bool) {
 	for i, f := range list {
 		if i == maxShown {
 			fmt.Fprintf(w, "and %d more\n", len(list)-i)
 			return
 		}
-		if onTerminal {
+		if excerpts {
 			fmt.Fprintln(w, f.excerpt)
 		} else {
 			fmt.Fprintln(w, f.line)

@@ -33,7 +33,7 @@ func validateScenarios(c *cobra.Command, name string) int {
 		fmt.Fprintln(c.ErrOrStderr(), err)
 		return 1
 	}
-	show(c.ErrOrStderr(), scenarioFindings(problems))
+	showLines(c.ErrOrStderr(), scenarioFindings(problems))
 	if len(problems) == 0 {
 		fmt.Fprintf(c.OutOrStdout(), "%s: %s, no mistakes\n", name, count(len(list), "scenario"))
 	}
