@@ -21,6 +21,7 @@ type Version struct {
 	types      cache[Type]
 	profiles   sync.Map // place in the table -> *profile
 	lineage    lineage
+	metadata   packedMetadata
 }
 
 // openVersion serves a version from its table.

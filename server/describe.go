@@ -18,6 +18,12 @@ func (s *Server) describe(c *call.Call) {
 		return
 	}
 	target, err := c.Catalogue.Resolve(c.Path, make([]openapi.Segment, 0, 8))
+	if unknownAtRoot(err) {
+		if rest, ok := s.withoutOrganization(c); ok {
+			c.Path = rest // the tenant is said already, by Tenant
+			target, err = c.Catalogue.Resolve(rest, make([]openapi.Segment, 0, 8))
+		}
+	}
 	if err != nil {
 		c.Unknown = err
 		return
@@ -55,7 +61,7 @@ func (s *Server) operation(c *call.Call) *call.Response {
 		methods := offeredMethods(c.Target.Item)
 		return s.refuse(c, grapherr.MethodNotAllowed(methods), c.Method+" is not described for "+c.Target.Item.Template())
 	case unknown.Kind == openapi.PathUnknown:
-		return s.refuse(c, grapherr.UnknownSegment(unknown.Segment), unknown.Error())
+		return s.refuse(c, grapherr.UnknownSegment(unknown.Segment), unknown.Error()+foreignTenant(c, unknown))
 	}
 	return s.refuse(c, grapherr.BadPath("Resource not found for the segment '"+unknown.Segment+"'."), unknown.Error())
 }

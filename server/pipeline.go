@@ -47,6 +47,9 @@ func (s *Server) perform(c *call.Call, record *journal.Record) call.Response {
 	if r := s.version(c); r != nil {
 		return *r
 	}
+	if r := s.serviceRoot(c); r != nil {
+		return *r
+	}
 	if r := s.identity.Authenticate(c); r != nil {
 		return *r
 	}

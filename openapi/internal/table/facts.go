@@ -53,7 +53,7 @@ func (t *Table) factsOfType(row int) facts.Type {
 	for i := first; i < end; i++ {
 		p := t.Property(i)
 		to.Properties = append(to.Properties, facts.Property{
-			Name: p.Name, Type: t.typeRef(p.Type), Nullable: p.Nullable, ReadOnly: p.ReadOnly, CreateOnly: p.CreateOnly,
+			Name: p.Name, Type: t.RefFacts(p.Type), Nullable: p.Nullable, ReadOnly: p.ReadOnly, CreateOnly: p.CreateOnly,
 			Required: p.Required, Navigation: p.Navigation, Contained: p.Contained,
 		})
 		if p.Limited {
@@ -63,7 +63,8 @@ func (t *Table) factsOfType(row int) facts.Type {
 	return to
 }
 
-func (t *Table) typeRef(r Ref) facts.TypeRef {
+// RefFacts is what a reference names, as facts have it.
+func (t *Table) RefFacts(r Ref) facts.TypeRef {
 	return facts.TypeRef{Name: t.TypeName(r), Collection: r.Collection()}
 }
 
@@ -73,7 +74,7 @@ func (t *Table) factsOfOperation(row int) facts.Operation {
 	node := t.OperationNode(row)
 	return facts.Operation{
 		Method: op.Method, Path: t.Template(node), Segments: t.segments(node), Kind: word(operationKinds, op.Kind), ID: t.ID(row),
-		Request: t.typeRef(op.Request), Response: t.typeRef(op.Response), Query: p.Query, Parameters: p.Parameters,
+		Request: t.RefFacts(op.Request), Response: t.RefFacts(op.Response), Query: p.Query, Parameters: p.Parameters,
 		Status: p.Status, StatusFrom: p.StatusFrom, Permissions: p.Permissions, PermFrom: p.PermFrom, Deprecation: p.Deprecation,
 		Clouds: p.Clouds, Overlay: p.Overlay, Body: p.Body, Media: p.Media, Required: p.Required, Arguments: p.Arguments,
 	}

@@ -24,7 +24,7 @@ type Call struct {
 	Method          string    // upper case
 	Origin          string    // scheme and host as the client used them, no trailing slash: "https://graph.microsoft.com"
 	Version         string    // first path segment as sent: "v1.0", "beta", or whatever stood there
-	Path            string    // escaped path below the version, as sent, begins with "/" ("/" for the service root)
+	Path            string    // escaped path below the version, as sent, begins with "/" ("/" for the service root); describe cuts the tenant off that may stand before the resource
 	RawQuery        string    // as sent, without "?"
 	Header          Header    // as sent
 	Body            []byte    // inflated; nil when there was none, or when it is Content
