@@ -15,6 +15,12 @@ func TestAddressed(t *testing.T) {
 		"/sites/contoso.sharepoint.com:/teams/hr:/lists/l/items": "/sites/contoso.sharepoint.com:%2Fteams%2Fhr:/lists/l/items",
 		"/me/drive/root:/:/children":                             "/me/drive/items/root:%2F:/children",
 		"/drives/d/items/root%3A%2Ff%3A/content":                 "/drives/d/items/root%3A%2Ff%3A/content",
+		"/me/drive/root%3A%2Ff%2Fa.txt%3A":                       "/me/drive/items/root%3A%2Ff%2Fa.txt%3A",
+		"/me/drive/root%3a%2ff%3a/content":                       "/me/drive/items/root%3a%2ff%3a/content",
+		"/me/drive/root:%2Fa.txt:/content":                       "/me/drive/items/root:%2Fa.txt:/content",
+		"/me/drive/root%3A/f/a.txt%3A/content":                   "/me/drive/items/root:%2Ff%2Fa.txt:/content",
+		"/drives/d/items/i%3A/n.txt%3A/content":                  "/drives/d/items/i:%2Fn.txt:/content",
+		"/teams/t/channels/19%3Ax%40thread.tacv2/members":        "/teams/t/channels/19%3Ax%40thread.tacv2/members",
 		"/teams/t/channels/19:x@thread.tacv2/members":            "/teams/t/channels/19:x@thread.tacv2/members",
 	} {
 		if got := addressed(path); got != want {

@@ -69,8 +69,20 @@ func readArg(item string) (Arg, bool) {
 	if !strings.Contains(value, "'") {
 		return Arg{Name: name, Value: value}, value != ""
 	}
-	text, ok := unquote(value)
+	text, ok := unquote(withoutType(value))
 	return Arg{Name: name, Value: text, Quoted: true}, ok
+}
+
+// withoutType cuts off the type that stands before a quoted literal, as in
+// microsoft.graph.timeZoneStandard'Iana' and duration'PT1H'.
+func withoutType(value string) string {
+	i := strings.IndexByte(value, '\'')
+	for _, c := range []byte(value[:max(i, 0)]) {
+		if letter := 'a' <= c|0x20 && c|0x20 <= 'z'; !letter && (c < '0' || c > '9') && c != '.' && c != '_' {
+			return value
+		}
+	}
+	return value[max(i, 0):]
 }
 
 // unquote reads an OData string literal.
