@@ -129,7 +129,7 @@ func (s *bolt) pour(to *Stream, from io.Reader) error {
 			return err
 		}
 		if n > 0 || to.blob == 0 {
-			if err := db.Update(func(tx *bbolt.Tx) error { return putChunks(tx, to, buffer[:n]) }); err != nil {
+			if err := s.alter(db, func(tx *bbolt.Tx) error { return putChunks(tx, to, buffer[:n]) }); err != nil {
 				return closedError(err)
 			}
 		}
@@ -196,7 +196,7 @@ func (s *bolt) truncate(to Stream) error {
 	if err != nil {
 		return err
 	}
-	return closedError(db.Update(func(tx *bbolt.Tx) error {
+	return closedError(s.alter(db, func(tx *bbolt.Tx) error {
 		_, err := dropChunks(tx, appendChunkKey(nil, to.blob, to.Length), to.blob, int(^uint(0)>>1))
 		return err
 	}))
@@ -229,7 +229,7 @@ func (s *bolt) free(blobs []uint64) error {
 			return err
 		}
 		for more := true; more; {
-			err := db.Update(func(tx *bbolt.Tx) (err error) {
+			err := s.alter(db, func(tx *bbolt.Tx) (err error) {
 				more, err = dropChunks(tx, appendChunkKey(nil, blob, 0), blob, freedAtOnce)
 				return err
 			})

@@ -15,6 +15,7 @@ import (
 type bolt struct {
 	commits
 	db         *bbolt.DB
+	snapshots  snapshots
 	cache      atomic.Pointer[cache]
 	tracked    atomic.Bool // some set is tracked, or was to be: writers look
 	chunks     chunks
@@ -26,13 +27,13 @@ type bolt struct {
 var _ Store = (*bolt)(nil)
 
 func (s *bolt) View(fn func(Reader) error) error {
-	tx, err := s.db.Begin(false)
+	p, err := s.snapshots.take(s.db)
 	if err != nil {
 		return closedError(err)
 	}
-	defer tx.Rollback()
+	defer s.snapshots.give(p)
 	// The cache after the transaction: see newView.
-	r := newView(tx, s.cache.Load())
+	r := newView(p, s.cache.Load())
 	r.standing = s.standing
 	if err := fn(r); err != nil {
 		return err
@@ -53,6 +54,13 @@ func (s *bolt) Image() ([]byte, error) {
 	return image.Bytes(), nil
 }
 
+// alter is bbolt's Update of a database that may be the one that views read.
+func (s *bolt) alter(db *bbolt.DB, fn func(*bbolt.Tx) error) error {
+	s.snapshots.pause()
+	defer s.snapshots.resume()
+	return db.Update(fn)
+}
+
 func (s *bolt) Close() error {
 	s.takeTurn()
 	for s.open != nil { // those in it wait for us, who took their turn
@@ -64,6 +72,7 @@ func (s *bolt) Close() error {
 		return nil
 	}
 	s.closed = true
+	s.snapshots.pause() // for good: bbolt waits for open transactions
 	err := errors.Join(s.chunks.close(), s.db.Close())
 	if s.discard == "" {
 		return err

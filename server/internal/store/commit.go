@@ -84,8 +84,10 @@ func (s *bolt) join() (*batch, error) {
 		s.turn.Unlock()
 		return nil, ErrClosed
 	}
+	s.snapshots.pause()
 	tx, err := s.db.Begin(true)
 	if err != nil {
+		s.snapshots.resume()
 		s.turn.Unlock()
 		return nil, closedError(err)
 	}
@@ -146,6 +148,7 @@ func (b *batch) clear() {
 func (s *bolt) end(b *batch) error {
 	defer s.turn.Unlock()
 	defer close(b.done)
+	defer s.snapshots.resume()
 	s.open = nil
 	switch {
 	case b.broken != nil:

@@ -3,8 +3,6 @@ package store
 import (
 	"fmt"
 	"iter"
-
-	"go.etcd.io/bbolt"
 )
 
 // reader implements [Reader] on a bbolt transaction of either kind.
@@ -23,9 +21,9 @@ var _ Reader = (*reader)(nil)
 
 // newView returns a reader of a snapshot. A cache that began after the snapshot
 // would mislead it, and it the cache.
-func newView(tx *bbolt.Tx, c *cache) *reader {
-	r := &reader{transaction: transaction{tx: tx}}
-	if tx.ID() >= c.since {
+func newView(p *snapshot, c *cache) *reader {
+	r := &reader{transaction: transaction{tx: p.tx, view: p}}
+	if p.tx.ID() >= c.since {
 		r.shared = c
 	}
 	return r

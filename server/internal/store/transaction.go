@@ -16,7 +16,8 @@ import (
 // return wait in err until the function ends.
 type transaction struct {
 	tx      *bbolt.Tx
-	buckets [bucketCount]*bbolt.Bucket // opened at first use
+	view    *snapshot                  // of a view; nil in a writer
+	buckets [bucketCount]*bbolt.Bucket // of a writer, opened at first use
 	err     error                      // first damage met; nil while all is well
 
 	// For writers; zero in readers.
@@ -44,14 +45,21 @@ const directPuts = 256
 // bucket returns a bucket of this transaction. A file that Open accepted has
 // all of them.
 func (t *transaction) bucket(id bucketID) *bbolt.Bucket {
-	if t.buckets[id] == nil {
-		t.buckets[id] = t.tx.Bucket(bucketNames[id])
+	buckets := &t.buckets
+	if t.view != nil {
+		buckets = &t.view.buckets
 	}
-	return t.buckets[id]
+	if buckets[id] == nil {
+		buckets[id] = t.tx.Bucket(bucketNames[id])
+	}
+	return buckets[id]
 }
 
 // get returns the value of a key, or nil. It is valid until the transaction ends.
 func (t *transaction) get(id bucketID, key []byte) []byte {
+	if t.view != nil {
+		return t.view.get(t.bucket(id), id, key)
+	}
 	if p := t.pending[id]; p != nil {
 		if v, ok := p[string(key)]; ok {
 			return v
