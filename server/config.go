@@ -3,7 +3,6 @@ package server
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -34,7 +33,7 @@ type config struct {
 }
 
 func defaults() config {
-	return config{auth: "token", cloud: "global", log: zerolog.New(io.Discard)}
+	return config{auth: "token", cloud: "global", log: zerolog.Nop()}
 }
 
 // check refuses values that mean nothing; all of them are named.

@@ -23,9 +23,11 @@ func (s *Server) validate(c *call.Call) (graph.Request, *call.Response) {
 	request := graph.Request{Call: c}
 	in := openapi.Input{RawQuery: c.RawQuery, Header: c.Header.Get, Segments: c.Target.Segments}
 	if writes(c.Method) {
-		if r := s.readBody(c, &request, &in.Body); r != nil {
+		body, r := s.readBody(c, &request)
+		if r != nil {
 			return request, r
 		}
+		in.Body = body
 	}
 	findings := c.Operation.Validate(in)
 	if r := s.unreadable(c, findings); r != nil {
@@ -42,14 +44,14 @@ func writes(method string) bool { return method == "POST" || method == "PATCH" |
 
 // readBody reads the body's members for the engine and its value for the
 // validator.
-func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Body) *call.Response {
+func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Body, refused *call.Response) {
 	body.MediaType = c.Header.Get("Content-Type")
 	if c.Operation.Kind == openapi.Stream && (c.BodyError == nil || c.Content != nil) {
 		body.Present = true
-		return nil // bytes, even where they are JSON
+		return body, nil // bytes, even where they are JSON
 	}
 	if c.BodyError != nil {
-		return s.untaken(c)
+		return body, s.untaken(c)
 	}
 	data := c.Body
 	if inner, mediaType := behindFields(data); mediaType != "" && !isJSON(body.MediaType) {
@@ -57,27 +59,27 @@ func (s *Server) readBody(c *call.Call, request *graph.Request, body *openapi.Bo
 		request.Notes = append(request.Notes, "the body begins with header fields of its own, which were taken for the request's")
 	}
 	if body.Present = len(data) > 0 || c.Content != nil; !body.Present || !isJSON(body.MediaType) {
-		return nil
+		return body, nil
 	}
 	if err := json.Unmarshal(data, &body.Value); err != nil {
-		return s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
+		return body, s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
 	}
 	if _, isObject := body.Value.(map[string]any); !isObject {
-		return s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
+		return body, s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
 	}
 	payload, err := entity.Members(data)
 	if err == nil {
 		err = payload.Distinct()
 	}
 	if err != nil {
-		return s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
+		return body, s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
 	}
 	request.HasBody, request.Payload = true, payload
 	if spelled, changed := graph.Spell(c.Operation, c.Catalogue, payload); changed {
 		request.Payload = spelled
 		body.Value = bodyValue(spelled.JSON())
 	}
-	return nil
+	return body, nil
 }
 
 // untaken answers for a body that could not be taken off the wire.

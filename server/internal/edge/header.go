@@ -3,6 +3,7 @@ package edge
 import (
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -71,9 +72,29 @@ const (
 	months   = "JanFebMarAprMayJunJulAugSepOctNovDec"
 )
 
-// httpDate formats t as net/http.TimeFormat says, in a fifth of Format's time:
-// every answer carries one.
+// dated is the text of one second.
+type dated struct {
+	second int64
+	text   string
+}
+
+// lastDate is the second that an answer showed last: most answers share theirs
+// with the one before.
+var lastDate atomic.Pointer[dated]
+
+// httpDate formats t as net/http.TimeFormat says.
 func httpDate(t time.Time) string {
+	second := t.Unix()
+	if last := lastDate.Load(); last != nil && last.second == second {
+		return last.text
+	}
+	text := formatDate(t)
+	lastDate.Store(&dated{second, text})
+	return text
+}
+
+// formatDate takes a fifth of Format's time.
+func formatDate(t time.Time) string {
 	t = t.UTC()
 	year, month, day := t.Date()
 	hour, minute, second := t.Clock()

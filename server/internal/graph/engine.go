@@ -77,12 +77,6 @@ func (q *run) do() (call.Response, *refusal) {
 	if q.op.Kind == openapi.Action && q.op.Response().Name == sessionType {
 		return q.openSession()
 	}
-	if _, own := q.special().(behavior.Invoker); own {
-		if q.op.Method == "GET" {
-			return q.view()
-		}
-		return q.update()
-	}
 	switch q.op.Kind {
 	case openapi.List, openapi.Get, openapi.Count, openapi.Function, openapi.LinkRead:
 		return q.view()

@@ -16,7 +16,7 @@ import (
 
 // tagRules say which entities have ETags and how the service writes them (D,
 // graph-behaviour §3.7). A family that is not here has none.
-var tagRules = map[openapi.Family]tagRule{
+var tagRules = map[openapi.Family]*tagRule{
 	openapi.FamilyPlanner: {write: plannerTag, required: true, without: map[string]bool{
 		"microsoft.graph.plannerRoster": true, "microsoft.graph.plannerRosterMember": true,
 	}},
@@ -38,11 +38,11 @@ type tagRule struct {
 
 // tagRule returns the rule for entities of a type, nil when they have no ETags.
 func (q *run) tagRule(t *openapi.Type) *tagRule {
-	rule, ok := tagRules[q.op.Family]
-	if !ok || t == nil || rule.without[t.Name] || rule.property != "" && t.Property(rule.property) == nil && !rule.types[t.Name] {
+	rule := tagRules[q.op.Family]
+	if rule == nil || t == nil || rule.without[t.Name] || rule.property != "" && t.Property(rule.property) == nil && !rule.types[t.Name] {
 		return nil
 	}
-	return &rule
+	return rule
 }
 
 // tagOf is an entity's ETag, "" for none.

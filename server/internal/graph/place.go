@@ -39,7 +39,8 @@ func (p *place) collection() bool { return !p.single && p.key == "" }
 // locate walks the segments of the call's path. An entity in the middle of the
 // path that is not there is a refusal; the last one may be absent.
 func (q *run) locate() *refusal {
-	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
+	q.walk.run, q.walk.at = q, place{set: store.SetKey{Tenant: q.Call.Tenant}}
+	w := &q.walk
 	for i := range q.Call.Target.Segments {
 		if refused := w.step(&q.Call.Target.Segments[i]); refused != nil {
 			return refused

@@ -19,6 +19,7 @@ type run struct {
 	reader  store.Reader
 	writer  store.Writer // nil when the operation only reads
 	place   place
+	walk    walk     // along the path, to place
 	scope   scope    // of $filter, used again for each entity
 	notes   []string // for X-Fake-Reason of an answer that succeeds
 	warn    []string // for Warning headers
