@@ -49,6 +49,11 @@ func (s *Server) openStore() error {
 		return err
 	}
 	s.store = opened
+	if s.config.data != "" {
+		if err := graph.Reindex(opened); err != nil {
+			return err
+		}
+	}
 	return s.plant(identity.DefaultTenantID)
 }
 

@@ -44,6 +44,21 @@ type permissionScope struct {
 	Value                   string  `json:"value"`
 }
 
+// graphNames are the names of Graph's service principal.
+var graphNames = []string{
+	identity.GraphAppID + "/graph.microsoft.com", identity.GraphAppID,
+	"https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "https://graph.microsoft.com/",
+}
+
+// graphKeys are its keys, without writing its text.
+func graphKeys() []store.Key {
+	keys := []store.Key{graph.KeyOf("appId", identity.GraphAppID), graph.KeyOf("displayName", "Microsoft Graph")}
+	for _, name := range graphNames {
+		keys = append(keys, graph.KeyOf("servicePrincipalNames", name))
+	}
+	return keys
+}
+
 // graphPrincipal is Graph's service principal as JSON: what is asked for most
 // stands first, because properties are found by scanning.
 var graphPrincipal = sync.OnceValue(func() []byte {
@@ -51,7 +66,7 @@ var graphPrincipal = sync.OnceValue(func() []byte {
 	b.WriteString(`{"id":"` + graphPrincipalID + `","appId":"` + identity.GraphAppID + `","displayName":"Microsoft Graph",` +
 		`"accountEnabled":true,"appDisplayName":"Microsoft Graph","appOwnerOrganizationId":"f8cdef31-a31e-4b4a-93e4-5f571e91255a",` +
 		`"appRoleAssignmentRequired":false,"servicePrincipalType":"Application","signInAudience":"AzureADMultipleOrgs",` +
-		`"servicePrincipalNames":["` + identity.GraphAppID + `/graph.microsoft.com","` + identity.GraphAppID + `","https://graph.microsoft.com","https://graph.microsoft.us","https://dod-graph.microsoft.us","https://graph.microsoft.com/"],` +
+		`"servicePrincipalNames":` + asJSON(graphNames) + `,` +
 		`"createdDateTime":"2020-01-01T00:00:00Z","deletedDateTime":null,"appDescription":null,"applicationTemplateId":null,"description":null,` +
 		`"disabledByMicrosoftStatus":null,"homepage":null,"loginUrl":null,"logoutUrl":"https://developer.microsoft.com/graph/logout","notes":null,` +
 		`"notificationEmailAddresses":[],"preferredSingleSignOnMode":null,"preferredTokenSigningKeyThumbprint":null,"replyUrls":[],"samlSingleSignOnSettings":null,` +
@@ -114,7 +129,7 @@ func plantGraph(tx store.Writer, tenant string) error {
 	}
 	_, err := tx.Insert(set, store.Entity{
 		ID: graphPrincipalID, JSON: store.Standing(graphPrincipalText),
-		Keys: []store.Key{graph.KeyOf("appId", identity.GraphAppID)},
+		Keys: graphKeys(),
 	})
 	return err
 }

@@ -76,8 +76,14 @@ func (Application) Created(tx Tx, e Entity) *grapherr.Error {
 	return fault
 }
 
+// Computes implements [Computing].
+func (Application) Computes() []string { return []string{"passwordCredentials"} }
+
 // Read implements [Reader].
 func (Application) Read(_ Tx, e *Entity) { hideSecrets(e) }
+
+// Computes implements [Computing].
+func (ServicePrincipal) Computes() []string { return []string{"passwordCredentials"} }
 
 // Read implements [Reader].
 func (ServicePrincipal) Read(_ Tx, e *Entity) { hideSecrets(e) }

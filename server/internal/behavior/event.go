@@ -243,6 +243,9 @@ func (Event) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Err
 	return nil
 }
 
+// Computes implements [Computing].
+func (Event) Computes() []string { return []string{"start", "end"} }
+
 // Read implements [Reader].
 func (Event) Read(tx Tx, e *Entity) {
 	zone, place := preferredZone(tx)

@@ -56,6 +56,12 @@ type Reader interface {
 	Read(tx Tx, e *Entity)
 }
 
+// Computing is for a [Reader] that touches few properties: it names them, so
+// that what looks at others reads entities without computing them.
+type Computing interface {
+	Computes() []string
+}
+
 // Lister answers GET of a collection whose members are not stored as such,
 // registered by operation. Query options are applied to what it yields, in its
 // order.

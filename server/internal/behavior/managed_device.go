@@ -18,6 +18,9 @@ type ManagedDevice struct{}
 
 var _ Reader = ManagedDevice{}
 
+// Computes implements [Computing].
+func (ManagedDevice) Computes() []string { return []string{"deviceActionResults"} }
+
 // Read implements [Reader].
 func (ManagedDevice) Read(tx Tx, e *Entity) {
 	results := list(e.Object, "deviceActionResults")

@@ -225,6 +225,9 @@ func (Message) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	return false, putCopy(tx, e, bin.ID)
 }
 
+// Computes implements [Computing].
+func (Message) Computes() []string { return []string{"hasAttachments"} }
+
 // Read implements [Reader].
 func (Message) Read(tx Tx, e *Entity) {
 	for a := range tx.All(Below(e.Ref, "attachments")) {
@@ -289,6 +292,11 @@ func (MailFolder) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 		}
 	}
 	return false, nil
+}
+
+// Computes implements [Computing].
+func (MailFolder) Computes() []string {
+	return []string{"totalItemCount", "unreadItemCount", "childFolderCount"}
 }
 
 // Read implements [Reader].

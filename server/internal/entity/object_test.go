@@ -65,6 +65,18 @@ func TestFieldAgreesWithMembers(t *testing.T) {
 	}
 }
 
+func TestNulled(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"a":{"b":1},"c":2}`: `{"a":null,"c":2}`, `{"c":2,"a":"x"}`: `{"c":2,"a":null}`, `{"a" : [1] }`: `{"a" : null }`,
+		`{"a":null}`: `{"a":null}`, `{"b":{"a":1}}`: `{"b":{"a":1}}`, `{}`: `{}`, `{"\u0061":1}`: `{"\u0061":null}`,
+	} {
+		before := strings.Clone(in)
+		if got := string(Nulled([]byte(in), "a")); got != want || in != before {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestSetAndDelete(t *testing.T) {
 	o, _ := Parse([]byte(`{"a":1,"b":2}`))
 	o.Set("a", []byte("3"))

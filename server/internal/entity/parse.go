@@ -72,9 +72,30 @@ func (n *names) twice(o Object, name string) bool {
 // Field finds one member of a valid JSON object without reading the others'
 // values.
 func Field(data []byte, name string) (json.RawMessage, bool) {
+	from, to, ok := find(data, name)
+	if !ok {
+		return nil, false
+	}
+	return data[from:to:to], true
+}
+
+// Nulled is a valid JSON object with a member null: data itself, without a copy,
+// where it has none or has it null already.
+func Nulled(data []byte, name string) []byte {
+	from, to, ok := find(data, name)
+	if !ok || string(data[from:to]) == "null" {
+		return data
+	}
+	b := make([]byte, 0, len(data)-(to-from)+len("null"))
+	b = append(append(b, data[:from]...), "null"...)
+	return append(b, data[to:]...)
+}
+
+// find is where the value of a member begins and ends.
+func find(data []byte, name string) (from, to int, ok bool) {
 	at := skip(data, 0)
 	if at >= len(data) || data[at] != '{' {
-		return nil, false
+		return 0, 0, false
 	}
 	for at = skip(data, at+1); data[at] != '}'; at = skip(data, at) {
 		if data[at] == ',' {
@@ -86,10 +107,10 @@ func Field(data []byte, name string) (json.RawMessage, bool) {
 		from := skip(data, skip(data, at)+1)
 		at = valueEnd(data, from)
 		if found {
-			return data[from:at:at], true
+			return from, at, true
 		}
 	}
-	return nil, false
+	return 0, 0, false
 }
 
 func sameName(quoted []byte, name string) bool {

@@ -22,21 +22,34 @@ func (q *run) computed(e store.Entity, declared *openapi.Type) store.Entity {
 	if !c.computes() {
 		return e
 	}
-	o, err := entity.Members(e.JSON)
-	if err != nil {
-		return e
-	}
-	seen := behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Type: t.Name, Object: o.Clone()}
 	if c.reader != nil {
+		o, err := entity.Members(e.JSON)
+		if err != nil {
+			return e
+		}
+		seen := behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Type: t.Name, Object: o.Clone()}
 		c.reader.Read(tx{q}, &seen)
+		e.JSON = seen.JSON()
 	}
 	for _, name := range c.rules.WriteOnly {
-		if seen.Has(name) {
-			seen.Set(name, []byte("null"))
+		e.JSON = entity.Nulled(e.JSON, name)
+	}
+	return e
+}
+
+// judgesComputed reports whether $filter or $orderby look at what is computed
+// of an entity; of the zero entity, whether they do for the place's own type.
+func (q *run) judgesComputed(e store.Entity) bool {
+	o := &q.options
+	if len(o.judged) == 0 || q.place.virtual != nil {
+		return false
+	}
+	if e.Type != "" {
+		if own := q.Call.Catalogue.Type(e.Type); own != nil && own != q.place.typ {
+			return q.conductOf(own).computesAny(o.judged)
 		}
 	}
-	e.JSON = seen.JSON()
-	return e
+	return q.conductOf(q.place.typ).computesAny(o.judged)
 }
 
 // computedAll is computed of each entity of a sequence.

@@ -18,6 +18,9 @@ type conduct struct {
 	linker  behavior.Linker
 	reader  behavior.Reader
 	rules   behavior.Rules
+
+	computed []string // what readers see different from what is stored
+	untold   bool     // the reader does not tell what it computes
 }
 
 var noConduct conduct
@@ -35,6 +38,7 @@ func (e *Engine) conductOf(t *openapi.Type) *conduct {
 		c.adopt(e.Behaviors.Type(at.Name))
 		c.rules = joined(c.rules, e.Behaviors.Rules(at.Name))
 	}
+	c.tell()
 	known, _ := e.conducts.LoadOrStore(t, c)
 	return known.(*conduct)
 }
@@ -62,6 +66,24 @@ func (c *conduct) adopt(b any) {
 
 // computes reports whether readers see something else than what is stored.
 func (c *conduct) computes() bool { return c.reader != nil || len(c.rules.WriteOnly) > 0 }
+
+// computesAny reports whether one of these properties may differ from what is
+// stored. A reader that does not tell what it computes may compute any.
+func (c *conduct) computesAny(names []string) bool {
+	return c.untold || slices.ContainsFunc(names, func(name string) bool { return slices.Contains(c.computed, name) })
+}
+
+// tell notes what reading computes.
+func (c *conduct) tell() {
+	c.computed = c.rules.WriteOnly
+	if c.reader == nil {
+		return
+	}
+	reader, tells := c.reader.(behavior.Computing)
+	if c.untold = !tells; tells {
+		c.computed = slices.Concat(c.computed, reader.Computes())
+	}
+}
 
 // joined is the rules of a type with those of a base.
 func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {

@@ -39,6 +39,16 @@ type fake struct {
 	t      testing.TB
 	tenant string
 	header call.Header
+
+	version *openapi.Version // nil: model
+}
+
+// catalogue is the version that is served.
+func (f *fake) catalogue() *openapi.Version {
+	if f.version != nil {
+		return f.version
+	}
+	return model()
 }
 
 func newFake(t testing.TB, behaviors ...behavior.Registration) *fake {
@@ -53,7 +63,7 @@ func newFake(t testing.TB, behaviors ...behavior.Registration) *fake {
 	c.Set(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
 	last := 0
 	next := func() string { last++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", last) }
-	return &fake{&Engine{Store: s, Clock: c, Behaviors: set, NewID: next}, t, tenant, call.Header{}}
+	return &fake{Engine: &Engine{Store: s, Clock: c, Behaviors: set, NewID: next}, t: t, tenant: tenant, header: call.Header{}}
 }
 
 // newStore opens a store that is checked for contradictions after the test.
@@ -80,9 +90,9 @@ func (f *fake) do(method, url, body string) call.Response {
 	path, query, _ := strings.Cut(url, "?")
 	c := &call.Call{
 		RequestID: "r", ClientRequestID: "r", Method: method, Origin: "https://graph.microsoft.com",
-		Version: "v1.0", Path: path, RawQuery: query, Header: f.header, Tenant: f.tenant, Catalogue: model(),
+		Version: "v1.0", Path: path, RawQuery: query, Header: f.header, Tenant: f.tenant, Catalogue: f.catalogue(),
 	}
-	target, err := model().Resolve(path, nil)
+	target, err := f.catalogue().Resolve(path, nil)
 	if err != nil {
 		f.t.Fatalf("%s: %v", path, err)
 	}
@@ -120,7 +130,7 @@ func (f *fake) must(status int, method, url, body string) string {
 // plant stores entities at a path, each with its id in its JSON.
 func (f *fake) plant(path string, items ...string) {
 	f.t.Helper()
-	seed := Seed{Version: model(), Path: path}
+	seed := Seed{Version: f.catalogue(), Path: path}
 	for _, item := range items {
 		id, _ := entity.Field([]byte(item), "id")
 		text, _ := entity.Unquote(id)

@@ -210,8 +210,7 @@ func (q *run) expandSingle(b []byte, x *expansion) []byte {
 	b = append(entity.Quote(b, x.nav.Name), ':')
 	for e := range q.related() {
 		if x.refs {
-			b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}')
-			return b
+			return q.appendRef(b, e)
 		}
 		return q.listItem(b, e)
 	}
@@ -232,10 +231,11 @@ func (q *run) related() func(yield func(store.Entity) bool) {
 }
 
 func (q *run) expandCollection(b []byte, x *expansion) []byte {
-	items, total, cut := q.expanded()
+	p := q.expanded(x.tally || q.options.count)
+	items, cut := p.items, p.more
 	if x.tally || q.options.count {
 		b = append(entity.Quote(b, x.nav.Name+"@odata.count"), ':')
-		b = append(strconv.AppendInt(b, int64(total), 10), ',')
+		b = append(strconv.AppendInt(b, int64(p.total), 10), ',')
 	}
 	if x.tally {
 		return b[:len(b)-1]
@@ -252,7 +252,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 			b = append(b, ',')
 		}
 		if x.refs {
-			b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}')
+			b = q.appendRef(b, e)
 			continue
 		}
 		b = q.listItem(b, e)
@@ -260,30 +260,16 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 	return append(b, ']')
 }
 
-// expanded are the related entities to show, how many there are in all, and
-// whether some were left out.
-func (q *run) expanded() (items []store.Entity, total int, cut bool) {
-	for e := range q.members(0) {
-		if q.matches(e) {
-			items = append(items, e)
-		}
-	}
-	total = len(items)
-	if len(q.options.order) > 0 {
-		slices.SortStableFunc(items, func(a, b store.Entity) int {
-			return q.compareKeys(q.keysOf(a.JSON), q.keysOf(b.JSON))
-		})
-	}
-	items = items[min(q.options.skip, len(items)):]
-	limit := len(items)
+// expanded is the page of related entities to show.
+func (q *run) expanded(counted bool) page {
+	w := window{skip: q.options.skip, size: -1, count: counted}
 	if q.options.top > 0 {
-		limit = q.options.top
+		w.size = q.options.top
 	}
-	if q.op.Family == openapi.FamilyDirectory {
-		limit = min(limit, directoryExpanded)
+	if q.op.Family == openapi.FamilyDirectory && (w.size < 0 || w.size > directoryExpanded) {
+		w.size = directoryExpanded
 	}
-	cut = limit < len(items)
-	return items[:min(limit, len(items))], total, cut
+	return q.page(w)
 }
 
 // contextExpand is what an expansion adds to the select list of a context

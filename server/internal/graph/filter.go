@@ -36,8 +36,8 @@ func (q *run) readFilter(query *odata.Query, t *openapi.Type) *refusal {
 	if query.Filter == nil {
 		return nil
 	}
-	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options}
-	q.options.filter = p.predicate(query.Filter)
+	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options, judged: &q.options.judged}
+	q.options.filter, q.options.condition = p.predicate(query.Filter), query.Filter
 	q.options.filterByID = onlyNamesID(query.Filter)
 	return p.refused
 }
@@ -59,6 +59,7 @@ type planner struct {
 	catalogue *openapi.Version
 	aliases   *odata.Options
 	vars      []variable // of the lambdas around, the innermost last
+	judged    *[]string  // where the names of properties met are kept; nil for nowhere
 	refused   *refusal
 }
 

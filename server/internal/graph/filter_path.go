@@ -102,6 +102,9 @@ func (p *planner) member(at *pathPlan, name string) bool {
 		return true
 	case found != nil:
 		at.enter(found)
+		if p.judged != nil {
+			*p.judged = append(*p.judged, found.Name)
+		}
 		return true
 	case at.typ.Open || strings.Contains(name, "_"):
 		at.names, at.typ, at.edm = append(at.names[:len(at.names):len(at.names)], name), nil, "Edm.String" // an extension
@@ -174,7 +177,7 @@ func (p *planner) counted(at *pathPlan, s *odata.Segment) bool {
 	if s.Options == nil || s.Options.Filter == nil {
 		return true
 	}
-	inner := planner{typ: at.typ, catalogue: p.catalogue, aliases: p.aliases}
+	inner := planner{typ: at.typ, catalogue: p.catalogue, aliases: p.aliases, judged: p.judged}
 	at.where = inner.predicate(s.Options.Filter)
 	if inner.refused != nil {
 		p.keep(inner.refused)

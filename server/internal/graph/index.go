@@ -8,16 +8,17 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-// indexed are the text properties by which entities of a root set are found
-// without reading the others: natural and alternate keys, and what must be
-// unique.
+// indexed are the properties by which entities of a root set are found without
+// reading the others: natural and alternate keys, what must be unique, and what
+// clients look for. They are texts or collections of texts. Files that were
+// written with others are put right by [Reindex].
 var indexed = map[string][]string{
-	"users":             {"userPrincipalName", "mail", "mailNickname"},
-	"groups":            {"mailNickname", "uniqueName"},
-	"applications":      {"appId", "uniqueName"},
-	"servicePrincipals": {"appId"},
-	"devices":           {"deviceId"},
-	"directoryRoles":    {"roleTemplateId"},
+	"users":             {"userPrincipalName", "mail", "mailNickname", "displayName"},
+	"groups":            {"mailNickname", "uniqueName", "displayName", "mail"},
+	"applications":      {"appId", "uniqueName", "displayName", "identifierUris"},
+	"servicePrincipals": {"appId", "displayName", "servicePrincipalNames"},
+	"devices":           {"deviceId", "displayName"},
+	"directoryRoles":    {"roleTemplateId", "displayName"},
 }
 
 // Indexed is a writer that keeps the keys of what it stores.
@@ -53,12 +54,20 @@ func keysFor(set store.SetKey, json []byte) []store.Key {
 	var keys []store.Key
 	for _, name := range indexed[set.Name] {
 		raw, _ := entity.Field(json, name)
-		if text, ok := entity.Unquote(raw); ok && text != "" && len(text) <= store.MaxText/4 {
+		if text, ok := entity.Unquote(raw); ok && indexable(text) {
 			keys = append(keys, KeyOf(name, text))
+		}
+		for element := range entity.Elements(raw) {
+			if text, ok := entity.Unquote(element); ok && indexable(text) {
+				keys = append(keys, KeyOf(name, text))
+			}
 		}
 	}
 	return keys
 }
+
+// indexable reports whether the index holds a text.
+func indexable(text string) bool { return text != "" && len(text) <= store.MaxText/4 }
 
 // KeyOf is the key under which a text value is indexed: it compares without
 // regard to case.
@@ -67,7 +76,7 @@ func KeyOf(name, text string) store.Key { return store.Key{Name: name, Value: st
 // ByText finds the oldest entity of a set with a text value, without regard to
 // case: by the index where it has the property, else by reading the set.
 func ByText(tx store.Reader, set store.SetKey, name, text string) (store.Entity, bool) {
-	if set.Parent == 0 && slices.Contains(indexed[set.Name], name) {
+	if set.Parent == 0 && slices.Contains(indexed[set.Name], name) && indexable(text) {
 		e, err := tx.Lookup(set, KeyOf(name, text))
 		return e, err == nil
 	}

@@ -27,14 +27,12 @@ func (q *run) readLinks() (call.Response, *refusal) {
 		b := append(q.open("$ref"), `"@odata.id":`...)
 		return q.json(q.success(200), append(entity.Quote(b, q.idURL(q.place.entity)), '}')), nil
 	}
-	b := append(q.open("Collection($ref)"), `"value":[`...)
-	for e := range q.members(0) {
-		b = append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}', ',')
-	}
-	if b[len(b)-1] == ',' {
-		b = b[:len(b)-1]
-	}
-	return q.json(q.success(200), append(b, ']', '}')), nil
+	return q.listAs("Collection($ref)", q.appendRef)
+}
+
+// appendRef appends a reference to an entity.
+func (q *run) appendRef(b []byte, e store.Entity) []byte {
+	return append(entity.Quote(append(b, `{"@odata.id":`...), q.idURL(e)), '}')
 }
 
 // idURL is the canonical URL of an entity wherever it lives.

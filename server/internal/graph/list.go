@@ -2,9 +2,9 @@ package graph
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -17,6 +17,12 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused := q.virtual(); refused != nil {
 		return call.Response{}, refused
 	}
+	return q.listAs(q.place.context+q.options.contextList(), q.listItem)
+}
+
+// listAs answers with a page of the addressed collection, each member as item
+// appends it.
+func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (call.Response, *refusal) {
 	if refused := q.fits(); refused != nil {
 		return call.Response{}, refused
 	}
@@ -24,124 +30,74 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	p := page{}
-	if q.options.empty {
-		p.total, _ = q.total()
-	} else {
-		p = q.page(from)
+	p := q.listed(from)
+	b := q.listHead(q.open(context), p, from)
+	for i, e := range p.items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = item(b, e)
 	}
-	response := q.json(q.success(200), q.listBody(p))
+	response := q.json(q.success(200), append(b, ']', '}'))
 	q.applied(&response)
 	return response, nil
 }
 
-// page is one page of a collection.
-type page struct {
-	items []store.Entity
-	total int      // matches in all; meaningful when the count was asked for
-	next  position // where the next page starts; zero when there is none
-	more  bool
-}
-
-// page collects one page in the store's order, or in that of $orderby.
-func (q *run) page(from position) page {
-	if len(q.options.order) > 0 {
-		return q.sorted(from)
+// listed is the page of the addressed collection behind a position. A later
+// page has the count of the first one, and not by counting again.
+func (q *run) listed(from position) page {
+	w := window{from: from, skip: q.options.skip, size: q.size(), count: q.options.count && from.total == nil}
+	if n, known := q.known(); known && w.count {
+		w.count, from.total = false, &n
 	}
-	p := page{}
-	size, skip := q.size(), q.options.skip
-	for e := range q.members(q.start(from)) {
-		if !q.matches(e) {
-			continue
-		}
-		p.total++
-		past := e.Ordinal > from.after
-		switch {
-		case past && skip > 0:
-			skip--
-		case past && len(p.items) < size:
-			p.items = append(p.items, e)
-		case past:
-			p.more = true
-		}
-		if p.more && !q.options.count {
-			break
-		}
+	var p page
+	switch {
+	case !q.options.empty:
+		p = q.page(w)
+	case w.count:
+		p.total = q.total()
 	}
-	return p.close()
-}
-
-// start is where the scan begins: at the page, unless all matches are counted.
-func (q *run) start(from position) store.Ordinal {
+	if from.total != nil {
+		p.total = *from.total
+	}
 	if q.options.count {
-		return 0
-	}
-	return from.after
-}
-
-// sorted collects one page in the order of $orderby; equal keys keep the
-// store's order.
-func (q *run) sorted(from position) page {
-	rows := make([]row, 0, 64)
-	for e := range q.members(0) {
-		if q.matches(e) {
-			rows = append(rows, row{e, q.keysOf(e.JSON)})
-		}
-	}
-	slices.SortStableFunc(rows, q.compareRows)
-	p := page{total: len(rows)}
-	if from.after != 0 {
-		rows = rows[q.search(rows, from):]
-	}
-	rows = rows[min(q.options.skip, len(rows)):]
-	p.more = len(rows) > q.size()
-	for _, r := range rows[:min(q.size(), len(rows))] {
-		p.items = append(p.items, r.entity)
-	}
-	p = p.close()
-	if p.more {
-		p.next.keys = q.keysOf(p.items[len(p.items)-1].JSON)
+		p.next.total = &p.total
 	}
 	return p
 }
 
-func (p page) close() page {
-	if p.more && len(p.items) > 0 {
-		p.next.after = p.items[len(p.items)-1].Ordinal
+// known is the number of a collection's members where the store tells it
+// without reading them.
+func (q *run) known() (n int, ok bool) {
+	p := &q.place
+	if q.options.filter != nil || p.virtual != nil || p.ref != nil || p.cast != nil || p.narrowed() || p.set.Name == binName {
+		return 0, false
 	}
-	return p
+	return q.reader.Count(p.set), true
 }
 
-// total counts the matches of a collection; without a filter the store knows.
-func (q *run) total() (int, *refusal) {
-	if q.options.filter == nil && q.place.virtual == nil && q.place.ref == nil && q.place.cast == nil && !q.place.narrowed() && q.place.set.Name != binName {
-		return q.reader.Count(q.place.set), nil
+// total counts the matches of a collection.
+func (q *run) total() int {
+	if n, known := q.known(); known {
+		return n
 	}
 	n := 0
-	for e := range q.members(0) {
-		if q.matches(e) {
-			n++
-		}
+	for range q.matching(0) {
+		n++
 	}
-	return n, nil
+	return n
 }
 
-func (q *run) listBody(p page) []byte {
-	b := q.open(q.place.context + q.options.contextList())
-	if q.options.count {
+// listHead appends what stands before the members: the count, which the
+// directory tells on the first page only (D), and the link to the next page.
+func (q *run) listHead(b []byte, p page, from position) []byte {
+	if q.options.count && (from.after == 0 || q.op.Family != openapi.FamilyDirectory) {
 		b = appendCount(b, p.total)
 	}
 	if p.more {
 		b = appendLink(b, "@odata.nextLink", q.nextLink(p.next))
 	}
-	b = append(b, `"value":[`...)
-	for i, e := range p.items {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = q.listItem(b, e)
-	}
-	return append(b, ']', '}')
+	return append(b, `"value":[`...)
 }
 
 // nextLink is the URL of the next page: this one with all its options but

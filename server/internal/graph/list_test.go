@@ -144,6 +144,35 @@ func TestSkipTokenRefused(t *testing.T) {
 	if r := f.do("GET", "/people?$top=2&"+plain, ""); r.Status != 400 {
 		t.Errorf("another tenant's: %d %s", r.Status, r.Body)
 	}
+	f.tenant, f.Secret = tenant, []byte("of another server")
+	if r := f.do("GET", "/people?$top=2&"+plain, ""); r.Status != 400 {
+		t.Errorf("another server's: %d %s", r.Status, r.Body)
+	}
+}
+
+// No part of a token can be changed: neither where it points nor what proves
+// it.
+func TestSkipTokenEdited(t *testing.T) {
+	f := newFake(t)
+	f.plant("/people", crowd...)
+	for _, query := range []string{"/people?$top=2", "/people?$top=2&$orderby=age&$count=true"} {
+		next := f.list(query).Next
+		token := next[strings.Index(next, "$skiptoken=")+len("$skiptoken="):]
+		raw, err := base64.RawURLEncoding.DecodeString(token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range raw {
+			edited := slices.Clone(raw)
+			edited[i] ^= 1
+			if r := f.do("GET", query+"&$skiptoken="+base64.RawURLEncoding.EncodeToString(edited), ""); r.Status != 400 {
+				t.Errorf("%s with byte %d changed: %d", query, i, r.Status)
+			}
+		}
+		if r := f.do("GET", query+"&$skiptoken="+token, ""); r.Status != 200 {
+			t.Errorf("%s unchanged: %d %s", query, r.Status, r.Reason)
+		}
+	}
 }
 
 var seed = flag.Uint64("seed", 0, "seed of the randomised tests; 0 takes a new one")

@@ -14,7 +14,9 @@ import (
 type options struct {
 	selection *selection
 	expand    []expansion
-	filter    predicate // nil for none
+	filter    predicate  // nil for none; $search counts as one
+	condition odata.Expr // $filter as parsed, to be looked up by
+	judged    []string   // properties that filter and order look at, or may
 	order     []sortKey
 	top       int  // 0 for the collection's own page size
 	empty     bool // $top=0: no items at all
@@ -82,10 +84,10 @@ func (q *run) readFormat(query *odata.Query) *refusal {
 	return option("The $format query option '"+query.Format+"' is not supported.", "$format: want application/json")
 }
 
-// resultType is the entity type that the options speak of: those of a count
-// speak of what is counted.
+// resultType is the entity type that the options speak of: those of a count or
+// of references speak of what is counted or referred to.
 func (q *run) resultType() *openapi.Type {
-	if q.op.Kind != openapi.Count {
+	if q.op.Kind != openapi.Count && q.op.Kind != openapi.LinkRead {
 		return q.op.Response().Type()
 	}
 	segments := q.Call.Target.Segments
@@ -106,7 +108,7 @@ var onlyCollections = map[odata.Option]bool{
 }
 
 func (q *run) unsupported(given odata.OptionSet) *refusal {
-	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count ||
+	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count || q.severalLinks() ||
 		q.op.Kind == openapi.Function && q.op.Response().Collection
 	for o := odata.OptionFilter; o <= odata.OptionID; o++ {
 		switch {
@@ -120,6 +122,12 @@ func (q *run) unsupported(given odata.OptionSet) *refusal {
 		}
 	}
 	return nil
+}
+
+// severalLinks reports whether the references of a collection are asked for.
+func (q *run) severalLinks() bool {
+	segments := q.Call.Target.Segments
+	return q.op.Kind == openapi.LinkRead && len(segments) > 1 && segments[len(segments)-2].Kind == openapi.SetSegment
 }
 
 // unparsed is the answer to options that are no OData.

@@ -2,11 +2,9 @@ package graph
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
-	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // sortKey is one key of $orderby.
@@ -14,12 +12,6 @@ type sortKey struct {
 	path       []string
 	typ        string // Edm type, decides how values compare
 	descending bool
-}
-
-// row is an entity with its sort keys.
-type row struct {
-	entity store.Entity
-	keys   []scalar
 }
 
 // readOrder checks $orderby: property paths only (graph-behaviour §2.10).
@@ -35,19 +27,18 @@ func (q *run) readOrder(query *odata.Query, t *openapi.Type) *refusal {
 			return refused
 		}
 		q.options.order = append(q.options.order, sortKey{p.names, p.edm, item.Descending})
+		q.options.judged = append(q.options.judged, p.names[0])
 	}
 	return nil
 }
 
-func (q *run) keysOf(data []byte) []scalar {
-	keys := make([]scalar, len(q.options.order))
-	for i, k := range q.options.order {
-		keys[i] = readScalar(data, k.path, k.typ)
+// keysOf appends the sort keys of an entity.
+func (q *run) keysOf(keys []scalar, data []byte) []scalar {
+	for _, k := range q.options.order {
+		keys = append(keys, readScalar(data, k.path, k.typ))
 	}
 	return keys
 }
-
-func (q *run) compareRows(a, b row) int { return q.compareKeys(a.keys, b.keys) }
 
 // compareKeys orders by each key in turn; nulls come first (O).
 func (q *run) compareKeys(a, b []scalar) int {
@@ -61,18 +52,6 @@ func (q *run) compareKeys(a, b []scalar) int {
 		}
 	}
 	return 0
-}
-
-// search finds the first row behind a position.
-func (q *run) search(rows []row, p position) int {
-	i := slices.IndexFunc(rows, func(r row) bool {
-		c := q.compareKeys(r.keys, p.keys)
-		return c > 0 || c == 0 && r.entity.Ordinal > p.after
-	})
-	if i < 0 {
-		return len(rows)
-	}
-	return i
 }
 
 // property is a resolved path to a primitive value.

@@ -1,10 +1,12 @@
 package graph
 
 import (
+	"crypto/hmac"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
-	"hash/fnv"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -14,44 +16,61 @@ import (
 type position struct {
 	after store.Ordinal
 	keys  []scalar
+	total *int // what $count=true found for the first page; nil without
 }
 
 // wire is a position inside a $skiptoken.
 type wire struct {
 	After store.Ordinal `json:"a"`
 	Keys  []scalar      `json:"k,omitempty"`
-	Query uint64        `json:"q"` // of the tenant, path and options it belongs to
+	Total *int          `json:"n,omitempty"` // matches in all, as counted for the first page
 }
 
-// tokenOf makes the opaque token of a position.
+// tokenOf makes the opaque token of a position. Its seal covers the position
+// and the query that it continues, so that neither can be changed.
 func (q *run) tokenOf(p position) string {
-	b, err := json.Marshal(wire{p.after, p.keys, q.fingerprint()})
+	b, err := json.Marshal(wire{p.after, p.keys, p.total})
 	if err != nil {
 		panic("graph: " + err.Error()) // numbers and strings only: cannot happen
 	}
-	return base64.RawURLEncoding.EncodeToString(b)
+	return base64.RawURLEncoding.EncodeToString(append(q.seal(q.pageSealed(b)), b...))
 }
 
-// resume reads the call's $skiptoken. A forged one, and one of another query,
-// is refused.
+// resume reads the call's $skiptoken. A forged or edited one, and one of
+// another query, path or tenant, is refused.
 func (q *run) resume() (position, *refusal) {
 	if q.options.token == "" {
 		return position{}, nil
 	}
 	var w wire
 	b, err := base64.RawURLEncoding.DecodeString(q.options.token)
-	if err != nil || json.Unmarshal(b, &w) != nil || w.Query != q.fingerprint() || len(w.Keys) != len(q.options.order) {
-		return position{}, option("The $skiptoken is not valid for this request.", "$skiptoken: forged, or made for another query or tenant")
+	if err != nil || len(b) < sealSize || !hmac.Equal(b[:sealSize], q.seal(q.pageSealed(b[sealSize:]))) ||
+		json.Unmarshal(b[sealSize:], &w) != nil || len(w.Keys) != len(q.options.order) {
+		return position{}, q.foreignToken()
 	}
-	return position{w.After, w.Keys}, nil
+	return position{w.After, w.Keys, w.Total}, nil
 }
 
-// fingerprint ties a token to the query that it continues.
-func (q *run) fingerprint() uint64 {
-	h := fnv.New64a()
-	for _, part := range []string{q.Call.Tenant, q.Call.Path, keptOptions(q.Call.RawQuery)} {
-		_, _ = h.Write([]byte(part)) // never fails
-		_, _ = h.Write([]byte{0})
+// foreignToken is the answer to a token that does not continue this query. The
+// directory names the page token (R: reports of 2020 and 2023 about links that
+// clients had rewritten); the words of the others are those of an answer of
+// 2020.
+func (q *run) foreignToken() *refusal {
+	r := option("Invalid Skip Token", "$skiptoken: forged, edited, or made for another query, path, tenant or server; use @odata.nextLink as it is")
+	if q.op.Family == openapi.FamilyDirectory {
+		r.err.Code = "Directory_ExpiredPageToken"
+		r.err.Message = "The specified page token value has expired and can no longer be included in your request."
 	}
-	return h.Sum64()
+	return r
+}
+
+// pageSealed is what the seal of a page token covers: the query that it
+// continues, and the position. Lengths keep the parts apart.
+func (q *run) pageSealed(position []byte) []byte {
+	b := []byte("page")
+	for _, part := range []string{q.Call.Tenant, q.Call.Catalogue.Name(), q.Call.Path, keptOptions(q.Call.RawQuery)} {
+		b = binary.AppendUvarint(b, uint64(len(part)))
+		b = append(b, part...)
+	}
+	return append(b, position...)
 }

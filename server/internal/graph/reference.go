@@ -185,17 +185,21 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 	}
 }
 
-// members yields what the addressed collection holds, behind an ordinal.
+// members yields what the addressed collection holds, behind an ordinal, as
+// readers see it.
 func (q *run) members(after store.Ordinal) iter.Seq[store.Entity] {
 	if q.place.virtual != nil {
 		return q.place.listed(after)
 	}
-	return q.computedAll(q.kept(after))
+	return q.computedAll(q.unread(after))
 }
 
-// kept is members as the store has them.
-func (q *run) kept(after store.Ordinal) iter.Seq[store.Entity] {
-	if q.place.ref != nil {
+// unread is members as the store has them.
+func (q *run) unread(after store.Ordinal) iter.Seq[store.Entity] {
+	switch {
+	case q.place.virtual != nil:
+		return q.place.listed(after)
+	case q.place.ref != nil:
 		return q.linked(&q.place, after)
 	}
 	return q.membersOf(&q.place, after)
@@ -203,12 +207,17 @@ func (q *run) kept(after store.Ordinal) iter.Seq[store.Entity] {
 
 // membersOf yields what a place shows of its set.
 func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
-	if p.cast == nil && !p.narrowed() && p.set.Name != binName {
-		return q.reader.Scan(p.set, after)
-	}
+	return q.shown(p, q.reader.Scan(p.set, after))
+}
+
+// shown leaves out of a set's entities those that a place does not show.
+func (q *run) shown(p *place, all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
 	bin := p.set.Name == binName
+	if p.cast == nil && !p.narrowed() && !bin {
+		return all
+	}
 	return func(yield func(store.Entity) bool) {
-		for e := range q.reader.Scan(p.set, after) {
+		for e := range all {
 			if (p.cast == nil || q.isA(e.Type, p)) && q.sees(p, e) && !(bin && q.expired(e)) && !yield(e) {
 				return
 			}

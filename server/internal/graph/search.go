@@ -59,6 +59,10 @@ func (p *searchPlanner) term(n *odata.SearchTerm) predicate {
 	if p.run.op.Family == openapi.FamilyDirectory {
 		return p.directory(n)
 	}
+	p.run.options.judged = append(p.run.options.judged, keywordDefaults...)
+	for _, paths := range keywordPaths {
+		p.run.options.judged = append(p.run.options.judged, paths...)
+	}
 	return keywords(n.Text)
 }
 
@@ -77,6 +81,7 @@ func (p *searchPlanner) directory(n *odata.SearchTerm) predicate {
 		p.refuse(fmt.Sprintf("Unrecognized property '%s' in $search.", name))
 		return nil
 	}
+	p.run.options.judged = append(p.run.options.judged, property.Name)
 	want := strings.ToLower(strings.TrimSpace(text))
 	if slices.Contains(tokenised, property.Name) {
 		tokens := tokensOf(want)

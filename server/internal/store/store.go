@@ -165,6 +165,9 @@ type Writer interface {
 	// revision. An empty e.ID stands for the id that is there, another id gives
 	// ErrIDChanged.
 	Replace(o Ordinal, e Entity) (revision uint64, err error)
+	// SetKeys gives an entity other keys and leaves all else as it is, its
+	// revision too.
+	SetKeys(o Ordinal, keys []Key) error
 	// Move takes an entity to another set of its tenant (ErrOtherTenant), which
 	// must not have its id (ErrExists) nor lie inside it. What the entity
 	// contains, its links, streams, keys, ordinal and revision stay.

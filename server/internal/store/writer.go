@@ -109,6 +109,22 @@ func (w *writer) Replace(o Ordinal, e Entity) (uint64, error) {
 	return tick, nil
 }
 
+func (w *writer) SetKeys(o Ordinal, keys []Key) error {
+	if err := checkEntity(SetKey{}, Entity{Keys: keys}); err != nil {
+		return err
+	}
+	set, h, err := w.find(o)
+	if err != nil {
+		return err
+	}
+	if err := w.removeKeys(set, o, h.keys); err != nil {
+		return err
+	}
+	h.keys = w.insertKeys(set, o, keys)
+	w.putEntity(set, o, &h)
+	return nil
+}
+
 func (w *writer) SetValue(space, key string, v []byte) error {
 	if err := checkText("space of a value", space, "key of a value", key); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -88,4 +89,27 @@ func RunKeysOfReplaced(t *testing.T, h Harness) {
 		}
 		wantList(t, "deleted", ids(w.Matches(users("a"), upn("old"), 0)))
 	})
+}
+
+// RunSetKeys checks that an entity's keys change without the entity.
+func RunSetKeys(t *testing.T, h Harness) {
+	s := open(t, h)
+	var o store.Ordinal
+	update(t, s, func(w store.Writer) { o = insert(t, w, users("a"), "1", upn("old"), mail("m")) })
+	var before store.Entity
+	view(t, s, func(r store.Reader) { _, before, _ = r.At(o); before.JSON = slices.Clone(before.JSON) })
+	update(t, s, func(w store.Writer) {
+		wantError(t, w.SetKeys(o, []store.Key{mail("m"), mail("n")}), nil)
+		wantError(t, w.SetKeys(o+1000, nil), store.ErrNotFound)
+		wantList(t, "at once", ids(w.Matches(users("a"), mail("n"), 0)), "1")
+	})
+	view(t, s, func(r store.Reader) {
+		wantList(t, "gone", ids(r.Matches(users("a"), upn("old"), 0)))
+		wantList(t, "kept", ids(r.Matches(users("a"), mail("m"), 0)), "1")
+		if _, e, _ := r.At(o); e.Revision != before.Revision || e.ID != before.ID || string(e.JSON) != string(before.JSON) {
+			t.Errorf("entity is %+v, was %+v", e, before)
+		}
+	})
+	update(t, s, func(w store.Writer) { wantError(t, w.SetKeys(o, nil), nil) })
+	view(t, s, func(r store.Reader) { wantList(t, "none", ids(r.Matches(users("a"), mail("m"), 0))) })
 }

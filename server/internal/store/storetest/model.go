@@ -67,8 +67,10 @@ func (p *player) play(w store.Writer) {
 	switch n := p.Pick(100); {
 	case n < 40:
 		p.insert(w)
-	case n < 50:
+	case n < 48:
 		p.replace(w)
+	case n < 50:
+		p.setKeys(w)
 	case n < 55:
 		p.move(w)
 	case n < 70:
@@ -177,6 +179,17 @@ func (p *player) replace(w store.Writer) {
 		m.keys = e.Keys
 	}
 	m.typ, m.json, m.revision = e.Type, string(e.JSON), revision
+	p.model.entities[o] = m
+}
+
+func (p *player) setKeys(w store.Writer) {
+	o := p.any()
+	if o == 0 {
+		return
+	}
+	m := p.model.entities[o]
+	m.keys = p.entity().Keys
+	wantError(p.t, w.SetKeys(o, m.keys), nil)
 	p.model.entities[o] = m
 }
 

@@ -51,6 +51,7 @@ func Run(t *testing.T, h Harness) {
 		{"Sets", RunSets},
 		{"Keys", RunKeys},
 		{"KeysOfReplaced", RunKeysOfReplaced},
+		{"SetKeys", RunSetKeys},
 		{"Links", RunLinks},
 		{"LinksOfDeleted", RunLinksOfDeleted},
 		{"Changes", RunChanges},

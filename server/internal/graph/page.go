@@ -1,0 +1,111 @@
+package graph
+
+import (
+	"iter"
+
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// window is the part of a collection that is wanted.
+type window struct {
+	from  position
+	skip  int
+	size  int  // items of a page; -1 for all that are there
+	count bool // the matches in all are wanted, too
+}
+
+// page is one page of a collection.
+type page struct {
+	items []store.Entity
+	total int      // matches in all; meaningful when the count was asked for
+	next  position // where the next page starts; zero when there is none
+	more  bool
+}
+
+// page collects one page in the store's order, or in that of $orderby. What it
+// holds is bounded by the page, whatever the collection has.
+func (q *run) page(w window) page {
+	if len(q.options.order) > 0 {
+		return q.sorted(w)
+	}
+	var p page
+	after := w.from.after
+	if w.count {
+		after = 0
+	}
+	for e := range q.matching(after) {
+		p.total++
+		past := e.Ordinal > w.from.after
+		switch {
+		case past && w.skip > 0:
+			w.skip--
+		case past && !p.full(w.size):
+			p.items = append(p.items, e)
+		case past:
+			p.more = true
+		}
+		if p.more && !w.count {
+			break
+		}
+	}
+	return q.close(p)
+}
+
+func (p *page) full(size int) bool { return size >= 0 && len(p.items) >= size }
+
+// sorted collects one page in the order of $orderby; equal keys keep the
+// store's order.
+func (q *run) sorted(w window) page {
+	r := ranking{run: q, from: w.from, most: -1}
+	if w.size >= 0 {
+		r.most = w.skip + w.size + 1
+	}
+	var p page
+	for e, seen := range q.matching(0) {
+		p.total++
+		r.offer(e, seen)
+	}
+	rows := r.ranked()
+	rows = rows[min(w.skip, len(rows)):]
+	if p.more = w.size >= 0 && len(rows) > w.size; p.more {
+		rows = rows[:w.size]
+	}
+	for i := range rows {
+		p.items = append(p.items, rows[i].entity)
+	}
+	if p.more && len(rows) > 0 {
+		p.next.keys = rows[len(rows)-1].keys
+	}
+	return q.close(p)
+}
+
+// close notes where the page ends, and computes what it shows.
+func (q *run) close(p page) page {
+	if p.more && len(p.items) > 0 {
+		p.next.after = p.items[len(p.items)-1].Ordinal
+	}
+	if q.place.virtual == nil {
+		for i := range p.items {
+			p.items[i] = q.computed(p.items[i], q.place.typ)
+		}
+	}
+	return p
+}
+
+// matching yields the members behind an ordinal that pass $filter: those that an
+// index names, else all in turn. Each comes as the store has it and as $filter
+// and $orderby see it, which is the same unless they look at what a reader
+// computes: the others are computed once the page is known.
+func (q *run) matching(after store.Ordinal) iter.Seq2[store.Entity, store.Entity] {
+	return func(yield func(stored, seen store.Entity) bool) {
+		for e := range q.candidates(after) {
+			seen := e
+			if q.judgesComputed(e) {
+				seen = q.computed(e, q.place.typ)
+			}
+			if q.matches(seen) && !yield(e, seen) {
+				return
+			}
+		}
+	}
+}

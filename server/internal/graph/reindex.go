@@ -1,0 +1,78 @@
+package graph
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// Where the store keeps by which properties its entities are indexed.
+const (
+	indexSpace = "graph"
+	indexName  = "indexed"
+)
+
+// reindexed is how many entities get their keys in one transaction.
+const reindexed = 10_000
+
+// Reindex brings the keys of all entities up to date with what this version
+// indexes by. A file that it has seen, and a new one, cost one read.
+func Reindex(s store.Store) error {
+	stale := false
+	var tenants []string
+	err := s.View(func(r store.Reader) error {
+		seen, _ := r.Value(indexSpace, indexName)
+		if stale = string(seen) != indexing(); stale {
+			tenants = slices.Collect(r.Tenants())
+		}
+		return nil
+	})
+	if err != nil || !stale {
+		return err
+	}
+	for _, tenant := range tenants {
+		for name := range indexed {
+			if err := reindexSet(s, store.SetKey{Tenant: tenant, Name: name}); err != nil {
+				return fmt.Errorf("index %s: %w", name, err)
+			}
+		}
+	}
+	return s.Update(func(tx store.Writer) error { return tx.SetValue(indexSpace, indexName, []byte(indexing())) })
+}
+
+// indexing is what is indexed, in words that change with it.
+func indexing() string {
+	var b strings.Builder
+	for _, set := range slices.Sorted(maps.Keys(indexed)) {
+		b.WriteString(set + "(" + strings.Join(indexed[set], ",") + ")")
+	}
+	return b.String()
+}
+
+// reindexSet gives the entities of a set their keys, some at a time, so that no
+// transaction grows with the set.
+func reindexSet(s store.Store, set store.SetKey) error {
+	for after, more := store.Ordinal(0), true; more; {
+		err := s.Update(func(tx store.Writer) error {
+			n := 0
+			for e := range tx.Scan(set, after) {
+				if n == reindexed {
+					break
+				}
+				if err := tx.SetKeys(e.Ordinal, keysFor(set, e.JSON)); err != nil {
+					return err
+				}
+				n, after = n+1, e.Ordinal
+			}
+			more = n == reindexed
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package graph
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// A file whose entities were written with other keys, or with none, is put
+// right once, and its entities keep their revisions.
+func TestReindex(t *testing.T) {
+	s := newStore(t)
+	const n = reindexed + 3
+	err := s.Update(func(tx store.Writer) error {
+		for i := range n {
+			e := store.Entity{ID: fmt.Sprint(i), JSON: fmt.Appendf(nil, `{"displayName":"U%d"}`, i), Keys: []store.Key{{Name: "old", Value: "x"}}}
+			if _, err := tx.Insert(usersOf, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := func(name, value string) (id string, revision uint64) {
+		_ = s.View(func(r store.Reader) error {
+			e, err := r.Lookup(usersOf, store.Key{Name: name, Value: value})
+			id, revision = e.ID, e.Revision
+			return err
+		})
+		return id, revision
+	}
+	_, before := found("old", "x")
+	for range 2 {
+		if err := Reindex(s); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range []int{0, 1, reindexed - 1, reindexed, n - 1} {
+			id, revision := found("displayName", fmt.Sprint("u", i))
+			if id != fmt.Sprint(i) || i == 0 && revision != before {
+				t.Errorf("user %d: found %q with revision %d, want %d", i, id, revision, before)
+			}
+		}
+		if id, _ := found("old", "x"); id != "" {
+			t.Error("a key that is not indexed by is still there")
+		}
+	}
+	seen := 0
+	_ = s.View(func(r store.Reader) error {
+		text, _ := r.Value(indexSpace, indexName)
+		seen = len(text)
+		return nil
+	})
+	if seen == 0 {
+		t.Error("nothing is noted of it: each start would do it again")
+	}
+}
