@@ -3,6 +3,7 @@ module github.com/fakegraph/fakegraph
 go 1.26.0
 
 require (
+	github.com/docker/go-units v0.5.0 // sizes as people write them: --max-body 4MiB
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/go-jose/go-jose/v4 v4.1.9
 	github.com/google/uuid v1.6.0
@@ -14,6 +15,7 @@ require (
 	github.com/spf13/pflag v1.1.0
 	go.etcd.io/bbolt v1.5.0
 	go.yaml.in/yaml/v3 v3.0.6
+	golang.org/x/sync v0.25.0 // the fair, bounded queue of requests
 	golang.org/x/sys v0.49.0
 )
 

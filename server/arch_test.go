@@ -159,7 +159,9 @@ func TestBinaryHoldsNoTestPackages(t *testing.T) {
 // is injected.
 var (
 	machineTime = map[string]string{
-		"server/internal/clock/clock.go": "is the clock",
+		"server/internal/clock/clock.go":         "is the clock",
+		"server/internal/edge/pace.go":           "sets deadlines, which are the machine's",
+		"server/internal/edge/write_deadline.go": "sets deadlines, which are the machine's",
 	}
 	randomness = map[string]string{
 		"server/identifiers.go":             "seeds the one source of a server",

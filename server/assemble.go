@@ -5,6 +5,8 @@ import (
 	"crypto/rsa"
 	"errors"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server/internal/control"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
@@ -79,7 +81,8 @@ func (s *Server) assemble() error {
 		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol,
 	})
 	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})
-	s.reader = &edge.Reader{MaxBody: s.config.maxBody, Now: s.clock.Now, NewID: s.ids.next}
+	s.admitted = semaphore.NewWeighted(int64(s.limits.Requests))
+	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, Now: s.clock.Now, NewID: s.ids.next}
 	s.handler = s.routes(control.New(control.Options{
 		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,
 		DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,

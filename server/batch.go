@@ -32,7 +32,7 @@ func (s *Server) batch(c *call.Call) call.Response {
 	if c.BodyError != nil {
 		return *s.untaken(c)
 	}
-	b, bad := batch.Parse(c.Body, c.Catalogue.Name())
+	b, bad := batch.Parse(c.Body, c.Catalogue.Name(), s.limits.Batch)
 	if bad != nil {
 		return *s.refuse(c, grapherr.BadPath(bad.Message), "batch: "+strings.Join(bad.Findings, "; "))
 	}

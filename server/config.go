@@ -28,8 +28,8 @@ type config struct {
 	frozen    bool // now is set and the clock stands there
 	seed      [32]byte
 	log       zerolog.Logger
-	journal   int   // entries that the journal keeps; 0 for its default
-	maxBody   int64 // bytes of an inflated request body; 0 for edge's default
+	journal   int // entries that the journal keeps; 0 for its default
+	limits    Limits
 }
 
 func defaults() config {
@@ -45,7 +45,7 @@ func (c *config) check() error {
 	if !slices.Contains([]string{"global", "usgov", "usgovdod", "china"}, c.cloud) {
 		errs = append(errs, fmt.Errorf("cloud %q: want global, usgov, usgovdod or china", c.cloud))
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.limits.check())...)
 }
 
 // Option changes one thing about a server.
@@ -122,9 +122,6 @@ func WithTLSNames(names ...string) Option {
 func WithAllowedHosts(names ...string) Option {
 	return func(c *config) { c.hosts = append(c.hosts, names...) }
 }
-
-// WithBodyLimit sets how many bytes a request body may inflate to.
-func WithBodyLimit(bytes int64) Option { return func(c *config) { c.maxBody = bytes } }
 
 // WithOpenAPISetting is [WithOpenAPI] for "VERSION=FILE" in one text.
 func WithOpenAPISetting(setting string) Option {

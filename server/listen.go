@@ -41,7 +41,8 @@ func (s *Server) Listen() error {
 			{Addr: s.config.addr, Name: "--addr"},
 			{Addr: s.config.tlsAddr, TLS: true, Name: "--tls-addr"},
 		},
-		Log: func(line string) { s.log.Debug().Msg(line) },
+		Limits: s.limits.edge(),
+		Log:    func(line string) { s.log.Debug().Msg(line) },
 	}
 	if err := listening.Open(); err != nil {
 		return err

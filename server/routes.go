@@ -14,11 +14,12 @@ import (
 // rest, which answers a wrong version in Graph's words. The most frequent
 // stands first; matchers are plain comparisons.
 func (s *Server) routes(control http.Handler) http.Handler {
+	graph := s.admit(s.serveGraph, s.turnAway)
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
-	router.MatcherFunc(isGraph).HandlerFunc(s.serveGraph)
+	router.MatcherFunc(isGraph).HandlerFunc(graph)
 	router.MatcherFunc(isControl).Handler(control)
-	router.MatcherFunc(s.isIdentity).HandlerFunc(s.serveIdentity)
-	router.NotFoundHandler = http.HandlerFunc(s.serveGraph)
+	router.MatcherFunc(s.isIdentity).HandlerFunc(s.admit(s.serveIdentity, s.turnAwaySignIn))
+	router.NotFoundHandler = graph
 	return edge.Recover(routed(router), s.panicked)
 }
 

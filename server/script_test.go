@@ -191,7 +191,7 @@ func scriptOption(ts *testscript.TestScript, arg string) server.Option {
 	case "cloud":
 		return server.WithCloud(value)
 	case "limit":
-		return server.WithBodyLimit(1 << 10)
+		return server.WithLimits(server.Limits{Body: 1 << 10})
 	}
 	ts.Fatalf("server: unknown option %q", arg)
 	return nil

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/scenarios"
@@ -30,6 +31,8 @@ import (
 // the read-only catalogue. It must be closed.
 type Server struct {
 	config    config
+	limits    Limits // complete
+	admitted  *semaphore.Weighted
 	log       zerolog.Logger
 	clock     *clock.Clock
 	ids       *identifiers
@@ -61,7 +64,7 @@ func New(options ...Option) (*Server, error) {
 }
 
 func newServer(c config) (*Server, error) {
-	s := &Server{config: c, log: c.log, clock: new(clock.Clock), ids: newIdentifiers(c.seed)}
+	s := &Server{config: c, limits: c.limits.complete(), log: c.log, clock: new(clock.Clock), ids: newIdentifiers(c.seed)}
 	s.startClock()
 	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble} {
 		if err := build(); err != nil {

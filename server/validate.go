@@ -91,6 +91,8 @@ func (s *Server) untaken(c *call.Call) *call.Response {
 			err = grapherr.TooLarge()
 		case "encoding":
 			err = grapherr.UnsupportedEncoding()
+		case "slow":
+			err = grapherr.TooSlow()
 		}
 	}
 	return s.refuse(c, err, "body: "+c.BodyError.Error())

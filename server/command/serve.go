@@ -85,6 +85,7 @@ func (s *settings) options(log zerolog.Logger) []server.Option {
 		server.WithAddresses(s.addr, s.tlsAddr), server.WithData(s.data), server.WithCADir(s.caDir),
 		server.WithTLSNames(s.tlsNames...), server.WithAuth(s.auth), server.WithCloud(s.cloud),
 		server.WithScenario(s.scenarios...), server.WithAllowedHosts(s.allowHosts...), server.WithLogger(log),
+		s.limits.option(),
 	}
 	if len(s.fixtures) == 0 {
 		s.fixtures = []string{"none"}

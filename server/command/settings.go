@@ -22,6 +22,7 @@ type settings struct {
 	auth, validation    string
 	cloud               string
 	allowHosts, notify  []string
+	limits              limits
 	logLevel, logFormat string
 	file                string
 
@@ -44,6 +45,7 @@ func newSettings() *settings {
 	s.bindListeners()
 	s.bindState()
 	s.bindJudgement()
+	s.bindLimits()
 	s.bindLog()
 	return s
 }
@@ -169,7 +171,7 @@ func (s *settings) place(flag string) string {
 // check judges the values by themselves; whether files and names exist shows
 // when they are used.
 func (s *settings) check() []error {
-	mistakes := s.checkChoices()
+	mistakes := append(s.checkChoices(), s.checkLimits()...)
 	if s.addr == "" && s.tlsAddr == "" {
 		mistakes = append(mistakes, fmt.Errorf("%s and %s are both empty: nothing would listen", s.place("addr"), s.place("tls-addr")))
 	}

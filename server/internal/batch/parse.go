@@ -23,9 +23,10 @@ type request struct {
 	DependsOn json.RawMessage            `json:"dependsOn"`
 }
 
-// Parse reads the body of a $batch request to a version. It returns either a
-// batch that can be run, perhaps with refused steps, or why it cannot be run.
-func Parse(body []byte, version string) (*Batch, *Malformed) {
+// Parse reads the body of a $batch request to a version, of at most so many
+// steps. It returns either a batch that can be run, perhaps with refused steps,
+// or why it cannot be run.
+func Parse(body []byte, version string, most int) (*Batch, *Malformed) {
 	var d document
 	bad := &Malformed{}
 	if err := json.Unmarshal(body, &d); err != nil {
@@ -33,12 +34,12 @@ func Parse(body []byte, version string) (*Batch, *Malformed) {
 		return nil, bad
 	}
 	if d.Requests == nil || len(*d.Requests) == 0 {
-		bad.add("Invalid batch payload format.", "/requests: want a list of 1 to 20 requests")
+		bad.add("Invalid batch payload format.", fmt.Sprintf("/requests: want a list of 1 to %d requests", most))
 		return nil, bad
 	}
-	if n := len(*d.Requests); n > MaxSteps {
-		bad.add(fmt.Sprintf("Number of batch request steps exceeds the maximum value of %d.", MaxSteps),
-			fmt.Sprintf("/requests: %d requests, at most %d", n, MaxSteps))
+	if n := len(*d.Requests); n > most {
+		bad.add(fmt.Sprintf("Number of batch request steps exceeds the maximum value of %d.", most),
+			fmt.Sprintf("/requests: %d requests, at most %d", n, most))
 		return nil, bad
 	}
 	b := readSteps(*d.Requests, version, bad)

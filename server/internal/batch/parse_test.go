@@ -41,7 +41,7 @@ func TestParseMalformed(t *testing.T) {
 		{"two rows", string(requests(get(1, ""), get(2, `,"dependsOn":["1"]`), get(3, ""), get(4, `,"dependsOn":["3"]`))), "The dependencies of the batch", "one row"},
 		{"object dependency", string(requests(get(1, `,"dependsOn":{}`))), "Invalid batch payload", "/requests/0/dependsOn"},
 	} {
-		b, bad := Parse([]byte(c.body), "v1.0")
+		b, bad := Parse([]byte(c.body), "v1.0", MaxSteps)
 		if bad == nil || b != nil {
 			t.Errorf("%s: accepted", c.name)
 			continue
@@ -53,7 +53,7 @@ func TestParseMalformed(t *testing.T) {
 }
 
 func TestParseNamesAllFindings(t *testing.T) {
-	_, bad := Parse([]byte(`{"requests":[{"id":"1"},{"id":"1","method":"GET","url":"/me"},{"method":"GET","url":"/me"}]}`), "v1.0")
+	_, bad := Parse([]byte(`{"requests":[{"id":"1"},{"id":"1","method":"GET","url":"/me"},{"method":"GET","url":"/me"}]}`), "v1.0", MaxSteps)
 	if bad == nil || len(bad.Findings) != 4 {
 		t.Fatalf("%+v", bad)
 	}
@@ -70,7 +70,7 @@ func TestParseLevels(t *testing.T) {
 		{"all on the same", requests(get(1, ""), get(2, `,"dependsOn":["1"]`), get(3, `,"dependsOn":["1"]`), get(4, "")), "0110"},
 		{"by number and without list", requests(get(1, ""), get(2, `,"dependsOn":[1]`), get(3, `,"dependsOn":2`)), "012"},
 	} {
-		b, bad := Parse(c.body, "v1.0")
+		b, bad := Parse(c.body, "v1.0", MaxSteps)
 		if bad != nil {
 			t.Errorf("%s: %+v", c.name, bad)
 			continue
@@ -98,7 +98,7 @@ func TestParseAddresses(t *testing.T) {
 		{"/users?x=https://example.com", "/users", "x=https://example.com"},
 		{"/me#fragment", "/me", ""},
 	} {
-		b, bad := Parse(requests(fmt.Sprintf(`{"id":1,"method":"get","url":%q}`, c.url)), "v1.0")
+		b, bad := Parse(requests(fmt.Sprintf(`{"id":1,"method":"get","url":%q}`, c.url)), "v1.0", MaxSteps)
 		if bad != nil || b.Steps[0].Refused != nil {
 			t.Errorf("%s: refused: %+v", c.url, bad)
 			continue
@@ -118,7 +118,7 @@ func TestParseRefusesSteps(t *testing.T) {
 		{`{"id":"1","method":"POST","url":"/me/sendMail"}`, "Content-Type"},
 		{`{"id":"1","method":"PUT","url":"/me/photo/$value","headers":{"Content-Type":"image/png"},"body":"***"}`, "base64"},
 	} {
-		b, bad := Parse(requests(c.step), "v1.0")
+		b, bad := Parse(requests(c.step), "v1.0", MaxSteps)
 		if bad != nil {
 			t.Errorf("%s: the whole batch: %+v", c.step, bad)
 			continue
@@ -139,7 +139,7 @@ func TestParseBodies(t *testing.T) {
 		{"text/plain", `"grün"`, "grün"},
 		{"application/json", `null`, ""},
 	} {
-		b, bad := Parse(requests(fmt.Sprintf(`{"id":"1","method":"PUT","url":"/x","headers":{"content-type":%q},"body":%s}`, c.media, c.body)), "beta")
+		b, bad := Parse(requests(fmt.Sprintf(`{"id":"1","method":"PUT","url":"/x","headers":{"content-type":%q},"body":%s}`, c.media, c.body)), "beta", MaxSteps)
 		if bad != nil || b.Steps[0].Refused != nil {
 			t.Errorf("%s: refused", c.body)
 			continue
@@ -151,7 +151,7 @@ func TestParseBodies(t *testing.T) {
 }
 
 func TestParseHeaders(t *testing.T) {
-	b, bad := Parse(requests(`{"id":"1","method":"GET","url":"/me","headers":{"consistencylevel":"eventual","X-Number":7,"authorization":"Bearer other"}}`), "beta")
+	b, bad := Parse(requests(`{"id":"1","method":"GET","url":"/me","headers":{"consistencylevel":"eventual","X-Number":7,"authorization":"Bearer other"}}`), "beta", MaxSteps)
 	if bad != nil {
 		t.Fatal(bad)
 	}
@@ -165,7 +165,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(requests(get(1, ""), get(2, `,"dependsOn":["1"]`)))
 	f.Add([]byte(`{"requests":[{"id":1,"method":"PUT","url":"a?b","headers":{"content-type":"image/png"},"body":"AA"}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		b, bad := Parse(body, "v1.0")
+		b, bad := Parse(body, "v1.0", MaxSteps)
 		if (b == nil) == (bad == nil) {
 			t.Fatal("neither a batch nor a reason, or both")
 		}

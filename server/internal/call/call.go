@@ -56,7 +56,7 @@ func (h Header) Get(name string) string {
 
 // BodyError says why a request body could not be taken.
 type BodyError struct {
-	Kind string // "too-large", "encoding" (unsupported Content-Encoding), "corrupt" (does not inflate), "read" (connection)
+	Kind string // "too-large", "encoding" (unsupported Content-Encoding), "corrupt" (does not inflate), "read" (connection), "slow" (did not come in time)
 	Text string // ours: what, and how to mend
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -18,11 +19,13 @@ const (
 	bodyEncoding = "encoding"
 	bodyCorrupt  = "corrupt"
 	bodyRead     = "read"
+	bodySlow     = "slow"
 )
 
+// The limits of a [Reader] that is told of none.
 const (
-	defaultMaxBody    = 4 << 20
-	defaultMaxContent = 16 << 30
+	DefaultMaxBody    = 4 << 20
+	DefaultMaxContent = 16 << 30
 )
 
 // shortContent is up to where a body that is no JSON is read at once, so that
@@ -62,9 +65,9 @@ func (rd *Reader) body(r *http.Request) ([]byte, *call.Content, error) {
 // limit is how long a body may be.
 func (rd *Reader) limit(whole bool) int64 {
 	if whole {
-		return positive(rd.MaxBody, defaultMaxBody)
+		return positive(rd.MaxBody, DefaultMaxBody)
 	}
-	return positive(rd.MaxContent, defaultMaxContent)
+	return positive(rd.MaxContent, DefaultMaxContent)
 }
 
 // isWhole reports whether a body of a media type is of use only when all of it
@@ -163,7 +166,11 @@ func corrupt(coding string, err error) error {
 // unreadable words a connection's error without its addresses.
 func unreadable(read int64, err error) error {
 	what := "connection broke"
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &call.BodyError{Kind: bodySlow, Text: fmt.Sprintf(
+			"request body: nothing more came after %d bytes, or too little: send what Content-Length announces, or set --body-timeout", read)}
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		what = "ended early"
 	}
 	return &call.BodyError{Kind: bodyRead, Text: fmt.Sprintf("request body: %s after %d bytes", what, read)}

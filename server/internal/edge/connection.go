@@ -17,6 +17,7 @@ type connection struct {
 	owner   *connections
 	state   atomic.Int32                 // http.ConnState; zero is StateNew
 	request atomic.Pointer[http.Request] // in flight, the last one on HTTP/2; nil for none
+	writing writeDeadline
 
 	seenIdle atomic.Bool // by retire, at its last look
 }
@@ -42,17 +43,19 @@ func (c *connection) hold() string {
 
 // connections are the open ones of a server.
 type connections struct {
+	places chan struct{} // one is taken by each open connection and by each Accept that runs
+
 	mu     sync.Mutex
 	open   map[*connection]struct{}
 	closed bool // new connections are refused
 }
 
-// add reports false, having closed c, when the server takes none any more.
+// add reports false when the server takes no connection any more. The caller
+// has a place for c, which is c's from then on.
 func (cs *connections) add(c *connection) bool {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
 	if cs.closed {
-		_ = c.Conn.Close()
 		return false
 	}
 	if cs.open == nil {
@@ -65,7 +68,10 @@ func (cs *connections) add(c *connection) bool {
 func (cs *connections) remove(c *connection) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	delete(cs.open, c)
+	if _, there := cs.open[c]; there {
+		delete(cs.open, c)
+		cs.vacate(true)
+	}
 }
 
 // retire refuses new connections and, until stop is closed, closes those
@@ -142,25 +148,6 @@ func (cs *connections) noting(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// listener hands its connections to the list.
-type listener struct {
-	net.Listener
-	conns *connections
-}
-
-func (l *listener) Accept() (net.Conn, error) {
-	for {
-		raw, err := l.Listener.Accept()
-		if err != nil {
-			return nil, err
-		}
-		c := &connection{Conn: raw, owner: l.conns}
-		if l.conns.add(c) {
-			return c, nil
-		}
-	}
 }
 
 // connectionKey finds a request's connection in its context: the one that

@@ -13,7 +13,7 @@ import (
 
 // content is r's body to be read as it comes, inflated on the way.
 func (rd *Reader) content(r *http.Request, coding string) *call.Content {
-	body := &contentReader{from: r.Body, coding: coding, limit: positive(rd.MaxContent, defaultMaxContent)}
+	body := &contentReader{from: r.Body, coding: coding, limit: positive(rd.MaxContent, DefaultMaxContent)}
 	length := r.ContentLength
 	if coding != "" {
 		length = -1

@@ -105,10 +105,16 @@ type running struct {
 
 func startServer(t testing.TB, handler http.Handler) *running {
 	t.Helper()
+	return startLimited(t, handler, Limits{})
+}
+
+func startLimited(t testing.TB, handler http.Handler, limits Limits) *running {
+	t.Helper()
 	s := &running{logged: make(chan string, 100)}
 	s.Server = &Server{
 		Handler:   handler,
 		Authority: sharedAuthority(),
+		Limits:    limits,
 		Listen:    []Listen{{Addr: "127.0.0.1:0"}, {Addr: "127.0.0.1:0", TLS: true}},
 		Log: func(line string) {
 			select {

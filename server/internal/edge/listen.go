@@ -75,7 +75,7 @@ func (s *Server) openOne(at Listen) error {
 			return at.explain(err)
 		}
 	}
-	s.listeners = append(s.listeners, &listener{Listener: l, conns: &s.conns})
+	s.listeners = append(s.listeners, &listener{Listener: l, conns: &s.conns, timeout: s.Limits.complete().WriteTimeout, closing: s.closing})
 	s.addresses = append(s.addresses, Address{Network: l.Addr().Network(), Addr: l.Addr().String(), TLS: at.TLS})
 	return nil
 }

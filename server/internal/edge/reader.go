@@ -36,6 +36,13 @@ type Reader struct {
 // that [call.Call] assigns to it; whatever cannot be read is a fact in
 // BodyError, never a failure. The call shares r's header map.
 func (rd *Reader) Read(r *http.Request) *call.Call {
+	c := rd.Head(r)
+	c.Body, c.Content, c.BodyError = rd.body(r)
+	return c
+}
+
+// Head is [Reader.Read] without the body, for a call that is turned away.
+func (rd *Reader) Head(r *http.Request) *call.Call {
 	c := &call.Call{
 		RequestID: rd.NewID(),
 		Received:  rd.Now(),
@@ -46,7 +53,6 @@ func (rd *Reader) Read(r *http.Request) *call.Call {
 	}
 	c.ClientRequestID = clientRequestID(c.Header.Get("Client-Request-Id"), c.RequestID)
 	c.Version, c.Path = splitVersion(sentPath(r))
-	c.Body, c.Content, c.BodyError = rd.body(r)
 	return c
 }
 

@@ -12,12 +12,7 @@ import (
 	"time"
 )
 
-const (
-	readHeaderTimeout = 10 * time.Second
-	idleTimeout       = 120 * time.Second
-	maxHeaderBytes    = 256 << 10 // tokens with many groups are long
-	defaultGrace      = 5 * time.Second
-)
+const defaultGrace = 5 * time.Second
 
 // Server answers with one handler on any number of listeners. Fill the
 // exported fields, then Start; they must not change afterwards.
@@ -27,6 +22,7 @@ type Server struct {
 	Listen    []Listen          // those that are off are passed over
 	Log       func(line string) // failed handshakes and the like, from any goroutine; nil drops them
 	Grace     time.Duration     // how long Close waits for requests in flight; 0 means 5 s
+	Limits    Limits
 
 	http      *http.Server
 	listeners []net.Listener
@@ -51,6 +47,7 @@ func (s *Server) Start() error {
 // first request is served. When one cannot be opened, none is.
 func (s *Server) Open() error {
 	s.closing = make(chan struct{})
+	s.conns.places = make(chan struct{}, s.Limits.complete().Connections)
 	if err := s.open(); err != nil {
 		return err
 	}
@@ -66,11 +63,12 @@ func (s *Server) Serve() {
 }
 
 func (s *Server) newHTTP() *http.Server {
+	limits := s.Limits.complete()
 	hs := &http.Server{
-		Handler:           s.conns.noting(s.Handler),
-		ReadHeaderTimeout: readHeaderTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
+		Handler:           s.conns.noting(paced(s.Handler, limits)),
+		ReadHeaderTimeout: limits.HeaderTimeout,
+		IdleTimeout:       limits.IdleTimeout,
+		MaxHeaderBytes:    limits.Header,
 		ErrorLog:          log.New(logWriter(s.log), "", 0),
 		ConnState:         noteState,
 		ConnContext:       withConnection,

@@ -77,8 +77,11 @@ func untaken(err error) *refusal {
 		return broken(err)
 	}
 	refused := &refusal{err: grapherr.Unreadable(), reason: "body: " + fault.Text}
-	if fault.Kind == "too-large" {
+	switch fault.Kind {
+	case "too-large":
 		refused.err = grapherr.TooLarge()
+	case "slow":
+		refused.err = grapherr.TooSlow()
 	}
 	return refused
 }

@@ -56,6 +56,24 @@ func TooLarge() *Error {
 	return &Error{Status: 413, Code: "RequestEntityTooLarge", Message: "The request body is too large."}
 }
 
+// TooSlow: the body that was announced did not come (?, RFC 9110 §15.5.9).
+func TooSlow() *Error {
+	return &Error{Status: 408, Code: "RequestTimeout", Message: "The request body was not received in time."}
+}
+
+// URLTooLong: the request target is over the limit (?, §1.9; clients report
+// that Graph takes some 16,000 characters).
+func URLTooLong() *Error {
+	return &Error{Status: 414, Code: "UriTooLong", Message: "The request URL is too long."}
+}
+
+// Busy: more requests at once than are taken (D for the status and Retry-After,
+// §4.2, §6).
+func Busy() *Error {
+	e := &Error{Status: 503, Code: gatewayWords[503].code, Message: gatewayWords[503].message}
+	return e.With("Retry-After", "1")
+}
+
 // Option: a query option cannot be used as it stands (R, §2.8).
 func Option(message string) *Error {
 	return &Error{Status: 400, Code: "BadRequest", Message: message}
