@@ -7,14 +7,22 @@ import (
 )
 
 func TestPermissionIDs(t *testing.T) {
-	n := 0
+	n, derived := 0, 0
 	for p := range openapi.PermissionIDs() {
 		if n++; len(p.ID) != 36 || p.Name == "" || p.Scheme == "" {
 			t.Errorf("%+v", p)
 		}
+		if p.Derived {
+			derived++
+		}
 	}
-	if n < 1300 {
-		t.Errorf("%d ids", n)
+	if n < 1400 || derived == 0 || derived > 150 {
+		t.Errorf("%d ids, %d derived", n, derived)
+	}
+	for scope, admin := range map[string]bool{"User.Read": false, "mail.read": false, "User.Read.All": true, "Directory.ReadWrite.All": true, "Magic.Read": false} {
+		if openapi.NeedsAdmin(scope) != admin {
+			t.Errorf("%s: needs an administrator %v", scope, !admin)
+		}
 	}
 	if !openapi.HasScope("user.read") || openapi.HasScope("Magic.Read") ||
 		openapi.RoleNamed("DF021288-bdef-4463-88db-98f22de89214") != "User.Read.All" ||

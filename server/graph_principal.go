@@ -86,7 +86,11 @@ func permissionLists() (roles []appRole, scopes []permissionScope) {
 		case openapi.SchemeApplication:
 			roles = append(roles, appRole{[]string{"Application"}, p.Name, p.Name, p.ID, true, "Application", p.Name})
 		case openapi.SchemeDelegatedWork:
-			scopes = append(scopes, permissionScope{p.Name, p.Name, p.ID, true, "Admin", nil, nil, p.Name})
+			kind := "User"
+			if p.Admin {
+				kind = "Admin"
+			}
+			scopes = append(scopes, permissionScope{p.Name, p.Name, p.ID, true, kind, nil, nil, p.Name})
 		}
 	}
 	for _, p := range openIDScopes {

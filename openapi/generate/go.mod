@@ -9,4 +9,6 @@ require (
 	go.yaml.in/yaml/v3 v3.0.6 // overlay.yaml, with line numbers
 )
 
+require github.com/google/uuid v1.6.0 // indirect
+
 replace github.com/fakegraph/fakegraph => ../..

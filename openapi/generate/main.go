@@ -88,11 +88,19 @@ func checkSources(from string) error {
 	return errors.Join(missing...)
 }
 
-// writeIDs has a line per permission and scheme: name, scheme, GUID.
+// writeIDs has a line per permission and scheme: name, scheme, GUID, who may
+// consent, and "derived" when the GUID is made up.
 func writeIDs(ids []facts.PermissionID) []byte {
 	var text bytes.Buffer
 	for _, id := range ids {
-		fmt.Fprintf(&text, "%s\t%s\t%s\n", id.Name, id.Scheme, id.ID)
+		consent, origin := "user", ""
+		if id.Admin {
+			consent = "admin"
+		}
+		if id.Derived {
+			origin = "\tderived"
+		}
+		fmt.Fprintf(&text, "%s\t%s\t%s\t%s%s\n", id.Name, id.Scheme, id.ID, consent, origin)
 	}
 	return text.Bytes()
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 )
 
@@ -36,15 +38,18 @@ type permissionMap struct {
 	paths   map[string]map[string][]grant
 	loose   map[string]string             // paths without the arguments of functions, to one of those with
 	ours    map[string]map[string][]grant // rules for what lies below a path, by path and method
-	schemes map[string]bool               // "DelegatedWork User.Read.All": what exists
+	schemes map[string]bool               // "DelegatedWork User.Read.All": what exists, and whether only an administrator may consent
 	Count   int
 }
 
 type permissionFile struct {
 	Permissions map[string]struct {
 		AuthorizationType string
-		Schemes           map[string]struct{ PrivilegeLevel int }
-		PathSets          []struct {
+		Schemes           map[string]struct {
+			PrivilegeLevel       int
+			RequiresAdminConsent bool
+		}
+		PathSets []struct {
 			SchemeKeys []string
 			Methods    []string
 			Paths      map[string]string
@@ -66,8 +71,8 @@ func readPermissions(path string) (*permissionMap, error) {
 			continue
 		}
 		p.Count++
-		for scheme := range permission.Schemes {
-			p.schemes[scheme+" "+name] = true
+		for scheme, s := range permission.Schemes {
+			p.schemes[scheme+" "+name] = s.RequiresAdminConsent
 		}
 		for _, set := range permission.PathSets {
 			for _, route := range sortedKeys(set.Paths) {
@@ -291,7 +296,7 @@ func (p *permissionMap) counterparts(readers []grant) []grant {
 		if !strings.Contains(g.Name, ".ReadWrite") {
 			g.Name = strings.Replace(g.Name, ".Read", ".ReadWrite", 1)
 		}
-		if strings.Contains(g.Name, ".ReadWrite") && p.schemes[g.Scheme+" "+g.Name] {
+		if _, exists := p.schemes[g.Scheme+" "+g.Name]; exists && strings.Contains(g.Name, ".ReadWrite") {
 			writers = append(writers, g)
 		}
 	}
@@ -333,8 +338,9 @@ func leastFirst(a, b grant) int {
 	return 0
 }
 
-// readPermissionIDs reads the GUIDs under which the permissions of the map are
-// granted; those without one are left out.
+// readPermissionIDs lists the permissions of the map with the GUIDs under which
+// they are granted. One that nobody published is derived from the names, so
+// that the permission can be granted all the same (identity-behaviour §6.6).
 func readPermissionIDs(path string, p *permissionMap) ([]facts.PermissionID, error) {
 	var file struct {
 		PermissionDeployments map[string][]struct{ ID, Scheme, Environment string }
@@ -342,17 +348,30 @@ func readPermissionIDs(path string, p *permissionMap) ([]facts.PermissionID, err
 	if err := readJSON(path, &file); err != nil {
 		return nil, err
 	}
-	var ids []facts.PermissionID
-	seen := map[string]bool{}
-	for _, name := range sortedKeys(file.PermissionDeployments) {
-		for _, scheme := range schemes {
-			for _, d := range file.PermissionDeployments[name] {
-				if d.Scheme == scheme && d.ID != "" && p.schemes[scheme+" "+name] && !seen[scheme+" "+name] {
-					seen[scheme+" "+name] = true
-					ids = append(ids, facts.PermissionID{Name: name, Scheme: scheme, ID: strings.ToLower(d.ID)})
-				}
+	published := map[string]string{}
+	for name, deployments := range file.PermissionDeployments {
+		for _, d := range deployments {
+			if key := d.Scheme + " " + name; uuid.Validate(d.ID) == nil && published[key] == "" { // one is misspelt
+				published[key] = strings.ToLower(d.ID)
 			}
 		}
 	}
+	var ids []facts.PermissionID
+	for _, key := range sortedKeys(p.schemes) {
+		scheme, name, _ := strings.Cut(key, " ")
+		id := facts.PermissionID{Name: name, Scheme: scheme, ID: published[key], Admin: p.schemes[key]}
+		if id.Derived = id.ID == ""; id.Derived {
+			id.ID = derivedID(key)
+		}
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b facts.PermissionID) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(slices.Index(schemes, a.Scheme), slices.Index(schemes, b.Scheme)))
+	})
 	return ids, nil
 }
+
+// permissionSpace is the namespace of permission ids that nobody published.
+var permissionSpace = uuid.MustParse("0f1e9a52-7a55-5c33-9a0e-3b6f7f0c9d41")
+
+func derivedID(names string) string { return uuid.NewSHA1(permissionSpace, []byte(names)).String() }

@@ -170,4 +170,7 @@ type PermissionID struct {
 	Name   string // "User.Read.All"
 	Scheme string // DelegatedWork, DelegatedPersonal, Application
 	ID     string
+
+	Admin   bool // only an administrator may consent to it
+	Derived bool // the id is made up: nobody published one
 }
