@@ -11,33 +11,27 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-// consent writes down that an application may use scopes of Graph, for one
-// user or with "" for all: in the grant that is there, or in a new one.
-func (d directory) consent(tenant string, app identity.App, user string, scopes []string) error {
+// consent writes down that an application may use scopes of a service
+// principal, of Graph's for "", for one user or with "" for all: in the grant
+// that is there, or in a new one.
+func (d directory) consent(tenant string, app identity.App, resource, user string, scopes []string) error {
 	if err := d.plant(tenant); err != nil {
 		return err
 	}
-	return d.store.Update(func(tx store.Writer) error { return d.grantScopes(tx, tenant, app, user, scopes) })
+	return d.store.Update(func(tx store.Writer) error { return d.grantScopes(tx, tenant, app, resource, user, scopes) })
 }
 
-func (d directory) grantScopes(tx store.Writer, tenant string, app identity.App, user string, scopes []string) error {
+func (d directory) grantScopes(tx store.Writer, tenant string, app identity.App, resource, user string, scopes []string) error {
 	if err := d.embodied(tx, tenant, app); err != nil {
 		return err
 	}
-	g := grant{ClientID: app.ObjectID, ConsentType: "AllPrincipals", ResourceID: graphPrincipalID}
-	if user != "" {
-		g.ConsentType, g.PrincipalID = "Principal", user
-	}
-	for e := range tx.Scan(root(tenant, "oauth2PermissionGrants"), 0) {
+	g := newGrant(app.ObjectID, resource, user)
+	for e := range tx.Matches(root(tenant, "oauth2PermissionGrants"), graph.KeyOf("clientId", app.ObjectID), 0) {
 		old := readGrant(e)
-		if strings.EqualFold(old.ClientID, g.ClientID) && strings.EqualFold(old.ConsentType, g.ConsentType) &&
-			strings.EqualFold(old.PrincipalID, g.PrincipalID) && old.forGraph(tx, tenant) {
+		if strings.EqualFold(old.ConsentType, g.ConsentType) && strings.EqualFold(old.PrincipalID, g.PrincipalID) && old.isOn(tx, tenant, resource) {
 			g = old
 			break
 		}
-	}
-	if g.ID == "" {
-		g.ID = derivedID("grant\n" + g.ClientID + "\n" + g.PrincipalID)
 	}
 	names := strings.Fields(g.Scope)
 	for _, name := range scopes {
@@ -49,7 +43,21 @@ func (d directory) grantScopes(tx store.Writer, tenant string, app identity.App,
 	return d.put(tx, tenant, "/oauth2PermissionGrants", g.ID, g)
 }
 
-// adminConsent grants all that an application says it requires of Graph.
+// newGrant is a grant of nothing yet.
+func newGrant(client, resource, user string) grant {
+	g := grant{ClientID: client, ConsentType: "AllPrincipals", ResourceID: resource}
+	if user != "" {
+		g.ConsentType, g.PrincipalID = "Principal", user
+	}
+	if resource == "" {
+		g.ResourceID = graphPrincipalID
+	}
+	g.ID = derivedID("grant\n" + client + "\n" + user + "\n" + resource)
+	return g
+}
+
+// adminConsent grants all that an application says it requires of Graph and of
+// other APIs that are known here.
 func (d directory) adminConsent(tenant string, app identity.App) error {
 	if err := d.plant(tenant); err != nil {
 		return err
@@ -59,12 +67,8 @@ func (d directory) adminConsent(tenant string, app identity.App) error {
 		if !ok {
 			return errors.New("the tenant has no application with appId " + app.ID)
 		}
-		roles, scopes := required(e.JSON)
-		if err := d.grantScopes(tx, tenant, app, "", scopes); err != nil {
-			return err
-		}
-		for _, role := range roles {
-			if err := d.assign(tx, tenant, app, role); err != nil {
+		for _, need := range requirements(e.JSON) {
+			if err := d.meet(tx, tenant, app, need); err != nil {
 				return err
 			}
 		}
@@ -72,37 +76,80 @@ func (d directory) adminConsent(tenant string, app identity.App) error {
 	})
 }
 
-// required are the ids of the roles and the names of the scopes of Graph in
-// requiredResourceAccess.
-func required(application []byte) (roles, scopes []string) {
-	var wire struct {
-		Required []struct {
-			AppID  string                      `json:"resourceAppId"`
-			Access []struct{ ID, Type string } `json:"resourceAccess"`
-		} `json:"requiredResourceAccess"`
-	}
-	_ = json.Unmarshal(application, &wire) // what is no list requires nothing
-	for _, resource := range wire.Required {
-		if !strings.EqualFold(resource.AppID, identity.GraphAppID) {
-			continue
-		}
-		for _, a := range resource.Access {
-			if a.Type == "Role" {
-				roles = append(roles, a.ID)
-			} else if name := openapi.ScopeNamed(a.ID); name != "" {
-				scopes = append(scopes, name)
-			}
-		}
-	}
-	return roles, scopes
+// requirement is what an application requires of one API.
+type requirement struct {
+	AppID  string `json:"resourceAppId"`
+	Access []struct {
+		ID   string `json:"id"`
+		Type string `json:"type"`
+	} `json:"resourceAccess"`
 }
 
-// assign gives a service principal an app role of Graph.
-func (d directory) assign(tx store.Writer, tenant string, app identity.App, role string) error {
+func requirements(application []byte) []requirement {
+	var wire struct {
+		Required []requirement `json:"requiredResourceAccess"`
+	}
+	_ = json.Unmarshal(application, &wire) // what is no list requires nothing
+	return wire.Required
+}
+
+// meet grants the scopes for everybody, and the roles to the application.
+func (d directory) meet(tx store.Writer, tenant string, app identity.App, need requirement) error {
+	resource, named, err := d.resource(tx, tenant, need.AppID)
+	if err != nil {
+		return err
+	}
+	var scopes []string
+	for _, a := range need.Access {
+		if name := named(a.ID); a.Type != "Role" && name != "" {
+			scopes = append(scopes, name)
+		}
+	}
+	on := resource.ID
+	if strings.EqualFold(need.AppID, identity.GraphAppID) {
+		on = ""
+	}
+	if err := d.grantScopes(tx, tenant, app, on, "", scopes); err != nil {
+		return err
+	}
+	for _, a := range need.Access {
+		if a.Type != "Role" {
+			continue
+		}
+		if err := d.assign(tx, tenant, app, resource, a.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resource is the service principal of an API, made where only its application
+// is there, and how its scopes are named.
+func (d directory) resource(tx store.Writer, tenant, appID string) (e store.Entity, named func(id string) string, err error) {
+	e, there := graph.ByText(tx, root(tenant, servicePrincipals), "appId", appID)
+	if strings.EqualFold(appID, identity.GraphAppID) {
+		return e, openapi.ScopeNamed, nil
+	}
+	application, registered := graph.ByText(tx, root(tenant, "applications"), "appId", appID)
+	switch {
+	case !there && !registered:
+		err = errors.New("requiredResourceAccess names " + appID + ", of which the tenant has neither an application nor a service principal")
+	case !there:
+		app := identity.App{ID: appID, Name: textOf(application.JSON, "displayName"), ObjectID: derivedID("servicePrincipal\n" + strings.ToLower(appID))}
+		if err = d.embodied(tx, tenant, app); err == nil {
+			e, err = tx.Get(root(tenant, servicePrincipals), app.ObjectID)
+		}
+	}
+	names := scopeNames(application.JSON, e.JSON)
+	return e, func(id string) string { return names[strings.ToLower(id)] }, err
+}
+
+// assign gives a service principal an app role of another.
+func (d directory) assign(tx store.Writer, tenant string, app identity.App, resource store.Entity, role string) error {
 	id := derivedID("assignment\n" + app.ObjectID + "\n" + role)
 	return d.put(tx, tenant, "/servicePrincipals/"+app.ObjectID+"/appRoleAssignments", id, map[string]any{
 		"appRoleId": role, "principalId": app.ObjectID, "principalDisplayName": app.Name, "principalType": "ServicePrincipal",
-		"resourceId": graphPrincipalID, "resourceDisplayName": "Microsoft Graph", "createdDateTime": d.clock.Now().Format("2006-01-02T15:04:05Z"),
+		"resourceId": resource.ID, "resourceDisplayName": textOf(resource.JSON, "displayName"), "createdDateTime": d.clock.Now().Format("2006-01-02T15:04:05Z"),
 	})
 }
 

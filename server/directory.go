@@ -166,22 +166,20 @@ func embody(tx store.Reader, tenant string, e store.Entity, app *identity.App) {
 		app.Name = r.DisplayName
 	}
 	app.Disabled = r.AccountEnabled != nil && !*r.AccountEnabled
-	app.Assigned = r.AssignmentRequired
+	app.AssignmentRequired = r.AssignmentRequired
 	r.credentials(app)
 	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignments"}, 0) {
 		app.Roles = addRole(app.Roles, a.JSON)
 	}
-	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignedTo"}, 0) {
-		app.Assignees = append(app.Assignees, textOf(a.JSON, "principalId"))
+	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignments"}, 0) {
+		app.Roles = addRole(app.Roles, a.JSON)
 	}
 	if g, ok := graph.ByText(tx, root(tenant, servicePrincipals), "appId", identity.GraphAppID); ok {
-		for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: g.Ordinal, Name: "appRoleAssignedTo"}, 0) {
-			if strings.EqualFold(textOf(a.JSON, "principalId"), e.ID) {
-				app.Roles = addRole(app.Roles, a.JSON)
-			}
+		for a := range assignments(tx, tenant, e, g) {
+			app.Roles = addRole(app.Roles, a.JSON)
 		}
 	}
-	app.Scopes = scopesOf(tx, tenant, e.ID, "")
+	app.Scopes = scopesOf(tx, tenant, e.ID, "", "")
 }
 
 // addRole adds the name of the role that an assignment gives. The ids of
@@ -203,12 +201,12 @@ func listed(list []string, name string) bool {
 	return false
 }
 
-// scopesOf are the delegated scopes on Graph that a service principal has, for
-// everybody and for one user.
-func scopesOf(tx store.Reader, tenant, principal, user string) (scopes []string) {
-	for e := range tx.Scan(root(tenant, "oauth2PermissionGrants"), 0) {
+// scopesOf are the delegated scopes that a service principal has on another, on
+// Graph for "", for everybody and for one user.
+func scopesOf(tx store.Reader, tenant, principal, resource, user string) (scopes []string) {
+	for e := range tx.Matches(root(tenant, "oauth2PermissionGrants"), graph.KeyOf("clientId", principal), 0) {
 		g := readGrant(e)
-		if !strings.EqualFold(g.ClientID, principal) || !g.forGraph(tx, tenant) || !g.counts(user) {
+		if !g.isOn(tx, tenant, resource) || !g.counts(user) {
 			continue
 		}
 		for _, name := range strings.Fields(g.Scope) {
@@ -242,8 +240,12 @@ func (g grant) counts(user string) bool {
 	return strings.EqualFold(g.ConsentType, "AllPrincipals") || user != "" && strings.EqualFold(g.PrincipalID, user)
 }
 
-// forGraph reports whether a grant is on Graph, under whatever id it is there.
-func (g grant) forGraph(tx store.Reader, tenant string) bool {
+// isOn reports whether a grant is on a service principal, or for "" on Graph,
+// under whatever id it is there.
+func (g grant) isOn(tx store.Reader, tenant, resource string) bool {
+	if resource != "" {
+		return strings.EqualFold(g.ResourceID, resource)
+	}
 	if g.ResourceID == graphPrincipalID {
 		return true
 	}
@@ -251,25 +253,9 @@ func (g grant) forGraph(tx store.Reader, tenant string) bool {
 	return err == nil && strings.EqualFold(textOf(e.JSON, "appId"), identity.GraphAppID)
 }
 
-// api is the application that a resource name means.
-func (d directory) api(tenant, resource string) (app identity.App, ok bool) {
-	d.read(tenant, func(tx store.Reader) {
-		id, _ := strings.CutPrefix(strings.ToLower(resource), "api://")
-		for e := range tx.Scan(root(tenant, "applications"), 0) {
-			var a identity.App
-			describe(tx, tenant, e, &a)
-			if strings.EqualFold(a.ID, id) || listed(a.URIs, resource) {
-				app, ok = a, true
-				return
-			}
-		}
-	})
-	return app, ok
-}
-
-// granted are the scopes on Graph of a service principal for a user.
-func (d directory) granted(tenant, principal, user string) (scopes []string) {
-	d.read(tenant, func(tx store.Reader) { scopes = scopesOf(tx, tenant, principal, user) })
+// granted are the scopes of a service principal on another for a user.
+func (d directory) granted(tenant, principal, resource, user string) (scopes []string) {
+	d.read(tenant, func(tx store.Reader) { scopes = scopesOf(tx, tenant, principal, resource, user) })
 	return scopes
 }
 
@@ -298,13 +284,11 @@ func findUser(tx store.Reader, tenant, name string) (store.Entity, bool) {
 
 func usualUser(tx store.Reader, tenant string) (only store.Entity, ok bool) {
 	n := 0
-	for e := range tx.Scan(root(tenant, "users"), 0) {
-		if userOf(e).Password != "" {
-			if n++; n > 1 {
-				break
-			}
-			only, ok = e, true
+	for e := range tx.Matches(root(tenant, "users"), graph.HasPassword, 0) {
+		if n++; n > 1 {
+			break
 		}
+		only, ok = e, true
 	}
 	if n == 1 {
 		return only, ok
@@ -352,9 +336,8 @@ func (d directory) accounts(tenant string) (list []identity.User) {
 // assignments or as membership of an activated role.
 func (d directory) roles(tenant, principal string) (ids []string) {
 	d.read(tenant, func(tx store.Reader) {
-		for e := range tx.Scan(root(tenant, "roleManagement/directory/roleAssignments"), 0) {
-			id := textOf(e.JSON, "roleDefinitionId")
-			if strings.EqualFold(textOf(e.JSON, "principalId"), principal) && id != "" && !listed(ids, id) {
+		for e := range tx.Matches(root(tenant, "roleManagement/directory/roleAssignments"), graph.KeyOf("principalId", principal), 0) {
+			if id := textOf(e.JSON, "roleDefinitionId"); id != "" && !listed(ids, id) {
 				ids = append(ids, id)
 			}
 		}

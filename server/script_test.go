@@ -40,11 +40,12 @@ import (
 //	gzip FILE FILE             compresses the first into the second
 //	keep NAME POINTER          keeps a member of the body in $NAME
 //	keepheader NAME Header     keeps a header field in $NAME
+//	claims TOKEN               the token's payload is the body from then on
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
 		"server": wordServer, "fixtures": wordFixtures, "scenario": wordScenario, "clock": wordClock,
 		"token": wordToken, "with": wordWith, "status": wordStatus, "header": wordHeader, "reason": wordReason,
-		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip, "form": wordForm,
+		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip, "form": wordForm, "claims": wordClaims,
 	}
 	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"} {
 		words[method] = wordRequest(method)

@@ -19,7 +19,19 @@ var indexed = map[string][]string{
 	"servicePrincipals": {"appId", "displayName", "servicePrincipalNames"},
 	"devices":           {"deviceId", "displayName"},
 	"directoryRoles":    {"roleTemplateId", "displayName"},
+
+	"oauth2PermissionGrants":                   {"clientId"},
+	"roleManagement/directory/roleAssignments": {"principalId"},
 }
+
+// indexedBelow is the same for collections that entities contain.
+var indexedBelow = map[string][]string{
+	"appRoleAssignments": {"resourceId"},
+	"appRoleAssignedTo":  {"principalId"},
+}
+
+// HasPassword is the key of the users who have a password.
+var HasPassword = store.Key{Name: "passwordProfile/password", Value: "set"}
 
 // Indexed is a writer that keeps the keys of what it stores.
 func Indexed(tx store.Writer) store.Writer { return indexer{tx} }
@@ -44,15 +56,20 @@ func (x indexer) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 	return x.Writer.Replace(o, e)
 }
 
-func isIndexed(set store.SetKey) bool { return set.Parent == 0 && indexed[set.Name] != nil }
-
-// keysFor are the keys of an entity of a set.
-func keysFor(set store.SetKey, json []byte) []store.Key {
-	if !isIndexed(set) {
-		return nil
+// indexedBy are the properties that a set is indexed by.
+func indexedBy(set store.SetKey) []string {
+	if set.Parent == 0 {
+		return indexed[set.Name]
 	}
-	var keys []store.Key
-	for _, name := range indexed[set.Name] {
+	return indexedBelow[set.Name]
+}
+
+func isIndexed(set store.SetKey) bool { return indexedBy(set) != nil }
+
+// keysFor are the keys of an entity of a set. A collection of texts gives a key
+// for each.
+func keysFor(set store.SetKey, json []byte) (keys []store.Key) {
+	for _, name := range indexedBy(set) {
 		raw, _ := entity.Field(json, name)
 		if text, ok := entity.Unquote(raw); ok && indexable(text) {
 			keys = append(keys, KeyOf(name, text))
@@ -61,6 +78,13 @@ func keysFor(set store.SetKey, json []byte) []store.Key {
 			if text, ok := entity.Unquote(element); ok && indexable(text) {
 				keys = append(keys, KeyOf(name, text))
 			}
+		}
+	}
+	if set.Parent == 0 && set.Name == "users" {
+		profile, _ := entity.Field(json, "passwordProfile")
+		raw, _ := entity.Field(profile, "password")
+		if text, ok := entity.Unquote(raw); ok && text != "" {
+			keys = append(keys, HasPassword)
 		}
 	}
 	return keys
@@ -76,7 +100,7 @@ func KeyOf(name, text string) store.Key { return store.Key{Name: name, Value: st
 // ByText finds the oldest entity of a set with a text value, without regard to
 // case: by the index where it has the property, else by reading the set.
 func ByText(tx store.Reader, set store.SetKey, name, text string) (store.Entity, bool) {
-	if set.Parent == 0 && slices.Contains(indexed[set.Name], name) && indexable(text) {
+	if slices.Contains(indexedBy(set), name) && indexable(text) {
 		e, err := tx.Lookup(set, KeyOf(name, text))
 		return e, err == nil
 	}

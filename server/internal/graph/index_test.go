@@ -51,6 +51,57 @@ func TestIndex(t *testing.T) {
 	}
 }
 
+// What signing in asks for is found by the index: each of several texts, what
+// an entity contains, who has a password.
+func TestIndex_sign_in(t *testing.T) {
+	s, err := store.Open(store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	applications := store.SetKey{Tenant: "t", Name: "applications"}
+	err = s.Update(func(w store.Writer) error {
+		x := Indexed(w)
+		o, err := x.Insert(applications, store.Entity{ID: "app", JSON: []byte(`{"appId":"1","identifierUris":["api://One","https://one.example"]}`)})
+		if err != nil {
+			return err
+		}
+		below := store.SetKey{Tenant: "t", Parent: o, Name: "appRoleAssignedTo"}
+		for name, e := range map[store.SetKey]store.Entity{
+			below:   {ID: "given", JSON: []byte(`{"principalId":"P"}`)},
+			usersOf: {ID: "with", JSON: []byte(`{"passwordProfile":{"password":"x"}}`)},
+		} {
+			if _, err := x.Insert(name, e); err != nil {
+				return err
+			}
+		}
+		if _, err := x.Insert(usersOf, store.Entity{ID: "without", JSON: []byte(`{"passwordProfile":null}`)}); err != nil {
+			return err
+		}
+		for _, uri := range []string{"API://one", "https://one.example"} {
+			if e, err := x.Lookup(applications, KeyOf("identifierUris", uri)); err != nil || e.ID != "app" {
+				t.Errorf("%s: %v %v", uri, e.ID, err)
+			}
+		}
+		if e, err := x.Lookup(below, KeyOf("principalId", "p")); err != nil || e.ID != "given" {
+			t.Errorf("assignment: %v %v", e.ID, err)
+		}
+		n := 0
+		for e := range x.Matches(usersOf, HasPassword, 0) {
+			if n++; e.ID != "with" {
+				t.Errorf("%s has a password", e.ID)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%d users with a password", n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // BenchmarkPatch changes one entity among many; its cost is not to grow with
 // their number.
 func BenchmarkPatch(b *testing.B) {

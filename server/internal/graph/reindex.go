@@ -39,6 +39,15 @@ func Reindex(s store.Store) error {
 				return fmt.Errorf("index %s: %w", name, err)
 			}
 		}
+		sets, err := indexedSetsBelow(s, tenant)
+		if err != nil {
+			return err
+		}
+		for _, set := range sets {
+			if err := reindexSet(s, set); err != nil {
+				return fmt.Errorf("index %s: %w", set.Name, err)
+			}
+		}
 	}
 	return s.Update(func(tx store.Writer) error { return tx.SetValue(indexSpace, indexName, []byte(indexing())) })
 }
@@ -46,10 +55,30 @@ func Reindex(s store.Store) error {
 // indexing is what is indexed, in words that change with it.
 func indexing() string {
 	var b strings.Builder
-	for _, set := range slices.Sorted(maps.Keys(indexed)) {
-		b.WriteString(set + "(" + strings.Join(indexed[set], ",") + ")")
+	for _, table := range []map[string][]string{indexed, indexedBelow} {
+		for _, set := range slices.Sorted(maps.Keys(table)) {
+			b.WriteString(set + "(" + strings.Join(table[set], ",") + ")")
+		}
 	}
-	return b.String()
+	return b.String() + HasPassword.Name
+}
+
+// indexedSetsBelow are the collections that entities of a tenant's root sets
+// contain and that are indexed, as far as they hold anything.
+func indexedSetsBelow(s store.Store, tenant string) (sets []store.SetKey, err error) {
+	err = s.View(func(r store.Reader) error {
+		for _, name := range []string{"users", "groups", "servicePrincipals"} {
+			for e := range r.Scan(store.SetKey{Tenant: tenant, Name: name}, 0) {
+				for below := range indexedBelow {
+					if set := (store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: below}); r.Count(set) > 0 {
+						sets = append(sets, set)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	return sets, err
 }
 
 // reindexSet gives the entities of a set their keys, some at a time, so that no

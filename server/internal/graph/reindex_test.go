@@ -57,3 +57,29 @@ func TestReindex(t *testing.T) {
 		t.Error("nothing is noted of it: each start would do it again")
 	}
 }
+
+// What entities contain is put right, too.
+func TestReindex_below(t *testing.T) {
+	s := newStore(t)
+	below := store.SetKey{Tenant: usersOf.Tenant, Name: "appRoleAssignedTo"}
+	err := s.Update(func(tx store.Writer) (err error) {
+		below.Parent, err = tx.Insert(store.SetKey{Tenant: usersOf.Tenant, Name: "servicePrincipals"}, store.Entity{ID: "api", JSON: []byte(`{}`)})
+		if err != nil {
+			return err
+		}
+		_, err = tx.Insert(below, store.Entity{ID: "given", JSON: []byte(`{"principalId":"P"}`)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Reindex(s); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.View(func(r store.Reader) error {
+		if e, err := r.Lookup(below, KeyOf("principalId", "p")); err != nil || e.ID != "given" {
+			t.Errorf("%q %v", e.ID, err)
+		}
+		return nil
+	})
+}

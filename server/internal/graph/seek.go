@@ -118,7 +118,7 @@ func (q *run) seekPath(path *odata.Path, value odata.Expr) seek {
 	if strings.EqualFold(name, idKey) {
 		return seek{{idKey, literal.Text}}
 	}
-	for _, known := range indexed[q.place.set.Name] {
+	for _, known := range indexedBy(q.place.set) {
 		if strings.EqualFold(name, known) && indexable(literal.Text) {
 			return seek{{known, literal.Text}}
 		}

@@ -25,9 +25,24 @@ func errRevoked(issued, validFrom time.Time) *oauthError { // D
 	return e.because("the user's sessions were revoked: signInSessionsValidFromDateTime is " + stamp(validFrom))
 }
 
-func errUnknownScope(app, scope string) *oauthError { // I, name M
+func errUnknownScope(app, scope string, sc scopes) *oauthError { // I, name M
+	resource := GraphAppID
+	if sc.api != nil {
+		resource = sc.api.ID
+	}
 	return &oauthError{name: "invalid_client", code: 650053,
-		text: fmt.Sprintf("The application '%s' asked for scope '%s' that doesn't exist on the resource '%s'. Contact the app vendor.", app, scope, GraphAppID)}
+		text: fmt.Sprintf("The application '%s' asked for scope '%s' that doesn't exist on the resource '%s'. Contact the app vendor.", app, scope, resource)}
+}
+
+func errAdminConsent() *oauthError { // D for the number and when, M for the text
+	return &oauthError{name: "consent_required", code: 90094, suberror: "consent_required",
+		text: "An administrator of the tenant must consent to the permissions that the application asks for."}
+}
+
+func errNoAppRole(appID, name, apiID, api string) *oauthError { // I for the text, M for today's number
+	e := &oauthError{name: "invalid_grant", code: 501051,
+		text: fmt.Sprintf("Application '%s'(%s) is not assigned to a role for the application '%s'(%s).", appID, name, apiID, api)}
+	return e.because("the service principal of " + apiID + " has appRoleAssignmentRequired, and no appRoleAssignment for " + appID)
 }
 
 func errAppDisabled(appID string) *oauthError { // D

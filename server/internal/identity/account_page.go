@@ -2,7 +2,6 @@ package identity
 
 import (
 	"html"
-	"slices"
 	"strings"
 )
 
@@ -31,28 +30,14 @@ func (s *Service) faultPage(r *request, e *oauthError) page {
 		body: paragraph("Sorry, but we’re having trouble signing you in.") + "<p><code>" + html.EscapeString(doc.Description) + "</code></p>"}
 }
 
-// askConsent judges in Strict whether the scopes are granted, and asks whoever
-// sits at a browser. Outside it is given silently. A page's answer "accept"
-// is consent for this user.
-func (s *Service) askConsent(a *authorizeRequest, u User) (any, *oauthError) {
-	lacking, fault := s.lacking(a.tenant, a.client, a.scopes, u)
-	prompt := strings.ToLower(a.parameters["prompt"])
-	asked := s.config.Mode == Strict && (len(lacking) > 0 || prompt == "consent")
-	switch {
-	case fault != nil:
-		return nil, fault
-	case a.parameters[consentField] == "cancel":
-		return nil, errDeclined()
-	case a.parameters[consentField] == "accept":
-		return nil, s.consent(a.tenant, a.client, u, lacking)
-	case asked && a.wantsPage() && prompt != "none":
-		return a.consentPage(u, slices.Concat(a.scopes.names, a.scopes.oidc)), nil
-	case len(lacking) > 0 && s.config.Mode == Strict:
-		e := errNoConsent(a.client.id, a.client.app.Name)
-		e.name = "consent_required"
-		return nil, e
-	}
-	return nil, nil
+// adminNeededPage is where somebody ends who cannot consent: back, without.
+func (s *Service) adminNeededPage(a *authorizeRequest, u User, e *oauthError) page {
+	v := a.values()
+	v.Set(accountField, u.UPN)
+	return page{title: "Need admin approval", reason: e.reason,
+		body: paragraph(a.client.app.Name+" needs permissions that only an administrator can grant.") +
+			"<p><code>" + html.EscapeString(s.errorDocument(a.request, e).Description) + "</code></p>" +
+			`<form method="POST">` + hidden(v) + button(consentField, "cancel", "Return without granting consent") + `</form>`}
 }
 
 func (a *authorizeRequest) consentPage(u User, names []string) page {

@@ -25,6 +25,9 @@ func (s *Service) adminConsentEndpoint(r *request, v2 bool) (any, *oauthError) {
 	if a.scopes, fault = s.parseScopes(text, r.Origin); fault != nil {
 		return a.deliver(s.consentFault(a, fault), fault.text), nil
 	}
+	if fault := s.findResource(&a.scopes, a.tenant); fault != nil {
+		return a.deliver(s.consentFault(a, fault), firstOf(fault.reason, fault.text)), nil
+	}
 	if fault := s.consentForAll(a); fault != nil {
 		return a.deliver(s.consentFault(a, fault), firstOf(fault.reason, fault.text)), nil
 	}
@@ -47,5 +50,5 @@ func (s *Service) consentForAll(a *authorizeRequest) *oauthError {
 		}
 		return nil
 	}
-	return s.consent(a.tenant, a.client, User{}, a.scopes.names)
+	return s.consent(a.tenant, a.client, a.scopes, User{}, a.scopes.names)
 }

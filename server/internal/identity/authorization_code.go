@@ -150,5 +150,5 @@ func (s *Service) stillThere(r tokenRequest, name string) (User, *oauthError) {
 	if s.config.Users != nil && !known && s.config.Mode == Strict {
 		return u, errUnknownUser(r.tenant.Name)
 	}
-	return u, s.mayUse(u, r.client)
+	return u, s.mayUse(r.tenant, u, r.client)
 }

@@ -68,7 +68,7 @@ func (s *Service) whoSignsIn(a *authorizeRequest) (User, any, *oauthError) {
 	case !known && s.config.Mode == Strict:
 		return u, nil, errUnknownUser(a.tenant.Name)
 	}
-	return u, nil, s.mayUse(u, a.client)
+	return u, nil, s.mayUse(a.tenant, u, a.client)
 }
 
 // signsIn is a user by name, or the one who signs in when none is named.
@@ -93,18 +93,6 @@ func (s *Service) accounts(t Tenant) []User {
 		return nil
 	}
 	return s.config.Accounts(t.ID)
-}
-
-// mayUse refuses users who are disabled, or not assigned to an application
-// that wants it.
-func (s *Service) mayUse(u User, c client) *oauthError {
-	switch {
-	case u.Disabled:
-		return errUserDisabled()
-	case c.known && c.app.Assigned && !containsFold(c.app.Assignees, u.ID):
-		return errNotAssigned(u.UPN, c.id)
-	}
-	return nil
 }
 
 // authorizeAnswer makes what the response type asks for.

@@ -228,7 +228,7 @@ func TestAuthorize_account_page(t *testing.T) {
 func TestAuthorize_consent_page(t *testing.T) {
 	c := people(Strict)
 	var written []string
-	c.Consent = func(_ string, app App, user string, scopes []string) error {
+	c.Consent = func(_ string, app App, _, user string, scopes []string) error {
 		written = append(written, app.ID+" "+user+" "+strings.Join(scopes, ","))
 		return nil
 	}

@@ -123,7 +123,7 @@ func (s *Service) readScopes(a *authorizeRequest) (fault *oauthError) {
 	if a.scopes, fault = s.parseScopes(a.scopeText, a.Origin); fault != nil {
 		return fault
 	}
-	return s.checkResource(a.scopes, a.tenant)
+	return s.findResource(&a.scopes, a.tenant)
 }
 
 // values are the parameters as a form repeats them.

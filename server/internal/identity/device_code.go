@@ -175,7 +175,7 @@ func (s *Service) deviceCode(r tokenRequest) (granted, *oauthError) {
 	if u.ID == "" {
 		return granted{}, errLoginRequired()
 	}
-	if fault := s.mayUse(u, r.client); fault != nil {
+	if fault := s.mayUse(r.tenant, u, r.client); fault != nil {
 		return granted{}, fault
 	}
 	return s.grantUser(r, u, sc)

@@ -1,9 +1,6 @@
 package identity
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // granted is the outcome of a token request.
 type granted struct {
@@ -20,14 +17,13 @@ type granted struct {
 // know gets neither roles nor scp, so that it may do everything; one that is
 // known gets exactly its roles, none included.
 func (s *Service) grantApp(origin string, t Tenant, c client, sc scopes, l lifetime) (granted, *oauthError) {
-	var roles []string
-	if c.known && sc.graph {
-		roles = append([]string{}, c.app.Roles...)
+	roles, fault := s.appRoles(t, c, sc)
+	if fault != nil {
+		return granted{}, fault
 	}
 	s.enrol(t, c)
 	g := granted{life: l, audience: s.audience(sc)}
-	var fault *oauthError
-	g.access, fault = s.sign(s.forAPI(origin, t, sc, s.appToken(t, c, g.audience, l, roles)))
+	g.access, fault = s.sign(forAPI(origin, t, sc, s.appToken(t, c, g.audience, l, roles)))
 	return g, fault
 }
 
@@ -43,6 +39,9 @@ func (s *Service) enrol(t Tenant, c client) {
 // because without one MSAL has no account; a refresh token when
 // offline_access was asked.
 func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthError) {
+	if fault := s.mayCall(r.tenant, u, sc); fault != nil {
+		return granted{}, fault
+	}
 	names, fault := s.consented(r, u, sc)
 	if fault != nil {
 		return granted{}, fault
@@ -54,7 +53,9 @@ func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthE
 	if r.v1 {
 		g.scope = strings.Join(names, " ") // what is granted; v1 asked by resource
 	}
-	if g.access, fault = s.sign(s.forAPI(r.Origin, r.tenant, sc, s.userToken(r.tenant, r.client, g.audience, l, u, sc.claim(names)))); fault != nil {
+	token := s.userToken(r.tenant, r.client, g.audience, l, u, sc.claim(names))
+	token.Roles = s.userRoles(r.tenant, u, sc.resourceName())
+	if g.access, fault = s.sign(forAPI(r.Origin, r.tenant, sc, token)); fault != nil {
 		return g, fault
 	}
 	if g.id, fault = s.sign(s.newIDToken(r, u, sc, l)); fault != nil {
@@ -69,69 +70,6 @@ func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthE
 		g.clientInfo = clientInfo(r.tenant, u)
 	}
 	return g, nil
-}
-
-// consented returns the scopes of the directory that a token gets beside those
-// that were asked: what .default stands for. What is asked and not granted is
-// consented to silently outside Strict, and written down.
-func (s *Service) consented(r tokenRequest, u User, sc scopes) ([]string, *oauthError) {
-	lacking, fault := s.lacking(r.tenant, r.client, sc, u)
-	switch {
-	case fault != nil:
-		return nil, fault
-	case len(lacking) > 0 && s.config.Mode == Strict:
-		return nil, errNoConsent(r.client.id, r.client.app.Name)
-	}
-	if fault := s.consent(r.tenant, r.client, u, lacking); fault != nil {
-		return nil, fault
-	}
-	if r.client.known && sc.graph && sc.all {
-		return s.granted(r.tenant, r.client, u), nil
-	}
-	return nil, nil
-}
-
-// lacking are the scopes on Graph that are asked and not granted. Only of
-// applications that the directory knows can that be said.
-func (s *Service) lacking(t Tenant, c client, sc scopes, u User) ([]string, *oauthError) {
-	if !c.known || !sc.graph {
-		return nil, nil
-	}
-	has := s.granted(t, c, u)
-	var list []string
-	for _, name := range sc.names {
-		switch {
-		case s.config.Mode == Strict && !knownScope(name):
-			return nil, errUnknownScope(c.app.Name, name)
-		case !containsFold(has, name):
-			list = append(list, name)
-		}
-	}
-	if sc.all && len(has) == 0 && s.config.Mode == Strict {
-		return []string{".default"}, nil
-	}
-	return list, nil
-}
-
-// granted are the scopes that an application has on Graph for a user.
-func (s *Service) granted(t Tenant, c client, u User) []string {
-	list := c.app.Scopes
-	if s.config.Granted != nil {
-		for _, name := range s.config.Granted(t.ID, c.app.ObjectID, u.ID) {
-			list = addFold(slices.Clip(list), name)
-		}
-	}
-	return list
-}
-
-func (s *Service) consent(t Tenant, c client, u User, names []string) *oauthError {
-	if len(names) == 0 || !c.known || s.config.Consent == nil {
-		return nil
-	}
-	if err := s.config.Consent(t.ID, c.app, u.ID, names); err != nil {
-		return &oauthError{status: 500, name: "server_error", text: "The consent could not be written down.", reason: err.Error()}
-	}
-	return nil
 }
 
 // claim is the scp claim. An application that the directory does not know and

@@ -22,12 +22,15 @@ type idToken struct {
 	ObjectID   string `json:"oid"`
 	Username   string `json:"preferred_username,omitempty"`
 	Hint       string `json:"rh"`
-	Session    string `json:"sid"`
-	Subject    string `json:"sub"`
-	TenantID   string `json:"tid"`
-	UPN        string `json:"upn,omitempty"`
-	ID         string `json:"uti"`
-	Version    string `json:"ver"`
+
+	Roles []string `json:"roles,omitempty"` // that the user was given on the application
+
+	Session  string `json:"sid"`
+	Subject  string `json:"sub"`
+	TenantID string `json:"tid"`
+	UPN      string `json:"upn,omitempty"`
+	ID       string `json:"uti"`
+	Version  string `json:"ver"`
 }
 
 const idTokenLife = 3600
@@ -39,7 +42,7 @@ func (s *Service) newIDToken(r tokenRequest, u User, sc scopes, l lifetime) idTo
 		Name: u.Name, Nonce: r.nonce, ObjectID: u.ID, TenantID: r.tenant.ID,
 		Subject: digest(43, "sub", u.ID, r.client.id), Session: stableID("session", r.tenant.ID, u.ID),
 		Hint: "1." + digest(43, "rh", r.tenant.ID, r.client.id), ID: digest(22, s.config.NewID()),
-		Username: u.UPN, Version: "2.0",
+		Username: u.UPN, Version: "2.0", Roles: s.userRoles(r.tenant, u, r.client.app.ObjectID),
 	}
 	if slices.Contains(sc.oidc, "email") {
 		t.Email = firstOf(u.Mail, u.UPN)

@@ -52,20 +52,21 @@ type Config struct {
 	// then nothing is refused for being unknown, except tenants in Strict. All
 	// must be safe for concurrent use.
 
-	Tenants  func(name string) (Tenant, bool)              // by GUID or verified domain, lower case
-	Apps     func(tenant, clientID string) (App, bool)     // by tenant id and client id
-	APIs     func(tenant, resource string) (App, bool)     // by tenant id and application id URI or client id: who a token is for
-	Users    func(tenant, name string) (User, bool)        // by tenant id and user principal name or object id; "" asks for the one who signs in unasked
-	Accounts func(tenant string) []User                    // those that the account page offers
-	Granted  func(tenant, principal, user string) []string // delegated scopes on Graph that a service principal has for a user, tenant-wide ones included
-	Roles    func(tenant, principal string) []string       // template ids of the directory roles that a user or service principal has
-	Holder   func(tenant, objectID string) (Holder, bool)  // what has become of whom a token speaks for
+	Tenants  func(name string) (Tenant, bool)                          // by GUID or verified domain, lower case
+	Apps     func(tenant, clientID string) (App, bool)                 // by tenant id and client id
+	APIs     func(tenant, resource string) (API, bool)                 // by tenant id and application id URI or client id: who a token is for
+	Users    func(tenant, name string) (User, bool)                    // by tenant id and user principal name or object id; "" asks for the one who signs in unasked
+	Accounts func(tenant string) []User                                // those that the account page offers
+	Granted  func(tenant, principal, resource, user string) []string   // delegated scopes that a service principal has on another, on Graph for "", for a user, tenant-wide ones included
+	Assigned func(tenant, principal, resource string) ([]string, bool) // values of the app roles of a service principal that a user or another service principal was given, and whether there is any assignment
+	Roles    func(tenant, principal string) []string                   // template ids of the directory roles that a user or service principal has
+	Holder   func(tenant, objectID string) (Holder, bool)              // what has become of whom a token speaks for
 
 	// What signing in leaves behind. nil leaves nothing.
 
-	Consent      func(tenant string, app App, user string, scopes []string) error // "" consents for everybody
-	AdminConsent func(tenant string, app App) error                               // all that the application says it requires
-	Enrol        func(tenant string, app App) error                               // an application that the directory does not know got a token: its service principal
+	Consent      func(tenant string, app App, resource, user string, scopes []string) error // resource as in Granted; user "" consents for everybody
+	AdminConsent func(tenant string, app App) error                                         // all that the application says it requires
+	Enrol        func(tenant string, app App) error                                         // an application that the directory does not know got a token: its service principal
 }
 
 // Tenant is an organization.
@@ -92,8 +93,8 @@ type App struct {
 
 	Public       bool // may go without a credential
 	SingleTenant bool // not for common and its like
-	Assigned     bool // only users who are assigned to it may sign in
-	Assignees    []string
+
+	AssignmentRequired bool // only who is assigned to it may sign in, or get tokens for it
 
 	WebRedirects    []string // need a credential
 	SPARedirects    []string // need PKCE and give short refresh tokens
@@ -104,6 +105,19 @@ type App struct {
 
 	TokenVersion int      // of the access tokens that are for it: 2, or 1 for all else
 	URIs         []string // application id URIs
+}
+
+// API is an application of the directory as what tokens are for.
+type API struct {
+	App
+	Published     []Scope             // delegated scopes; none published takes any
+	PreAuthorized map[string][]string // by client id, lower case: scopes that need no consent
+}
+
+// Scope is a delegated scope of an API.
+type Scope struct {
+	Name  string
+	Admin bool // only an administrator may consent to it
 }
 
 // Secret is a password credential.

@@ -46,6 +46,9 @@ func (s *Service) managedIdentity(r *request, header string) (any, *oauthError) 
 	if fault != nil {
 		return nil, managedIdentityError("AADSTS500011: The resource principal named "+r.query["resource"]+" was not found in the tenant named "+tenant.Name+".", "")
 	}
+	if fault := s.findResource(&sc, tenant); fault != nil {
+		return nil, managedIdentityError("AADSTS500011: "+fault.text, fault.reason)
+	}
 	g, fault := s.grantApp(r.Origin, tenant, c, sc, lifetime{issued: r.now.Unix(), expires: r.now.Unix() + managedIdentityLife})
 	if fault != nil {
 		return nil, fault

@@ -11,7 +11,9 @@ const oboGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 func TestOnBehalfOf(t *testing.T) {
 	c := people(Strict)
-	c.APIs = func(_, resource string) (App, bool) { return App{ID: appA, TokenVersion: 2}, resource == "api://known" }
+	c.APIs = func(_, resource string) (API, bool) {
+		return API{App: App{ID: appA, TokenVersion: 2}}, resource == "api://known"
+	}
 	s := newTest(t, c)
 	user := document(t, post(s, "/"+tenantA+"/oauth2/v2.0/token", "grant_type", "password", "client_id", appA, "username", "adele@contoso.com",
 		"password", "right", "scope", "api://known/access"), 200)

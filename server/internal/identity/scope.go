@@ -7,6 +7,7 @@ import "strings"
 type scopes struct {
 	resource string   // as asked, without trailing slashes; "" for bare names, which are Graph's
 	graph    bool     // the resource is Graph under one of its names
+	api      *API     // the application of the directory that the resource is; nil for none
 	asked    []string // each scope on the resource exactly as spelled, none twice
 	names    []string // the same without the resource; none with .default
 	all      bool     // .default: whatever is granted

@@ -29,7 +29,7 @@ var scriptable = map[int]oauthError{
 	70043:  {name: "invalid_grant", suberror: "bad_token", text: "The refresh token has expired or is invalid due to sign-in frequency checks by conditional access."},
 	90024:  {name: "temporarily_unavailable", status: http.StatusServiceUnavailable, text: "The authentication system failed to process the request. Transient error. Please try again."}, // M
 	90033:  {name: "temporarily_unavailable", status: http.StatusServiceUnavailable, text: "A transient error has occurred. Please try again."},
-	90094:  {name: "invalid_grant", suberror: "consent_required", text: "An administrator of the tenant must consent to the permissions that the application asks for."}, // M
+	90094:  {name: "invalid_grant", suberror: "consent_required", text: errAdminConsent().text}, // M
 	700016: {name: "unauthorized_client", text: "The application was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant."},
 
 	7000215: {name: "invalid_client", text: "Invalid client secret provided."},

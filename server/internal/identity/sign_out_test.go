@@ -24,7 +24,7 @@ func TestAdminConsent(t *testing.T) {
 	c := people(Strict)
 	var all, some string
 	c.AdminConsent = func(_ string, app App) error { all = app.ID; return nil }
-	c.Consent = func(_ string, _ App, user string, scopes []string) error {
+	c.Consent = func(_ string, _ App, _, user string, scopes []string) error {
 		some = user + ":" + strings.Join(scopes, ",")
 		return nil
 	}

@@ -101,21 +101,7 @@ func (s *Service) scopesOf(r tokenRequest, before string) (scopes, *oauthError) 
 	if fault != nil {
 		return sc, fault
 	}
-	return sc, s.checkResource(sc, r.tenant)
-}
-
-// checkResource wants in Strict that somebody is there to be called: Graph, or
-// an application of the directory.
-func (s *Service) checkResource(sc scopes, t Tenant) *oauthError {
-	if sc.graph || s.config.Mode != Strict {
-		return nil
-	}
-	if s.config.APIs != nil {
-		if _, ok := s.config.APIs(t.ID, sc.resource); ok {
-			return nil
-		}
-	}
-	return errUnknownResource(sc.resource, t.Name)
+	return sc, s.findResource(&sc, r.tenant)
 }
 
 // clientCredentials gives an application a token of its own.
@@ -151,7 +137,7 @@ func (s *Service) password(r tokenRequest) (granted, *oauthError) {
 	if fault != nil {
 		return granted{}, fault
 	}
-	if fault := s.mayUse(u, r.client); fault != nil {
+	if fault := s.mayUse(r.tenant, u, r.client); fault != nil {
 		return granted{}, fault
 	}
 	return s.grantUser(r, u, sc)
