@@ -1,6 +1,7 @@
 package grapherr
 
 import (
+	"net/http"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -10,12 +11,12 @@ import (
 func (e *Error) Response(c *call.Call, now time.Time, reason string) call.Response {
 	r := call.Response{
 		Status: e.Status,
-		Body:   e.Body(now, c.RequestID, c.ClientRequestID),
+		Body:   e.traced(c).Body(now, c.RequestID, c.ClientRequestID),
 		Reason: reason,
 	}
 	r.Set("Content-Type", "application/json")
 	for _, f := range e.Header {
-		r.Set(f.Name, f.Value)
+		r.Set(http.CanonicalHeaderKey(f.Name), f.Value)
 	}
 	return r
 }

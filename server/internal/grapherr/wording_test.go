@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/wordings.txt")
@@ -168,6 +170,32 @@ func TestIntuneMessage(t *testing.T) {
 	}
 	check("invalid", Invalid(intune, Property{}))
 	check("forbidden", Forbidden(intune, true, []string{`A"B`}, nil))
+}
+
+// What Intune says of the call stands behind the operation id.
+func TestIntuneMessage_traced(t *testing.T) {
+	for _, test := range []struct{ version, path, query, want string }{
+		{"v1.0", "/deviceManagement/managedDevices", "", "DeviceFE/StatelessDeviceFEService/deviceManagement/managedDevices?api-version=2024-02-16"},
+		{"beta", "/deviceManagement/deviceConfigurations", "$top=1&$select=id", "DeviceConfiguration_2402/StatelessDeviceConfigurationFEService/deviceManagement/deviceConfigurations?api-version=5024-02-16&$top=1&$select=id"},
+		{"v1.0", `/deviceAppManagement/targetedManagedAppConfigurations/"x`, "", `MAMAdmin_2402/MAMAdminFEService/deviceAppManagement/targetedManagedAppConfigurations/"x?api-version=2024-02-16`},
+	} {
+		c := &call.Call{ClientRequestID: "the-client's", Version: test.version, Path: test.path, RawQuery: test.query}
+		var body struct{ Error struct{ Message string } }
+		r := Forbidden(intune, true, []string{"A"}, nil).Response(c, date, "")
+		if err := json.Unmarshal(r.Body, &body); err != nil {
+			t.Fatal(err)
+		}
+		var v struct{ Message string }
+		if err := json.Unmarshal([]byte(body.Error.Message), &v); err != nil {
+			t.Fatalf("%v: %s", err, body.Error.Message)
+		}
+		if want := operationID + " - Activity ID: the-client's - Url: https://fef.msua06.manage.microsoft.com/" + test.want; !strings.HasSuffix(v.Message, want) {
+			t.Errorf("got  %s\nwant %s", v.Message, want)
+		}
+	}
+	if got := behindGateway("a/b%20c/d", "a/{id}/d"); got != "a%28%27b%20c%27%29/d" {
+		t.Error(got)
+	}
 }
 
 // The outer pair of Cloud PC is fixed by the status, the cause lies inside.

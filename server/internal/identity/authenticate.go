@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -58,10 +57,6 @@ func (s *Service) challenge(c *call.Call) string {
 
 // refusal turns an error of Graph into the answer to a call.
 func refusal(c *call.Call, e *grapherr.Error, reason string) *call.Response {
-	response := &call.Response{Status: e.Status, Reason: oneLine(reason), Body: e.Body(c.Received, c.RequestID, c.ClientRequestID)}
-	response.Set("Content-Type", "application/json")
-	for _, f := range e.Header {
-		response.Set(http.CanonicalHeaderKey(f.Name), f.Value)
-	}
-	return response
+	response := e.Response(c, c.Received, oneLine(reason))
+	return &response
 }
