@@ -32,10 +32,6 @@ type Principal struct {
 	Evaluated bool      // the client handles claims challenges: xms_cc has CP1
 }
 
-// Restricted reports whether the token names the permissions it has, so that
-// it is held to them.
-func (p *Principal) Restricted() bool { return len(p.Scopes) > 0 || len(p.Roles) > 0 }
-
 // TokenFault says why Graph's gateway does not accept a token.
 type TokenFault struct {
 	Message string // Graph's words, identity-behaviour §5.1

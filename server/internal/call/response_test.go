@@ -18,17 +18,3 @@ func TestHeaderGet(t *testing.T) {
 		t.Errorf("%v", h)
 	}
 }
-
-func TestRestricted(t *testing.T) {
-	for _, c := range []struct {
-		p    Principal
-		want bool
-	}{
-		{Principal{}, false}, {Principal{Presented: true, Opaque: true}, false},
-		{Principal{Scopes: []string{"User.Read"}}, true}, {Principal{Roles: []string{"User.Read.All"}}, true},
-	} {
-		if got := c.p.Restricted(); got != c.want {
-			t.Errorf("%+v: %v", c.p, got)
-		}
-	}
-}

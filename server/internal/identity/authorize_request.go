@@ -36,7 +36,7 @@ func (s *Service) readAuthorize(r *request, v1 bool) (*authorizeRequest, *oauthE
 		a.parameters = r.form
 	}
 	var fault *oauthError
-	if a.tenant, fault = s.tenantOf(r); fault != nil {
+	if a.tenant, fault = s.signInTenant(r); fault != nil {
 		return nil, fault
 	}
 	id := a.parameters["client_id"]

@@ -112,7 +112,7 @@ func (s *Service) deviceCodeEndpointV1(r *request) (any, *oauthError) {
 }
 
 func (s *Service) beginDevice(r *request, v1 bool) (deviceDocument, *oauthError) {
-	tenant, fault := s.tenantOf(r)
+	tenant, fault := s.signInTenant(r)
 	if fault != nil {
 		return deviceDocument{}, fault
 	}

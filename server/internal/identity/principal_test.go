@@ -105,7 +105,7 @@ func TestPrincipal_strict(t *testing.T) {
 		return m.AccessToken
 	}
 	own := mint(s)
-	if p := s.Principal(bearerHeader(own)); p.Fault != nil || p.UPN != "adele@contoso.com" || !p.Restricted() {
+	if p := s.Principal(bearerHeader(own)); p.Fault != nil || p.UPN != "adele@contoso.com" || p.Opaque {
 		t.Errorf("%+v", p)
 	}
 	checkFault(t, "another key", s.Principal(bearerHeader(mint(stranger))).Fault, msgSignature)

@@ -67,6 +67,16 @@ func (s *Service) tenantOf(r *request) (Tenant, *oauthError) {
 	return t, nil
 }
 
+// signInTenant is [Service.tenantOf] for what gives tokens, which needs the
+// authority of the tenant's own cloud.
+func (s *Service) signInTenant(r *request) (Tenant, *oauthError) {
+	t, fault := s.tenantOf(r)
+	if fault != nil {
+		return t, fault
+	}
+	return t, s.checkCloud(r, t)
+}
+
 // isAlias reports whether a name in a path stands for many tenants.
 func isAlias(name string) bool {
 	return strings.EqualFold(name, "common") || strings.EqualFold(name, "organizations") || strings.EqualFold(name, "consumers")

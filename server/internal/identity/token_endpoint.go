@@ -44,7 +44,7 @@ type tokenRequest struct {
 // grant answers a token request of either version. The tenant is judged first
 // and the client before what it asks for, as Entra ID does.
 func (s *Service) grant(r *request, v1 bool) (granted, *oauthError) {
-	tenant, fault := s.tenantOf(r)
+	tenant, fault := s.signInTenant(r)
 	if fault != nil {
 		return granted{}, fault
 	}
