@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,8 @@ type Engine struct {
 	mu     sync.Mutex // held by those who change the set
 	loaded atomic.Pointer[scenarioSet]
 	waits  waits
+
+	injected atomic.Uint64 // numbers the names of rules that were injected
 }
 
 // scenarioSet is all scenarios at one time; it does not change.
@@ -88,6 +91,47 @@ func (e *Engine) Put(s Scenario, tenant string) (created bool, err error) {
 	})
 	return created, err
 }
+
+// Swap puts what documents say now in the place of what they said before: the
+// scenarios that are new or changed begin anew, those that are gone are removed,
+// and those that stayed the same keep their counters and their switch. With an
+// error, such as a name that somebody else has taken, nothing changes.
+func (e *Engine) Swap(before, now []Scenario, tenant string) error {
+	added, err := activate(now, tenant)
+	if err != nil {
+		return err
+	}
+	return e.change(tenant, func(scope []*active) ([]*active, error) {
+		stays := func(name string) bool { return same(named(before, name), named(now, name)) }
+		scope = slices.DeleteFunc(scope, func(a *active) bool {
+			return named(before, a.scenario.Name) != nil && named(now, a.scenario.Name) == nil
+		})
+		for _, a := range added {
+			i, name := find(scope, a.scenario.Name), a.scenario.Name
+			switch {
+			case i >= 0 && named(before, name) == nil:
+				return nil, fmt.Errorf("scenario %q: %w", name, ErrExists)
+			case stays(name): // also when it was removed meanwhile
+			case i >= 0:
+				scope[i] = a
+			default:
+				scope = append(scope, a)
+			}
+		}
+		return scope, nil
+	})
+}
+
+// named finds a scenario, or nil.
+func named(list []Scenario, name string) *Scenario {
+	if i := slices.IndexFunc(list, func(s Scenario) bool { return s.Name == name }); i >= 0 {
+		return &list[i]
+	}
+	return nil
+}
+
+// same reports whether two documents say the same.
+func same(a, b *Scenario) bool { return a != nil && b != nil && reflect.DeepEqual(a, b) }
 
 // Remove removes a scenario from a scope and reports whether it was there.
 func (e *Engine) Remove(name, tenant string) bool {

@@ -24,19 +24,13 @@ func (s *Server) loadDocuments() error { return errors.Join(s.loadFixtures(), s.
 // them.
 func (s *Server) loadScenarios() error {
 	s.scenarios = scenarios.NewEngine()
-	var all []scenarios.Problem
-	var errs []error
-	for _, name := range s.config.scenarios {
-		list, problems, err := scenarios.Load(name)
-		all = append(all, problems...)
-		if err == nil && len(problems) == 0 {
-			err = s.scenarios.Add(list, "")
-		}
-		if err != nil {
-			errs = append(errs, err)
-		}
+	s.reloading.seen = scenarios.Stamps(s.config.scenarios)
+	list, err := readScenarios(s.config.scenarios)
+	if err != nil {
+		return err
 	}
-	return errors.Join(append(errs, scenarios.Refuse(all))...)
+	s.reloading.loaded = list
+	return s.scenarios.Add(list, "")
 }
 
 // openStore opens the configured file, or a store in memory that starts from

@@ -12,18 +12,19 @@ import (
 // config is all that can be set about a server. Its zero value is completed by
 // [defaults] to what a Go test wants; the command line fills the same struct.
 type config struct {
-	addr      string   // HTTP listener; "" for none
-	tlsAddr   string   // HTTPS listener; "" for none
-	data      string   // bbolt file; "" keeps the state in memory
-	caDir     string   // where the CA lives; "" makes one for this process
-	tlsNames  []string // further names in the certificate
-	fixtures  []string // built-in sets, files or folders; nil means demo
-	scenarios []string // built-in scenarios, files or folders
-	openapi   []string // VERSION=FILE
-	auth      string   // off, token, strict
-	lenient   bool     // --validation lenient
-	cloud     string   // global, usgov, usgovdod, china
-	hosts     []string // further Host names of the control plane
+	addr      string        // HTTP listener; "" for none
+	tlsAddr   string        // HTTPS listener; "" for none
+	data      string        // bbolt file; "" keeps the state in memory
+	caDir     string        // where the CA lives; "" makes one for this process
+	tlsNames  []string      // further names in the certificate
+	fixtures  []string      // built-in sets, files or folders; nil means demo
+	scenarios []string      // built-in scenarios, files or folders
+	reload    time.Duration // between two looks at the scenarios' files; 0 for none
+	openapi   []string      // VERSION=FILE
+	auth      string        // off, token, strict
+	lenient   bool          // --validation lenient
+	cloud     string        // global, usgov, usgovdod, china
+	hosts     []string      // further Host names of the control plane
 	now       time.Time
 	frozen    bool // now is set and the clock stands there
 	seed      [32]byte

@@ -23,6 +23,7 @@ type Test struct {
 	*Server
 	URL string // https://127.0.0.1:port, no trailing slash
 
+	t         TB
 	transport func() http.RoundTripper
 
 	minting     sync.Mutex // guards the token of a strict server
@@ -46,7 +47,7 @@ func NewTest(t TB, options ...Option) *Test {
 		t.Fatalf("fakegraph: %v", err)
 		return nil
 	}
-	fake := &Test{Server: s, URL: s.URL()}
+	fake := &Test{Server: s, URL: s.URL(), t: t}
 	fake.transport = sync.OnceValue(fake.newTransport)
 	t.Cleanup(func() { fake.end(t) })
 	return fake

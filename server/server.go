@@ -48,6 +48,7 @@ type Server struct {
 	tenants   tenants
 	headers   deprecations
 	authority authority
+	reloading reloading
 	ready     atomic.Bool
 	listening atomic.Pointer[edge.Server] // nil until Listen
 	closing   sync.Once
@@ -66,7 +67,7 @@ func New(options ...Option) (*Server, error) {
 func newServer(c config) (*Server, error) {
 	s := &Server{config: c, limits: c.limits.complete(), log: c.log, clock: new(clock.Clock), ids: newIdentifiers(c.seed)}
 	s.startClock()
-	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble} {
+	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble, s.watch} {
 		if err := build(); err != nil {
 			s.Close()
 			return nil, err
@@ -92,6 +93,7 @@ func (s *Server) Close() error {
 	var err error
 	s.closing.Do(func() {
 		s.ready.Store(false)
+		s.reloading.unwatch()
 		if listening := s.listening.Load(); listening != nil {
 			err = listening.Close()
 		}

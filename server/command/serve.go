@@ -15,6 +15,9 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/edge"
 )
 
+// reloadEvery is how often the scenarios' files are looked at.
+const reloadEvery = time.Second
+
 // drain is how long running requests may take after a signal.
 const drain = 30 * time.Second
 
@@ -86,6 +89,7 @@ func (s *settings) options(log zerolog.Logger) []server.Option {
 		server.WithTLSNames(s.tlsNames...), server.WithAuth(s.auth), server.WithCloud(s.cloud),
 		server.WithScenario(s.scenarios...), server.WithAllowedHosts(s.allowHosts...), server.WithLogger(log),
 		s.limits.option(),
+		server.WithReload(reloadEvery),
 	}
 	if len(s.fixtures) == 0 {
 		s.fixtures = []string{"none"}

@@ -49,7 +49,11 @@ func (c *control) routes() []route {
 		{"/scenarios/{name}", []method{
 			{"GET", "one scenario and how often its rules matched", nil, c.readScenario},
 			{"PUT", "add or replace one scenario", nil, c.putScenario},
+			{"PATCH", `switch one scenario: {"enabled":false}`, nil, c.switchScenario},
 			{"DELETE", "remove one scenario", nil, c.removeScenario},
+		}},
+		{"/scenarios/{name}/reset", []method{
+			{"POST", "one scenario's counters back to zero", nil, c.resetScenario},
 		}},
 		{"/requests", []method{
 			{"GET", "what was called and answered, newest last", []string{"method", "path", "status", "tenant", "since", "limit"}, c.listRequests},

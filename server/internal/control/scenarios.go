@@ -77,13 +77,45 @@ func (c *control) putScenario(r *request) reply {
 	return answer
 }
 
+// switchScenario turns a scenario on or off; its counters stay.
+func (c *control) switchScenario(r *request) reply {
+	var change struct {
+		Enabled *bool `json:"enabled"`
+	}
+	if err := decode(r.body, &change); err != nil {
+		return problem(http.StatusBadRequest, `%v (want {"enabled":false} or {"enabled":true}; PUT changes the document)`, err)
+	}
+	if change.Enabled == nil {
+		return problem(http.StatusBadRequest, `body: want {"enabled":false} or {"enabled":true}`)
+	}
+	if name := r.variables["name"]; !c.Scenarios.Switch(name, r.tenant, *change.Enabled) {
+		return c.noScenario(name, r.tenant, "switch")
+	}
+	return c.readScenario(r)
+}
+
+// resetScenario sets a scenario's counters to zero: those of the tenant in
+// X-Fake-Tenant, without it those of all.
+func (c *control) resetScenario(r *request) reply {
+	if name := r.variables["name"]; !c.Scenarios.ResetScenario(name, r.tenant) {
+		return c.noScenario(name, r.tenant, "reset")
+	}
+	return nothing()
+}
+
+// noScenario answers that a scope lacks a scenario; do is what to do without a
+// tenant when it is every tenant's.
+func (c *control) noScenario(name, tenant, do string) reply {
+	if _, found := c.Scenarios.Get(name, tenant); found {
+		return problem(http.StatusNotFound, "scenario %q is every tenant's, not this tenant's own (%s it without X-Fake-Tenant)", name, do)
+	}
+	return problem(http.StatusNotFound, "there is no scenario %q", name)
+}
+
 func (c *control) removeScenario(r *request) reply {
 	name := r.variables["name"]
 	if c.Scenarios.Remove(name, r.tenant) {
 		return nothing()
 	}
-	if _, found := c.Scenarios.Get(name, r.tenant); found {
-		return problem(http.StatusNotFound, "scenario %q is every tenant's, not this tenant's own (remove it without X-Fake-Tenant)", name)
-	}
-	return problem(http.StatusNotFound, "there is no scenario %q", name)
+	return c.noScenario(name, r.tenant, "remove")
 }

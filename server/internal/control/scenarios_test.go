@@ -48,6 +48,34 @@ func TestScenarios_Tenant(t *testing.T) {
 	want(t, p.call("DELETE", "/_fake/scenarios/throttle", "", t1), 404, "…remove it without X-Fake-Tenant")
 }
 
+func TestScenarios_SwitchAndReset(t *testing.T) {
+	p := newPlane()
+	want(t, p.call("POST", "/_fake/scenarios", throttle), 201, "…throttle")
+	request := &scenarios.Facts{Method: "GET", Path: "/v1.0/users", Tenant: "t1"}
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	decided := func(want bool) {
+		t.Helper()
+		now = now.Add(time.Minute) // nobody comes too early
+		if got := p.scenarios.Decide(request, now) != nil; got != want {
+			t.Errorf("decided %v, want %v", got, want)
+		}
+	}
+	decided(true)
+	want(t, p.call("PATCH", "/_fake/scenarios/throttle", `{"enabled":false}`), 200, `…"enabled":false,`)
+	decided(false)
+	want(t, p.call("PATCH", "/_fake/scenarios/throttle", `{"enabled":true}`), 200, `…"matches":1`)
+	decided(true)
+	decided(false) // spent
+	want(t, p.call("POST", "/_fake/scenarios/throttle/reset", "", "X-Fake-Tenant: t1"), 204, "")
+	decided(true)
+
+	want(t, p.call("PATCH", "/_fake/scenarios/throttle", `{"enabled":false}`, "X-Fake-Tenant: t1"), 404, "…switch it without X-Fake-Tenant")
+	want(t, p.call("PATCH", "/_fake/scenarios/other", `{"enabled":false}`), 404, "…there is no scenario")
+	want(t, p.call("PATCH", "/_fake/scenarios/throttle", `{}`), 400, "…want")
+	want(t, p.call("PATCH", "/_fake/scenarios/throttle", `{"rules":[]}`), 400, "…PUT changes the document")
+	want(t, p.call("POST", "/_fake/scenarios/other/reset", ""), 404, "…there is no scenario")
+}
+
 func TestScenarios_Refused(t *testing.T) {
 	p := newPlane()
 	want(t, p.call("POST", "/_fake/scenarios", "name: x\nrules:\n  - respond: {status: 1}\n    tiems: 2\n"), 400, `…"detail":"2 problems; nothing was changed","problems":[{"line":3,`)
