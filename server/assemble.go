@@ -76,7 +76,7 @@ func (s *Server) assemble() error {
 	})
 	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})
 	s.admitted = semaphore.NewWeighted(int64(s.limits.Requests))
-	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, Now: s.clock.Now, NewID: s.ids.next}
+	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, Now: s.clock.Now, NewID: s.ids.next, TrustProxy: s.config.trusted}
 	s.handler = s.routes(control.New(control.Options{
 		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,
 		DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/tls"
 	"sync"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // processAuthority is the CA of servers that keep none in a folder: one for the
 // process, because making one costs a third of a millisecond.
-var processAuthority = sync.OnceValues(func() (*edge.Authority, error) { return edge.NewAuthority(nil) })
+var processAuthority = sync.OnceValues(func() (*edge.Authority, error) { return edge.NewAuthority([]string{ownName}) })
 
 // authority is the CA of a server, made or loaded at the first need of it.
 type authority struct {
@@ -29,9 +30,17 @@ func (s *Server) loadCA() (*edge.Authority, error) {
 	case s.config.caDir != "":
 		return edge.LoadAuthority(s.config.caDir, s.config.tlsNames, machineTime())
 	case len(s.config.tlsNames) > 0:
-		return edge.NewAuthority(s.config.tlsNames)
+		return edge.NewAuthority(append([]string{ownName}, s.config.tlsNames...))
 	}
 	return processAuthority()
+}
+
+// certificate is the one that was given for the HTTPS listener, or nil.
+func (s *Server) certificate() (*tls.Certificate, error) {
+	if s.config.tlsCert == "" {
+		return nil, nil
+	}
+	return edge.LoadCertificate(s.config.tlsCert, s.config.tlsKey, machineTime())
 }
 
 // CACertificate returns the certificate, in PEM, that signs the HTTPS listener.

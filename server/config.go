@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"time"
 
@@ -31,6 +32,12 @@ type config struct {
 	log       zerolog.Logger
 	journal   int // entries that the journal keeps; 0 for its default
 	limits    Limits
+
+	tlsCert string       // certificate of the HTTPS listener instead of the CA's; "" for none
+	tlsKey  string       // and its key
+	http    net.Listener // instead of addr; nil for none
+	https   net.Listener // instead of tlsAddr
+	trusted bool         // forwarded headers are believed
 }
 
 func defaults() config {
@@ -45,6 +52,9 @@ func (c *config) check() error {
 	}
 	if !slices.Contains([]string{"global", "usgov", "usgovdod", "china"}, c.cloud) {
 		errs = append(errs, fmt.Errorf("cloud %q: want global, usgov, usgovdod or china", c.cloud))
+	}
+	if (c.tlsCert == "") != (c.tlsKey == "") {
+		errs = append(errs, errors.New("a certificate and its key go together: one of the two is missing"))
 	}
 	return errors.Join(append(errs, c.limits.check())...)
 }
@@ -105,10 +115,29 @@ func WithSeed(seed uint64) Option {
 }
 
 // WithAddresses sets the listeners that [Server.Listen] opens: HTTP and HTTPS,
-// host and port each; port 0 picks a free one, "" opens none.
+// host and port or "unix:/path" each; port 0 picks a free one, "" opens none.
 func WithAddresses(http, https string) Option {
 	return func(c *config) { c.addr, c.tlsAddr = http, https }
 }
+
+// WithListeners serves on listeners of your own instead of addresses: plain HTTP
+// on the first, HTTPS on the second; nil for none. [Server.Listen] begins, and
+// the server closes them.
+func WithListeners(http, https net.Listener) Option {
+	return func(c *config) { c.http, c.https = http, https }
+}
+
+// WithTLSCertificate serves HTTPS with a certificate of your own, PEM files of
+// the certificate with its chain and of its key, instead of one that the fake's
+// CA signs.
+func WithTLSCertificate(certFile, keyFile string) Option {
+	return func(c *config) { c.tlsCert, c.tlsKey = certFile, keyFile }
+}
+
+// WithTrustedProxy believes the header fields Forwarded and X-Forwarded-Proto,
+// -Host and -Port: links in answers then begin with what the proxy's client
+// used. Any client can send them, so this is for servers behind a proxy alone.
+func WithTrustedProxy() Option { return func(c *config) { c.trusted = true } }
 
 // WithCADir keeps the certificate authority in a folder, so that several
 // processes speak of the same one.

@@ -2,9 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/tls"
-	"fmt"
-	"net"
 	"net/http"
 
 	"github.com/fakegraph/fakegraph/server/internal/edge"
@@ -34,12 +31,16 @@ func (s *Server) Listen() error {
 	if err != nil {
 		return err
 	}
+	certificate, err := s.certificate()
+	if err != nil {
+		return err
+	}
 	listening := &edge.Server{
 		Handler:   &edge.Proxy{Handler: s, Authority: ca, Allowed: s.proxied, Refused: s.foreign},
-		Authority: ca,
+		Authority: ca, Certificate: certificate,
 		Listen: []edge.Listen{
-			{Addr: s.config.addr, Name: "--addr"},
-			{Addr: s.config.tlsAddr, TLS: true, Name: "--tls-addr"},
+			{Addr: s.config.addr, Listener: s.config.http, Name: "--addr"},
+			{Addr: s.config.tlsAddr, Listener: s.config.https, TLS: true, Name: "--tls-addr"},
 		},
 		Limits: s.limits.edge(),
 		Log:    func(line string) { s.log.Debug().Msg(line) },
@@ -94,32 +95,6 @@ func (s *Server) URL() string {
 		return a.HTTPS
 	}
 	return a.HTTP
-}
-
-// clientTLS trusts the server's own CA and nothing else.
-func (s *Server) clientTLS() *tls.Config {
-	ca, err := s.ca()
-	if err != nil {
-		return nil // Listen has reported it
-	}
-	return &tls.Config{RootCAs: ca.Pool(), MinVersion: tls.VersionTLS12}
-}
-
-// dial reaches the server's listener for its own address and for Microsoft's
-// hosts; anything else is dialled as asked.
-func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	if edge.KnownHost(address) {
-		listening := s.listening.Load()
-		if listening == nil {
-			return nil, fmt.Errorf("%s is the fake's, and the fake does not listen", address)
-		}
-		for _, l := range listening.Addresses() {
-			if l.TLS {
-				network, address = l.Network, l.Addr
-			}
-		}
-	}
-	return new(net.Dialer).DialContext(ctx, network, address)
 }
 
 // Transport returns a RoundTripper on which https://graph.microsoft.com,

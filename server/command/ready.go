@@ -18,8 +18,11 @@ func ready(out io.Writer, s *settings, fake *server.Server) error {
 	p := &printer{out: out}
 	p.line("fakegraph %s is ready", server.BuildInfo().Version)
 	p.line("")
-	if a.HTTP != "" {
+	switch {
+	case isProxy(a):
 		p.line("  HTTP       %s  (also the proxy for unmodified clients)", a.HTTP)
+	case a.HTTP != "":
+		p.line("  HTTP       %s", a.HTTP)
 	}
 	if a.HTTPS != "" {
 		p.line("  HTTPS      %s", a.HTTPS)
@@ -44,12 +47,17 @@ func (s *settings) keeps() string {
 	return s.data
 }
 
+// isProxy reports whether HTTPS_PROXY can name the HTTP listener: clients know
+// no proxies on sockets.
+func isProxy(a server.Addresses) bool { return strings.HasPrefix(a.HTTP, "http://") }
+
 // redirect says how an SDK comes here.
 func (s *settings) redirect(p *printer, a server.Addresses) {
-	if !strings.HasPrefix(a.HTTP, "http://") {
-		return // the proxy is the HTTP listener
-	}
 	p.line("")
+	if !isProxy(a) {
+		p.line("Without an HTTP port there is no proxy for unmodified clients; a Go test has fake.Transport().")
+		return
+	}
 	p.line("Official SDKs send no token to a host they do not know. Point them here with")
 	p.line("")
 	file := s.caFile()
@@ -93,7 +101,10 @@ func (s *settings) reach(a server.Addresses) (base, flags string) {
 	base = a.HTTP
 	if base == "" {
 		base, flags = a.HTTPS, " -k"
-		if s.caDir != "" {
+		switch {
+		case s.tlsCert != "":
+			flags = " --cacert " + quoted(s.tlsCert)
+		case s.caDir != "":
 			flags = " --cacert " + quoted(s.caFile())
 		}
 	}

@@ -98,6 +98,12 @@ func (s *settings) options(log zerolog.Logger) []server.Option {
 	if s.validation == "lenient" {
 		list = append(list, server.WithLenientValidation())
 	}
+	if s.tlsCert != "" {
+		list = append(list, server.WithTLSCertificate(s.tlsCert, s.tlsKey))
+	}
+	if s.trustProxy {
+		list = append(list, server.WithTrustedProxy())
+	}
 	for _, setting := range s.openapi {
 		list = append(list, server.WithOpenAPISetting(setting))
 	}

@@ -17,6 +17,8 @@ type settings struct {
 	addr, tlsAddr       string
 	data, caDir         string
 	tlsNames            []string
+	tlsCert, tlsKey     string
+	trustProxy          bool
 	fixtures, scenarios []string
 	openapi             []string
 	auth, validation    string
@@ -52,12 +54,15 @@ func newSettings() *settings {
 
 func (s *settings) bindListeners() {
 	f := s.flags
-	f.StringVar(&s.addr, "addr", "127.0.0.1:8880", "HTTP listener on `HOST:PORT`, also the HTTP(S) forward proxy; :0 picks a free port, empty turns it off")
+	f.StringVar(&s.addr, "addr", "127.0.0.1:8880", "HTTP listener on `HOST:PORT` or unix:/PATH, also the HTTP(S) forward proxy; :0 picks a free port, empty turns it off")
 	f.StringVar(&s.tlsAddr, "tls-addr", "127.0.0.1:8843", "HTTPS listener on `HOST:PORT`, with a certificate from the fake's own CA; empty turns it off")
 	f.StringVar(&s.caDir, "ca-dir", defaultCADir(), "`FOLDER` of the CA certificate and its key, made at first need; empty keeps them in memory")
 	f.StringSliceVar(&s.tlsNames, "tls-name", nil, "further `NAME` or address in the certificate; repeatable")
+	f.StringVar(&s.tlsCert, "tls-cert", "", "PEM `FILE` of a certificate of your own for the HTTPS listener, with its chain")
+	f.StringVar(&s.tlsKey, "tls-key", "", "PEM `FILE` of its key")
+	f.BoolVar(&s.trustProxy, "trust-proxy", false, "believe Forwarded and X-Forwarded-Proto, -Host and -Port: links then begin with what the proxy's client used")
 	f.StringSliceVar(&s.allowHosts, "allow-host", nil, "further Host `NAME` that the control plane answers to; repeatable")
-	s.group(groupListen, "addr", "tls-addr", "ca-dir", "tls-name", "allow-host")
+	s.group(groupListen, "addr", "tls-addr", "ca-dir", "tls-name", "tls-cert", "tls-key", "trust-proxy", "allow-host")
 }
 
 func (s *settings) bindState() {
@@ -174,6 +179,9 @@ func (s *settings) check() []error {
 	mistakes := append(s.checkChoices(), s.checkLimits()...)
 	if s.addr == "" && s.tlsAddr == "" {
 		mistakes = append(mistakes, fmt.Errorf("%s and %s are both empty: nothing would listen", s.place("addr"), s.place("tls-addr")))
+	}
+	if (s.tlsCert == "") != (s.tlsKey == "") {
+		mistakes = append(mistakes, fmt.Errorf("%s and %s go together: one of the two is missing", s.place("tls-cert"), s.place("tls-key")))
 	}
 	if scheme, _, ok := strings.Cut(s.data, "://"); ok {
 		mistakes = append(mistakes, fmt.Errorf("%s: no store of kind %q here: name a file", s.place("data"), scheme))

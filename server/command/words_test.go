@@ -1,15 +1,22 @@
 package command
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"io"
+	"math/big"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.etcd.io/bbolt"
@@ -29,6 +36,8 @@ import (
 //	                         server has it
 //	answered STATUS          waits for the answer to slow
 //	trusts PEM URL           the URL is served with a certificate of this CA
+//	certificate CERT KEY DAYS  makes a certificate for localhost that is valid for so many days from
+//	                         now, or ended so many ago, and its key
 //	cut FILE BYTES           shortens a file
 //	foreign FILE             makes a bbolt file of another program
 //	hammer NAME N            creates and changes entities from many clients, kills the server
@@ -37,7 +46,7 @@ import (
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"start": wordStart, "end": wordEnd, "code": wordCode, "http": wordHTTP, "slow": wordSlow, "answered": wordAnswered,
-		"trusts": wordTrusts, "cut": wordCut, "foreign": wordForeign, "hammer": wordHammer, "survived": wordSurvived,
+		"trusts": wordTrusts, "certificate": wordCertificate, "cut": wordCut, "foreign": wordForeign, "hammer": wordHammer, "survived": wordSurvived,
 	}
 }
 
@@ -105,6 +114,25 @@ func wordTrusts(ts *testscript.TestScript, neg bool, args []string) {
 	response, err := client.Get(args[1])
 	ts.Check(err)
 	response.Body.Close()
+}
+
+func wordCertificate(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, len(args) == 3, "certificate CERT KEY DAYS")
+	days, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	ts.Check(err)
+	now := time.Now()
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: now.AddDate(-1, 0, 0), NotAfter: now.AddDate(0, 0, days),
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	ts.Check(err)
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600))
 }
 
 func wordCut(ts *testscript.TestScript, neg bool, args []string) {

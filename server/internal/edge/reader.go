@@ -24,9 +24,8 @@ type Reader struct {
 	Now func() time.Time
 	// NewID makes a lower-case GUID.
 	NewID func() string
-	// TrustProxy takes scheme and host from X-Forwarded-Proto and
-	// X-Forwarded-Host. Without it the two are ignored, since any client can
-	// send them.
+	// TrustProxy takes scheme and host from Forwarded or X-Forwarded-Proto and
+	// its siblings. Without it they are ignored, since any client can send them.
 	TrustProxy bool
 
 	inflaters sync.Pool
@@ -98,36 +97,6 @@ func schemeOf(state *tls.ConnectionState) string {
 		return "https"
 	}
 	return "http"
-}
-
-// forwarded replaces scheme and host by what the nearest proxy to the client
-// wrote, which is the first of a list. Values that cannot stand in a URL are
-// left out of account.
-func forwarded(h http.Header, scheme, host string) (string, string) {
-	switch proto := strings.ToLower(firstListed(h.Get("X-Forwarded-Proto"))); proto {
-	case "http", "https":
-		scheme = proto
-	}
-	if sent := firstListed(h.Get("X-Forwarded-Host")); sent != "" && plainHost(sent) {
-		host = sent
-	}
-	return scheme, host
-}
-
-func firstListed(value string) string {
-	first, _, _ := strings.Cut(value, ",")
-	return strings.TrimSpace(first)
-}
-
-func plainHost(host string) bool {
-	for i := range len(host) {
-		b := host[i]
-		letter := 'a' <= b|0x20 && b|0x20 <= 'z'
-		if !letter && (b < '0' || b > '9') && strings.IndexByte("-._~:[]", b) < 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // localHost stands in for the Host that an HTTP/1.0 request need not have.

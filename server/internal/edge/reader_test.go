@@ -75,7 +75,19 @@ func TestReader_Origin(t *testing.T) {
 		"forwarded":            {http.Request{Host: "a", Header: forward}, true, "https://fake.example.test:444"},
 		"forwarded nonsense": {http.Request{Host: "a", Header: http.Header{
 			"X-Forwarded-Proto": {"javascript"}, "X-Forwarded-Host": {`x"/><script>`}}}, true, "http://a"},
-		"no host": {http.Request{}, false, "http://localhost"},
+		"forwarded port": {http.Request{Host: "a", Header: http.Header{
+			"X-Forwarded-Host": {"b"}, "X-Forwarded-Port": {"8443"}, "X-Forwarded-Proto": {"https"}}}, true, "https://b:8443"},
+		"forwarded port twice": {http.Request{Host: "a", Header: http.Header{
+			"X-Forwarded-Host": {"b:1"}, "X-Forwarded-Port": {"8443"}}}, true, "http://b:1"},
+		"forwarded IPv6": {http.Request{Host: "a", Header: http.Header{
+			"X-Forwarded-Host": {"[::1]"}, "X-Forwarded-Port": {"8443"}}}, true, "http://[::1]:8443"},
+		"standard": {http.Request{Host: "a", Header: http.Header{
+			"Forwarded":        {`for="[2001:db8::1]:4711";Proto=HTTPS ; host="b\.example:8443", for=x;proto=http;host=c`},
+			"X-Forwarded-Host": {"d"}}}, true, "https://b.example:8443"},
+		"standard without host": {http.Request{Host: "a", Header: http.Header{"Forwarded": {"proto=https"}}}, true, "https://a"},
+		"standard broken":       {http.Request{Host: "a", Header: http.Header{"Forwarded": {`host="b`}}}, true, "http://a"},
+		"standard, untrusted":   {http.Request{Host: "a", Header: http.Header{"Forwarded": {"host=b"}}}, false, "http://a"},
+		"no host":               {http.Request{}, false, "http://localhost"},
 	} {
 		rd := testReader()
 		rd.TrustProxy = c.trust
@@ -114,6 +126,24 @@ func TestReader_SharesHeader(t *testing.T) {
 	if c.Header.Get("Prefer") != "x" {
 		t.Error("the header was copied")
 	}
+}
+
+// FuzzForwarded checks that whatever a proxy sends, the origin is a URL of http
+// or https with a host.
+func FuzzForwarded(f *testing.F) {
+	f.Add(`for=192.0.2.43;proto=https;host="a:1"`, "b", "https", "8443")
+	f.Add(`host="a\"b", x`, "[::1]", "HTTP", "x")
+	f.Fuzz(func(t *testing.T, standard, host, proto, port string) {
+		rd := testReader()
+		rd.TrustProxy = true
+		r := &http.Request{Host: "a", URL: &url.URL{Path: "/"}, Header: http.Header{
+			"Forwarded": {standard}, "X-Forwarded-Host": {host}, "X-Forwarded-Proto": {proto}, "X-Forwarded-Port": {port}}}
+		origin := rd.Head(r).Origin
+		scheme, rest, ok := strings.Cut(origin, "://")
+		if !ok || rest == "" || scheme != "http" && scheme != "https" || strings.ContainsAny(rest, "/\"<> \t,;") {
+			t.Fatalf("%q", origin)
+		}
+	})
 }
 
 func FuzzSplitVersion(f *testing.F) {

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log"
@@ -17,12 +18,13 @@ const defaultGrace = 5 * time.Second
 // Server answers with one handler on any number of listeners. Fill the
 // exported fields, then Start; they must not change afterwards.
 type Server struct {
-	Handler   http.Handler
-	Authority *Authority        // for the listeners with TLS; nil when there are none
-	Listen    []Listen          // those that are off are passed over
-	Log       func(line string) // failed handshakes and the like, from any goroutine; nil drops them
-	Grace     time.Duration     // how long Close waits for requests in flight; 0 means 5 s
-	Limits    Limits
+	Handler     http.Handler
+	Authority   *Authority        // for the listeners with TLS; nil when there are none
+	Certificate *tls.Certificate  // for the listeners with TLS instead of the authority's, with its Leaf; nil for none
+	Listen      []Listen          // those that are off are passed over
+	Log         func(line string) // failed handshakes and the like, from any goroutine; nil drops them
+	Grace       time.Duration     // how long Close waits for requests in flight; 0 means 5 s
+	Limits      Limits
 
 	http      *http.Server
 	listeners []net.Listener
@@ -77,7 +79,7 @@ func (s *Server) newHTTP() *http.Server {
 		},
 	}
 	if s.Authority != nil {
-		hs.TLSConfig = s.Authority.TLSConfig()
+		hs.TLSConfig = s.tlsConfig()
 	}
 	return hs
 }
