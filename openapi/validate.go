@@ -39,6 +39,19 @@ func (op *Operation) Validate(in Input) []Finding {
 	return found.sorted()
 }
 
+// ValidateAs judges a body as an object of a type that derives from the
+// described one, for callers who know the type of what is stored: a body that
+// names none is of that.
+func (op *Operation) ValidateAs(t *Type, body map[string]any) []Finding {
+	var found findings
+	c := bodyCheck{found: &found, mode: whole}
+	if op.body != nil && op.body.partial {
+		c.mode = partial
+	}
+	c.object("", t, body)
+	return found.sorted()
+}
+
 // findings gathers what validation finds. Hostile bodies can break a rule a
 // million times, so that only so many are kept and the others counted.
 type findings struct {

@@ -17,16 +17,17 @@ import (
 // The least shares of the documented examples that have to be answered as
 // documented, in per cent. Raise them as the shares rise; see TestReplay.
 const (
-	leastStatus = 94.5 // the documented status
-	leastFull   = 91.5 // and body, and effect
-	leastEven   = 84.0 // full, with every kind of request counted alike
+	leastStatus = 95.6 // the documented status
+	leastFull   = 93.0 // and body, and effect
+	leastEven   = 88.0 // full, with every kind of request counted alike
 )
 
 // TestReplay sends Microsoft's documented examples to a server of its own, with
 // the replayer and the corpus that lie beside a developer's clone, and logs how
 // many are answered as documented and why the others are not. Examples that are
-// wrong themselves stand in testdata/replay.tsv, each with the reason; they
-// count as failed all the same, so that the shares compare with the replayer's.
+// wrong themselves, or that the replayer cannot set up, stand in
+// testdata/replay.tsv, each with the reason; they count as failed all the same,
+// so that the shares compare with the replayer's.
 func TestReplay(t *testing.T) {
 	tools, corpus := filepath.Join("..", "..", "shared", "tools", "replay.py"), filepath.Join("..", "..", "shared", "graph", "examples-dev.jsonl.gz")
 	python, err := exec.LookPath("python3")

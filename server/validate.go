@@ -33,7 +33,7 @@ func (s *Server) validate(c *call.Call) (graph.Request, *call.Response) {
 	if r := s.unreadable(c, findings); r != nil {
 		return request, r
 	}
-	if takesMIME(c) {
+	if s.graph.Takes(c) {
 		findings = slices.DeleteFunc(findings, func(f openapi.Finding) bool { return f.In == "body" || f.Kind == "mediaType" })
 	}
 	request.Findings = findings
@@ -106,7 +106,7 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 		switch {
 		case f.In == "path":
 			err = grapherr.BadPath("Invalid value in the request path.")
-		case f.Kind == "mediaType" && takesMIME(c):
+		case f.Kind == "mediaType" && s.graph.Takes(c):
 			continue
 		case f.Kind == "mediaType":
 			err = grapherr.NotJSON()
@@ -147,14 +147,6 @@ func behindFields(body []byte) (rest []byte, mediaType string) {
 }
 
 const contentType = "Content-Type"
-
-// takesMIME reports whether a call brings a message in MIME format, which
-// Outlook takes in text/plain wherever it takes a message (D, graph-behaviour
-// §12).
-func takesMIME(c *call.Call) bool {
-	base, _, _ := strings.Cut(c.Header.Get("Content-Type"), ";")
-	return c.Operation.Family == openapi.FamilyOutlook && strings.EqualFold(strings.TrimSpace(base), "text/plain")
-}
 
 func isJSON(mediaType string) bool {
 	base, _, _ := strings.Cut(mediaType, ";")

@@ -50,7 +50,7 @@ func passed(tx Tx, e *Entity, name string, wait time.Duration) bool {
 type RemoteAction struct {
 	Name     string
 	State    string // the state that it leads to; "" leaves it
-	From     string // the state that it needs; "" any that is not busy
+	From     string // the state that it needs, unless a fixture tells none; "" any that is not busy
 	Required string // a parameter that may not be empty; "" for none
 	Apply    func(tx Tx, pc *Entity, p entity.Object) *grapherr.Error
 }
@@ -63,7 +63,7 @@ func (a RemoteAction) Invoke(tx Tx, pc *Entity, p entity.Object) (Result, *graph
 		return Result{}, grapherr.Invalid("cloudpc", grapherr.Property{Name: a.Required, Kind: "required"})
 	}
 	settleCloudPC(tx, pc)
-	if state := text(pc.Object, "status"); a.From != "" && state != a.From || a.State != "" && slices.Contains(transientStates, state) {
+	if state := text(pc.Object, "status"); a.From != "" && state != a.From && state != "" || a.State != "" && slices.Contains(transientStates, state) {
 		return Result{}, grapherr.Conflict("cloudpc", "The action '"+a.Name+"' isn't allowed while the Cloud PC is in the state '"+state+"'.")
 	}
 	if a.Apply != nil {

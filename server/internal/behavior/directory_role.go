@@ -7,6 +7,7 @@ package behavior
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -66,32 +67,45 @@ func (DirectoryRole) Create(tx Tx, e *Entity) *grapherr.Error {
 	if _, active := tx.By(tx.Collection(), "roleTemplateId", id); active {
 		return grapherr.Rule("directory", "", "A conflicting object with one or more of the specified property values is present in the directory.")
 	}
-	for _, t := range roleTemplates {
-		if sameID(t[0])(id) {
-			e.SetString("displayName", t[1])
-			e.SetString("description", t[2])
+	for t := range allTemplates(tx) {
+		if sameID(t.ID)(id) {
+			e.SetString("displayName", text(t.Object, "displayName"))
+			e.SetString("description", text(t.Object, "description"))
 			return nil
 		}
 	}
 	return grapherr.NotFound("directory", id)
 }
 
-// List implements [Lister].
-func (RoleTemplates) List(Tx) (iter.Seq[Entity], *grapherr.Error) {
+// allTemplates are the built-in templates, and what fixtures put beside them or
+// in their place.
+func allTemplates(tx Tx) iter.Seq[Entity] {
+	own := Root("directoryRoleTemplates")
 	return func(yield func(Entity) bool) {
 		for _, t := range roleTemplates {
-			if !yield(templateEntity(t)) {
+			e, planted := tx.Get(own, t[0])
+			if !planted {
+				e = templateEntity(t)
+			}
+			if !yield(e) {
 				return
 			}
 		}
-	}, nil
+		for e := range tx.All(own) {
+			if !slices.ContainsFunc(roleTemplates, func(t [3]string) bool { return sameID(t[0])(e.ID) }) && !yield(e) {
+				return
+			}
+		}
+	}
 }
+
+// List implements [Lister].
+func (RoleTemplates) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) { return allTemplates(tx), nil }
 
 // Invoke implements [Invoker].
 func (RoleTemplate) Invoke(tx Tx, _ *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	for _, t := range roleTemplates {
-		if sameID(t[0])(tx.Key()) {
-			e := templateEntity(t)
+	for e := range allTemplates(tx) {
+		if sameID(e.ID)(tx.Key()) {
 			return Result{Entity: &e}, nil
 		}
 	}

@@ -18,6 +18,10 @@ type Renderer interface {
 // a read of the stream leads with 302.
 type Redirector interface{ Redirects(stream string) bool }
 
+// Taker creates its entities from bodies of other media types than JSON, too:
+// its Creator finds the bytes in [Streaming.Body].
+type Taker interface{ Takes(mediaType string) bool }
+
 // Media is a stream as an entity's behaviour sees it.
 type Media struct {
 	Stream    string // "$value", or the property's name

@@ -18,6 +18,12 @@ func directory() []Registration {
 		{Type: "microsoft.graph.schemaExtension", Behavior: SchemaExtension{}, Rules: schemaExtensionRules},
 		{Type: "microsoft.graph.conditionalAccessPolicy", Rules: conditionalAccessRules},
 		{Type: "microsoft.graph.namedLocation", Rules: namedLocationRules},
+		{Type: "microsoft.graph.authenticationMethodConfiguration", Rules: methodConfigurationRules},
+		{Type: "microsoft.graph.mobilityManagementPolicy", Rules: mobilityRules},
+		{Type: "microsoft.graph.printerCreateOperation", Rules: printerCreateRules},
+		{Type: "microsoft.graph.accessPackageResourceRequest", Rules: resourceRequestRules},
+		{Type: "microsoft.graph.identityUserFlowAttributeAssignment", Rules: flowAttributeRules},
+		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
 		{Operation: "GET /directoryRoleTemplates", Behavior: RoleTemplates{}},
 		{Operation: "GET /directoryRoleTemplates/{id}", Behavior: RoleTemplate{}},
 	}
@@ -34,7 +40,8 @@ func directory() []Registration {
 		"application/removePassword": removeCredential("passwordCredentials"), "servicePrincipal/removePassword": removeCredential("passwordCredentials"),
 		"application/addKey": addKey, "servicePrincipal/addKey": addKey,
 		"application/removeKey": removeCredential("keyCredentials"), "servicePrincipal/removeKey": removeCredential("keyCredentials"),
-		"domain/verify": verifyDomain, "domain/forceDelete": forceDeleteDomain,
+		"applicationTemplate/instantiate": instantiateTemplate,
+		"domain/verify":                   verifyDomain, "domain/forceDelete": forceDeleteDomain,
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})
 	}

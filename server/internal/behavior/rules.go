@@ -6,6 +6,7 @@ package behavior
 // types count too.
 type Rules struct {
 	Required  []string  // a create must name them, neither null nor ""
+	Waived    Waiver    // what makes some of them not required
 	Defaults  []Default // what a create leaves out; in complex values member by member
 	Computed  []string  // set by the service alone
 	Immutable []string  // given on create, fixed afterwards
@@ -13,8 +14,17 @@ type Rules struct {
 	WriteOnly []string  // taken and kept, but always null to readers
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
+	Shown     []string  // navigations that an answer with one entity has unasked
+	Echoed    []string  // navigations that the answer to a create has, when the body had them
+	Deep      []string  // navigations by reference whose entities a create may bring along
 	OwnID     string    // property whose value is the id: "id" keeps the client's
 	Fixed     bool      // callers can neither create nor delete one
+}
+
+// Waiver says that a create which has one property need not have others.
+type Waiver struct {
+	With string // "" for none
+	Not  []string
 }
 
 // Default is what a property is when a create leaves it out.

@@ -6,6 +6,7 @@ package behavior
 
 var userRules = &Rules{
 	Required: []string{"accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"},
+	Waived:   Waiver{With: "identities", Not: []string{"accountEnabled", "mailNickname", "userPrincipalName"}},
 	Defaults: []Default{
 		{"userType", `"Member"`}, {"creationType", "null"},
 		{"onPremisesExtensionAttributes", extensionAttributes},

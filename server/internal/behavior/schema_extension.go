@@ -52,7 +52,7 @@ func (SchemaExtension) Create(tx Tx, e *Entity) *grapherr.Error {
 
 // Delete implements [Deleter].
 func (SchemaExtension) Delete(_ Tx, e Entity) (bool, *grapherr.Error) {
-	if text(e.Object, "status") != "InDevelopment" {
+	if status := text(e.Object, "status"); status != "InDevelopment" && status != "" {
 		return false, grapherr.Rule("directory", "", "Only schema extensions in the InDevelopment state can be deleted.")
 	}
 	return false, nil

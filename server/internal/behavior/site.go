@@ -28,6 +28,10 @@ type (
 	ItemFields struct{}
 )
 
+// listItemRules say that one item has its fields with it (observed in public
+// reports, microsoftgraph/msgraph-sdk-dotnet#2532).
+var listItemRules = &Rules{Shown: []string{"fields"}}
+
 var (
 	_ Supplier = RootSite{}
 	_ Supplier = GroupSite{}

@@ -26,6 +26,7 @@ var _ Creator = User{}
 
 // Create implements [Creator].
 func (User) Create(_ Tx, e *Entity) *grapherr.Error {
+	localAccount(e)
 	upn := text(e.Object, "userPrincipalName")
 	name, domain, ok := strings.Cut(upn, "@")
 	if !ok || name == "" || domain == "" {
@@ -35,6 +36,26 @@ func (User) Create(_ Tx, e *Entity) *grapherr.Error {
 		e.Set("identities", []byte("["+string(fields("signInType", `"userPrincipalName"`, "issuer", quoted(domain), "issuerAssignedId", quoted(upn)).JSON())+"]"))
 	}
 	return nil
+}
+
+// localAccount completes a user who signs in by an identity of the tenant alone.
+func localAccount(e *Entity) {
+	if text(e.Object, "userPrincipalName") != "" {
+		return
+	}
+	for _, identity := range list(e.Object, "identities") {
+		if domain := text(identity, "issuer"); text(identity, "signInType") != "federated" && domain != "" {
+			id := text(e.Object, "id")
+			e.SetString("userPrincipalName", id+"@"+domain)
+			if !present(e.Object, "mailNickname") {
+				e.SetString("mailNickname", id)
+			}
+			if !present(e.Object, "accountEnabled") {
+				e.Set("accountEnabled", json.RawMessage("true"))
+			}
+			return
+		}
+	}
 }
 
 func revokeSessions(tx Tx, user *Entity, _ entity.Object) (Result, *grapherr.Error) {

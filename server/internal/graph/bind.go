@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -88,8 +89,9 @@ func (q *run) inline(t *openapi.Type, create bool) {
 	if t == nil {
 		return
 	}
+	deep := q.conductOf(t).rules.Deep
 	for _, m := range q.Payload {
-		if p := t.Property(m.Name); p != nil && p.Navigation && !(create && p.Contained) {
+		if p := t.Property(m.Name); p != nil && p.Navigation && !(create && (p.Contained || slices.Contains(deep, p.Name))) {
 			q.Findings = append(q.Findings, openapi.Finding{
 				In: "body", Path: "/" + m.Name, Kind: "navigation",
 				Text: m.Name + ": is a navigation property: bind it with " + m.Name + "@odata.bind, or write below its own path",

@@ -99,6 +99,10 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		WriteOnly: slices.Concat(own.WriteOnly, base.WriteOnly),
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
+		Shown:     slices.Concat(own.Shown, base.Shown),
+		Echoed:    slices.Concat(own.Echoed, base.Echoed),
+		Deep:      slices.Concat(own.Deep, base.Deep),
+		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,
 		Fixed:     own.Fixed || base.Fixed,
 	}

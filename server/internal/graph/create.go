@@ -96,6 +96,7 @@ func (q *run) insert(c *conduct, object entity.Object, below []nested) (call.Res
 		return call.Response{}, refused
 	}
 	q.place.entity, q.place.found = e, true
+	q.echo(c.rules.Echoed, below)
 	if refused := q.follows(c, e); refused != nil {
 		return call.Response{}, refused
 	}

@@ -150,9 +150,9 @@ func (q *run) nestedOptions(e *expansion, nested *odata.Options) *refusal {
 
 // expand appends the expanded navigation properties to the object that b ends
 // with. context is the fragment of the entity, with its key.
-func (q *run) expand(b []byte, e store.Entity, context string) []byte {
-	for i := range q.options.expand {
-		x := &q.options.expand[i]
+func (q *run) expand(b []byte, e store.Entity, list []expansion, context string) []byte {
+	for i := range list {
+		x := &list[i]
 		b = reopen(b)
 		b = q.expandOne(b, e, x, context)
 		b = append(b, '}')

@@ -32,15 +32,16 @@ func homeOf(tenant, typeName string, owner store.Ordinal, navigation string) sto
 	return store.SetKey{Tenant: tenant, Parent: owner, Name: navigation}
 }
 
-// nested is the contained entities that a body brings along under one
-// navigation property (deep insert, graph-behaviour §3.3).
+// nested is the entities that a body brings along under one navigation property
+// (deep insert, graph-behaviour §3.3): what the new entity contains, or what it
+// leads to.
 type nested struct {
 	property *openapi.Property
 	items    []entity.Object
 	single   bool
 }
 
-// split parts an entity's own members from the contained entities among them.
+// split parts an entity's own members from the entities among them.
 func split(t *openapi.Type, o entity.Object) (entity.Object, []nested) {
 	if t == nil {
 		return o, nil
@@ -73,15 +74,23 @@ func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
 		}
 		n.items = append(n.items, o)
 	}
-	return n, p.Contained
+	return n, true
 }
 
-// insertNested stores contained entities below their new parent.
+// insertNested stores contained entities below their new parent, and links it
+// to those that it does not contain.
 func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []nested, newID func() string) error {
 	for _, n := range below {
 		set := store.SetKey{Tenant: tenant, Parent: parent, Name: n.property.Name}
 		for _, item := range n.items {
-			if err := insertTree(tx, set, n, item, newID); err != nil {
+			if !n.property.Contained {
+				set = n.home(tenant, parent, item)
+			}
+			ordinal, err := insertTree(tx, set, n, item, newID)
+			if err == nil && !n.property.Contained {
+				err = n.join(tx, parent, ordinal)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -89,24 +98,58 @@ func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []
 	return nil
 }
 
-func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, newID func() string) error {
+// home is the set of an entity that is led to.
+func (n nested) home(tenant string, parent store.Ordinal, item entity.Object) store.SetKey {
+	t := n.property.Type.Type()
+	name := derivedOf(t, item)
+	if name == "" {
+		name = t.Name
+	}
+	return homeOf(tenant, name, parent, n.property.Name)
+}
+
+// join links an entity to one that its navigation leads to.
+func (n nested) join(tx store.Writer, from, to store.Ordinal) error {
+	link := n.property.Name
+	if view, ok := views[link]; ok {
+		link = view.link
+		if view.transitive {
+			return nil // what several steps lead to is worked out
+		}
+		if view.inverse {
+			from, to = to, from
+		}
+	}
+	_, err := tx.Link(from, link, to)
+	return err
+}
+
+// insertTree stores an entity with what it brings along. One that a reference
+// names and that is there already stays as it is.
+func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, newID func() string) (store.Ordinal, error) {
 	t := n.property.Type.Type()
 	id, ok := item.String("id")
-	if !ok && !n.single {
+	if ok && !n.property.Contained {
+		if old, err := tx.Get(set, id); err == nil {
+			return old.Ordinal, nil
+		}
+	}
+	whole := n.single && n.property.Contained // has no id in its set
+	if !ok && !whole {
 		id = newID()
 		item.SetString("id", id)
 	}
 	full := actual(t, nil, item)
 	own, below := split(full, item)
 	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: complete(full, plain(own)).JSON()}
-	if n.single {
+	if whole {
 		e.ID = ""
 	}
 	ordinal, err := tx.Insert(set, e)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return insertNested(tx, set.Tenant, ordinal, below, newID)
+	return ordinal, insertNested(tx, set.Tenant, ordinal, below, newID)
 }
 
 // actual is the type that an object has: the one it names, if that is the

@@ -25,6 +25,7 @@ type options struct {
 	token     string // $skiptoken as sent
 	id        string // $id as sent: the reference to drop
 
+	csv        bool   // $format asks a report for a file
 	filterByID bool   // $filter asks for ids and nothing else
 	deltaQuery string // options of the first call of a delta
 	given      bool
@@ -74,8 +75,11 @@ func (q *run) readOptionsOf(raw string) *refusal {
 // reports offer text/csv (graph-behaviour §1.3, §10.5).
 func (q *run) readFormat(query *odata.Query) *refusal {
 	format, _, _ := strings.Cut(strings.ToLower(query.Format), ";")
-	switch strings.TrimSpace(format) {
-	case "", "json", "application/json":
+	switch format = strings.TrimSpace(format); {
+	case format == "", format == "json", format == "application/json":
+		return nil
+	case format == "text/csv" && q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function:
+		q.options.csv = true
 		return nil
 	}
 	if q.op.Kind == openapi.Stream || q.op.Response().Name == "Edm.Stream" {

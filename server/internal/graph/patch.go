@@ -26,6 +26,7 @@ func (q *run) patch() (call.Response, *refusal) {
 	if names, _ := propertyPath(q.Call.Target.Segments); len(names) > 0 {
 		return q.patchProperty(e, before, names)
 	}
+	e = q.untold(e)
 	c := q.conductOf(q.entityType(e))
 	q.inline(q.entityType(e), false)
 	q.demand(&c.rules, false)

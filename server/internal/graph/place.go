@@ -74,8 +74,7 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		return w.run.missing(&w.at)
 	}
 	if path := selfAt(&w.at, s); path != "" {
-		w.self(path, s)
-		return nil
+		return w.self(path, s)
 	}
 	if refused := w.supply(s); refused != nil {
 		return refused
@@ -145,16 +144,21 @@ func (w *walk) read(id string) {
 // lookup finds an entity by alternate key (graph-behaviour §1.5).
 func (w *walk) lookup(keys []openapi.Arg) {
 	w.at.key = keys[0].Value
-	candidates := w.run.reader.Scan(w.at.set, 0)
-	if k := keys[0]; w.at.set.Parent == 0 && slices.Contains(indexed[w.at.set.Name], k.Name) {
-		candidates = w.run.reader.Matches(w.at.set, KeyOf(k.Name, k.Value), 0)
+	w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, keys)
+}
+
+// byKeys finds the entity of a set whose properties have the values of a key.
+func byKeys(tx store.Reader, set store.SetKey, keys []openapi.Arg) (store.Entity, bool) {
+	candidates := tx.Scan(set, 0)
+	if k := keys[0]; set.Parent == 0 && slices.Contains(indexed[set.Name], k.Name) {
+		candidates = tx.Matches(set, KeyOf(k.Name, k.Value), 0)
 	}
 	for e := range candidates {
 		if hasKeys(e.JSON, keys) {
-			w.at.entity, w.at.found = e, true
-			return
+			return e, true
 		}
 	}
+	return store.Entity{}, false
 }
 
 // bareKey takes a key that is no id for an alternate one without parentheses, as
@@ -167,8 +171,7 @@ func (w *walk) bareKey(text string) {
 	if p := w.at.typ.PropertyFold(name); p != nil {
 		name = p.Name
 	}
-	w.lookup([]openapi.Arg{{Name: name, Value: value}})
-	w.at.key = text
+	w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, []openapi.Arg{{Name: name, Value: value}})
 }
 
 func hasKeys(data []byte, keys []openapi.Arg) bool {

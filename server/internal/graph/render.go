@@ -57,8 +57,8 @@ func (q *run) json(status int, body []byte) call.Response {
 // entityResponse answers with one entity.
 func (q *run) entityResponse(status int, e store.Entity) call.Response {
 	fragment := q.place.context + q.options.contextList()
-	if !q.place.standing() {
-		fragment += "/$entity"
+	if !q.place.standing() || strings.IndexByte(q.place.set.Name, '/') >= 0 {
+		fragment += "/$entity" // what is not a singleton of the service root itself
 	}
 	b := q.open(fragment)
 	if name := q.typeOf(e); name != "" && !q.bare() {
@@ -67,7 +67,7 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 		b = append(b, `",`...)
 	}
 	b = q.appendTag(b, e)
-	response := q.json(status, q.closeEntity(b, e))
+	response := q.json(status, q.closeEntity(b, e, q.unasked(e)))
 	if tag := q.tagOf(e); tag != "" {
 		response.Set("ETag", tag)
 	}
@@ -75,17 +75,18 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 }
 
 // closeEntity appends the selected members of an entity to an object that is
-// open, and closes it.
-func (q *run) closeEntity(b []byte, e store.Entity) []byte {
+// open, then the navigations shown unasked and those of $expand, and closes it.
+func (q *run) closeEntity(b []byte, e store.Entity, unasked []expansion) []byte {
 	if q.options.selection == nil {
 		b = q.seen(b, e)
 	} else {
 		b = q.options.selection.append(b, e.JSON, q.keepID())
 	}
-	if len(q.options.expand) == 0 {
+	if len(q.options.expand) == 0 && len(unasked) == 0 {
 		return b
 	}
-	return q.expand(b, e, q.contextOf(e))
+	context := q.contextOf(e)
+	return q.expand(q.expand(b, e, unasked, context), e, q.options.expand, context)
 }
 
 // contextOf is the fragment of an entity of the place, as what follows below it
@@ -148,7 +149,7 @@ func (q *run) listItem(b []byte, e store.Entity) []byte {
 		b = append(b, e.Type...)
 		b = append(b, `",`...)
 	}
-	return q.closeEntity(q.appendTag(b, e), e)
+	return q.closeEntity(q.appendTag(b, e), e, nil)
 }
 
 // appendCount appends the count annotation.

@@ -15,7 +15,8 @@ import (
 
 // Evidence for usage reports (graph-behaviour §10.5):
 //   - documented: a report function answers 302 to a pre-authenticated URL of a
-//     CSV file; $format=application/json answers 200 with a list.
+//     CSV file; $format=application/json answers 200 with a list; where the model
+//     has entities instead of a file, $format=text/csv asks for the file.
 //   - assumed (2026-11): one row for each user, with the columns that all
 //     reports share, because the fake measures no usage.
 
@@ -23,7 +24,8 @@ const reportPath = "/v2.0/report/"
 
 // isReport reports whether the call asks for a usage report.
 func (q *run) isReport() bool {
-	return q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function && q.op.Response().Name == "Edm.Stream"
+	return q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function &&
+		(q.op.Response().Name == "Edm.Stream" || q.options.csv)
 }
 
 // report answers a function that makes a usage report.

@@ -73,7 +73,7 @@ func (q *run) resultEntity(e behavior.Entity) call.Response {
 	if s.Type != "" && !q.bare() {
 		b = append(append(append(b, `"@odata.type":"#`...), s.Type...), '"', ',')
 	}
-	return q.json(q.success(200), q.closeEntity(b, s))
+	return q.json(q.success(200), q.closeEntity(b, s, q.unasked(s)))
 }
 
 // viewed is an entity of a behaviour as the rendering sees it: it names its

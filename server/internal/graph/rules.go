@@ -18,7 +18,7 @@ import (
 func (q *run) demand(r *behavior.Rules, create bool) {
 	if create {
 		for _, name := range r.Required {
-			if vacant(q.Payload, name) {
+			if vacant(q.Payload, name) && !q.waived(r.Waived, name) {
 				q.find("required", name, "is required and cannot be empty")
 			}
 		}
@@ -33,6 +33,12 @@ func (q *run) demand(r *behavior.Rules, create bool) {
 			q.find("createOnly", name, "is fixed once the entity is created")
 		}
 	}
+}
+
+// waived reports whether the body has what makes a property not required.
+func (q *run) waived(w behavior.Waiver, name string) bool {
+	raw, ok := q.Payload.Get(w.With)
+	return ok && len(raw) > 2 && !isNull(raw) && slices.Contains(w.Not, name)
 }
 
 // find notes a finding, unless the description has found the same.

@@ -20,6 +20,7 @@ type run struct {
 	writer  store.Writer // nil when the operation only reads
 	place   place
 	walk    walk     // along the path, to place
+	echoed  []string // navigations of a new entity that its answer shows
 	scope   scope    // of $filter, used again for each entity
 	notes   []string // for X-Fake-Reason of an answer that succeeds
 	warn    []string // for Warning headers

@@ -108,8 +108,9 @@ func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind)
 
 // planter walks a seed's path, making what is missing.
 type planter struct {
-	tx store.Writer
-	at place
+	tx   store.Writer
+	at   place
+	args []openapi.Arg // of the last key, when it is an alternate one
 
 	version *openapi.Version
 }
@@ -133,7 +134,7 @@ func (p *planter) step(s *openapi.Segment) error {
 	case openapi.SetSegment, openapi.SingleSegment:
 		return p.enter(s)
 	case openapi.KeySegment:
-		p.at.key = keyText(s)
+		p.at.key, p.args = keyText(s), s.Args
 		return nil
 	case openapi.CastSegment:
 		p.at.cast = s.Type()
@@ -197,7 +198,16 @@ func (p *planter) parent() (store.Ordinal, error) {
 	for _, e := range p.tx.Find(p.at.set.Tenant, p.at.key) {
 		return e.Ordinal, nil
 	}
-	return p.put(p.at.key, entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}})
+	o := entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}}
+	if len(p.args) > 0 {
+		if e, found := byKeys(p.tx, p.at.set, p.args); found {
+			return e.Ordinal, nil
+		}
+		for _, a := range p.args {
+			o.SetString(a.Name, a.Value)
+		}
+	}
+	return p.put(p.at.key, o)
 }
 
 // selfParent is the caller's own entity as a fixture sees it.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -27,7 +28,7 @@ const selfSpace = "self/"
 
 // self goes to the caller's own entity: the token's, else the one that a
 // fixture set, else the oldest.
-func (w *walk) self(path string, s *openapi.Segment) {
+func (w *walk) self(path string, s *openapi.Segment) *refusal {
 	set := store.SetKey{Tenant: w.at.set.Tenant, Name: selves[path]}
 	w.at = place{set: set, typ: s.Type(), context: set.Name}
 	p := &w.run.Call.Principal
@@ -40,10 +41,43 @@ func (w *walk) self(path string, s *openapi.Segment) {
 	if !w.at.found {
 		w.fallback(path)
 	}
+	if !w.at.found && path != "me" {
+		if refused := w.enrol(path); refused != nil {
+			return refused
+		}
+	}
 	w.at.key = w.at.entity.ID
 	if !w.at.found {
 		w.at.key = s.Name
 	}
+	return nil
+}
+
+// enrol makes a caller's entity in a set that holds one for every user of the
+// directory, as that of education does.
+func (w *walk) enrol(path string) *refusal {
+	if w.run.writer == nil {
+		return &refusal{reason: errSupply.Error()}
+	}
+	var o entity.Object
+	id := demoSelf
+	if me, ok := (tx{w.run}).Self(); ok {
+		id = me.ID
+		for _, name := range []string{"displayName", "givenName", "surname", "mail", "userPrincipalName"} {
+			if v, has := me.Get(name); has {
+				o.Set(name, v)
+			}
+		}
+	}
+	o.SetString("id", id)
+	e := store.Entity{ID: id, JSON: complete(w.at.typ, o).JSON()}
+	ordinal, err := w.run.writer.Insert(w.at.set, e)
+	if err != nil {
+		return broken(err)
+	}
+	e.Ordinal = ordinal
+	w.at.entity, w.at.found = e, true
+	return failed(w.run.writer.SetValue(selfSpace+path, w.at.set.Tenant, []byte(id)))
 }
 
 func (w *walk) fallback(name string) {

@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// unasked are the navigations that an answer with one entity has without being
+// asked for: those that its type always shows, and those that a create brought.
+func (q *run) unasked(e store.Entity) []expansion {
+	t := q.typeOfStored(e)
+	r := &q.conductOf(t).rules
+	if len(r.Shown) == 0 && len(q.echoed) == 0 {
+		return nil
+	}
+	var list []expansion
+	for _, name := range slices.Concat(r.Shown, q.echoed) {
+		if p := t.Property(name); p != nil && p.Navigation && q.wanted(name) {
+			list = append(list, expansion{nav: p})
+		}
+	}
+	return list
+}
+
+// wanted reports whether $select leaves a navigation, and $expand does not bring
+// it already.
+func (q *run) wanted(name string) bool {
+	if s := q.options.selection; s != nil && !slices.Contains(s.names, name) {
+		return false
+	}
+	return !slices.ContainsFunc(q.options.expand, func(x expansion) bool { return x.nav.Name == name })
+}
+
+// echo notes which of the entities that a create brought its answer shows.
+func (q *run) echo(names []string, below []nested) {
+	for _, n := range below {
+		if slices.Contains(names, n.property.Name) {
+			q.echoed = append(q.echoed, n.property.Name)
+		}
+	}
+}
