@@ -16,8 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
@@ -25,36 +23,28 @@ import (
 	"github.com/fakegraph/fakegraph/server"
 )
 
-func through(c *http.Client) azcore.ClientOptions { return azcore.ClientOptions{Transport: c} }
-
-// explicit is the configuration that names the fake.
-func explicit(t *testing.T, fake *server.Test) azcore.ClientOptions {
-	return azcore.ClientOptions{Transport: trusting(t, fake), Cloud: cloud.Configuration{ActiveDirectoryAuthorityHost: fake.URL}}
-}
-
 func TestAzidentity_ClientSecret(t *testing.T) {
 	fake := start(t)
-	inProcess := &http.Client{Transport: fake.Transport()}
-	cred, err := azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{ClientOptions: through(inProcess)})
-	check(t, err)
-	token := tokenOf(t, cred)
-	useToken(t, inProcess, graph+"/v1.0/users/"+pat, token, 200)
-	useToken(t, inProcess, graph+"/v1.0/me", token, 400)
-	useToken(t, inProcess, graph+"/v1.0/sites/root", token, 403)
-	if tokenOf(t, cred) != token {
-		t.Error("the credential's cache missed")
-	}
-
-	cred, err = azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{
-		ClientOptions: explicit(t, fake), DisableInstanceDiscovery: true})
-	check(t, err)
-	useToken(t, trusting(t, fake), fake.URL+"/v1.0/users/"+pat, tokenOf(t, cred, fake.URL+"/.default"), 200)
-
-	cred, err = azidentity.NewClientSecretCredential(demoTenant, demoApp, "wrong", &azidentity.ClientSecretCredentialOptions{ClientOptions: through(inProcess)})
-	check(t, err)
-	if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS7000215") {
-		t.Errorf("a wrong secret gives %v", err)
-	}
+	eachWay(t, fake, func(t *testing.T, w way) {
+		options := &azidentity.ClientSecretCredentialOptions{ClientOptions: w.options(), DisableInstanceDiscovery: w.named}
+		cred, err := azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, options)
+		check(t, err)
+		token := tokenOf(t, cred)
+		useToken(t, w.client, w.graph+"/v1.0/users/"+pat, token, 200)
+		useToken(t, w.client, w.graph+"/v1.0/me", token, 400)
+		useToken(t, w.client, w.graph+"/v1.0/sites/root", token, 403)
+		if tokenOf(t, cred) != token {
+			t.Error("the credential's cache missed")
+		}
+		if w.named { // the fake's own address is a name of Graph's
+			useToken(t, w.client, w.graph+"/v1.0/users/"+pat, tokenOf(t, cred, w.graph+"/.default"), 200)
+		}
+		cred, err = azidentity.NewClientSecretCredential(demoTenant, demoApp, "wrong", options)
+		check(t, err)
+		if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS7000215") {
+			t.Errorf("a wrong secret gives %v", err)
+		}
+	})
 }
 
 // certified is an application with a certificate.
@@ -77,66 +67,82 @@ func TestAzidentity_ClientCertificate(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	check(t, err)
 	certificates := certified(t, fake, key, &key.PublicKey, app)
-	for _, chain := range []bool{false, true} {
-		cred, err := azidentity.NewClientCertificateCredential(demoTenant, app, certificates, key, &azidentity.ClientCertificateCredentialOptions{
-			ClientOptions: through(&http.Client{Transport: fake.Transport()}), SendCertificateChain: chain})
-		check(t, err)
-		if c := claims(t, tokenOf(t, cred)); c["appidacr"] != "2" || c["oid"] != "s-"+app {
-			t.Errorf("claims %v", c)
+	eachWay(t, fake, func(t *testing.T, w way) {
+		for _, chain := range []bool{false, true} {
+			cred, err := azidentity.NewClientCertificateCredential(demoTenant, app, certificates, key, &azidentity.ClientCertificateCredentialOptions{
+				ClientOptions: w.options(), DisableInstanceDiscovery: w.named, SendCertificateChain: chain})
+			check(t, err)
+			if c := claims(t, tokenOf(t, cred)); c["appidacr"] != "2" || c["oid"] != "s-"+app {
+				t.Errorf("claims %v", c)
+			}
 		}
-	}
-	cred, err := azidentity.NewClientCertificateCredential(demoTenant, demoApp, certificates, key, &azidentity.ClientCertificateCredentialOptions{
-		ClientOptions: through(&http.Client{Transport: fake.Transport()})})
-	check(t, err)
-	if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS700027") {
-		t.Errorf("a certificate that is not registered gives %v", err)
-	}
+		cred, err := azidentity.NewClientCertificateCredential(demoTenant, demoApp, certificates, key, &azidentity.ClientCertificateCredentialOptions{
+			ClientOptions: w.options(), DisableInstanceDiscovery: w.named})
+		check(t, err)
+		if _, err = cred.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: []string{scope}}); err == nil || !strings.Contains(err.Error(), "AADSTS700027") {
+			t.Errorf("a certificate that is not registered gives %v", err)
+		}
+	})
 }
 
 func TestAzidentity_DeviceCode(t *testing.T) {
 	fake := start(t)
-	client := &http.Client{Transport: fake.Transport()}
-	var message string
-	cred, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
-		ClientOptions: through(client), TenantID: demoTenant, ClientID: demoApp,
-		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error { message = m.Message; return nil }})
-	check(t, err)
-	useToken(t, client, graph+"/v1.0/me", tokenOf(t, cred, graph+"/User.Read"), 200)
-	if !strings.Contains(message, "/devicelogin and enter the code ") {
-		t.Errorf("message %q", message)
-	}
+	eachWay(t, fake, func(t *testing.T, w way) {
+		var message string
+		cred, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+			ClientOptions: w.options(), DisableInstanceDiscovery: w.named, TenantID: demoTenant, ClientID: demoApp,
+			UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error { message = m.Message; return nil }})
+		check(t, err)
+		useToken(t, w.client, w.graph+"/v1.0/me", tokenOf(t, cred, graph+"/User.Read"), 200)
+		if !strings.Contains(message, w.login+"/devicelogin and enter the code ") {
+			t.Errorf("message %q", message)
+		}
+	})
 }
 
-// Variables name the application, one line turns instance discovery off.
+// Variables name the application; where they name the fake too, one line turns
+// instance discovery off.
 func TestAzidentity_DefaultCredential(t *testing.T) {
 	fake := start(t)
-	t.Setenv("AZURE_TENANT_ID", demoTenant)
-	t.Setenv("AZURE_CLIENT_ID", demoApp)
-	t.Setenv("AZURE_CLIENT_SECRET", demoSecret)
-	t.Setenv("AZURE_AUTHORITY_HOST", fake.URL)
-	cred, err := azidentity.NewDefaultAzureCredential(&azidentity.DefaultAzureCredentialOptions{
-		ClientOptions: through(trusting(t, fake)), DisableInstanceDiscovery: true})
-	check(t, err)
-	useToken(t, trusting(t, fake), fake.URL+"/v1.0/users/"+pat, tokenOf(t, cred), 200)
+	eachWay(t, fake, func(t *testing.T, w way) {
+		t.Setenv("AZURE_TENANT_ID", demoTenant)
+		t.Setenv("AZURE_CLIENT_ID", demoApp)
+		t.Setenv("AZURE_CLIENT_SECRET", demoSecret)
+		options := &azidentity.DefaultAzureCredentialOptions{}
+		options.Transport = w.client
+		if w.named {
+			t.Setenv("AZURE_AUTHORITY_HOST", fake.URL)
+			options.DisableInstanceDiscovery = true
+		}
+		cred, err := azidentity.NewDefaultAzureCredential(options)
+		check(t, err)
+		useToken(t, w.client, w.graph+"/v1.0/users/"+pat, tokenOf(t, cred), 200)
+	})
 }
 
-// Two variables and plain HTTP: nothing to trust, nothing to configure.
+// Two variables and plain HTTP: nothing to trust, nothing to configure. It goes
+// by Transport() as well, which knows the fake's own address.
 func TestAzidentity_ManagedIdentity(t *testing.T) {
-	fake := server.NewTest(t, server.WithAddresses("127.0.0.1:0", ""), server.WithAuth("strict"))
-	addFixture(t, fake, people)
-	t.Setenv("IDENTITY_ENDPOINT", fake.URL+"/msi/token")
+	fake := start(t)
+	t.Setenv("IDENTITY_ENDPOINT", fake.Addresses().HTTP+"/msi/token")
 	t.Setenv("IDENTITY_HEADER", "anything")
-	managed, err := azidentity.NewManagedIdentityCredential(nil)
-	check(t, err)
-	token := tokenOf(t, managed, graph+"/.default")
-	useToken(t, http.DefaultClient, fake.URL+"/v1.0/users/"+pat, token, 200)
-	if c := claims(t, token); c["idtyp"] != "app" || c["appid"] != demoApp {
-		t.Errorf("claims %v", c)
+	for name, client := range map[string]*http.Client{"plain HTTP": http.DefaultClient, "transport": {Transport: fake.Transport()}} {
+		t.Run(name, func(t *testing.T) {
+			options := &azidentity.ManagedIdentityCredentialOptions{}
+			options.Transport = client
+			managed, err := azidentity.NewManagedIdentityCredential(options)
+			check(t, err)
+			token := tokenOf(t, managed, graph+"/.default")
+			useToken(t, client, fake.Addresses().HTTP+"/v1.0/users/"+pat, token, 200)
+			if c := claims(t, token); c["idtyp"] != "app" || c["appid"] != demoApp {
+				t.Errorf("claims %v", c)
+			}
+		})
 	}
 	t.Setenv("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential")
 	standard, err := azidentity.NewDefaultAzureCredential(nil)
 	check(t, err)
-	useToken(t, http.DefaultClient, fake.URL+"/v1.0/users/"+pat, tokenOf(t, standard), 200)
+	useToken(t, http.DefaultClient, fake.Addresses().HTTP+"/v1.0/users/"+pat, tokenOf(t, standard), 200)
 }
 
 // The scripted challenge reaches azcore, which asks for another token with its
@@ -150,7 +156,7 @@ rules:
     respond: {status: 401, error: {code: TokenIssuedBeforeRevocationTimestamp}}
 `), 0o600))
 	fake := start(t, server.WithScenario(file))
-	options := through(&http.Client{Transport: fake.Transport()})
+	options := way{client: &http.Client{Transport: fake.Transport()}}.options()
 	cred, err := azidentity.NewClientSecretCredential(demoTenant, demoApp, demoSecret, &azidentity.ClientSecretCredentialOptions{ClientOptions: options})
 	check(t, err)
 	pipeline := runtime.NewPipeline("e2e", "1", runtime.PipelineOptions{PerRetry: []policy.Policy{

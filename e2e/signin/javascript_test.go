@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"bytes"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -10,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,51 +37,74 @@ func installed(t *testing.T) {
 	}
 }
 
-// TestJavaScript runs each case of clients.mjs with what users would set.
+// TestJavaScript runs each case of clients.mjs, and the README's programs, with
+// what users would set: the fake named in the program, or the proxy.
 func TestJavaScript(t *testing.T) {
 	installed(t)
-	fake := start(t, server.WithAddresses("127.0.0.1:0", "127.0.0.1:0"))
-	addresses := fake.Addresses()
-	dir := t.TempDir()
+	fake := start(t)
+	e := environmentOf(t, fake)
+	const app = "e2e00000-0000-4000-8000-0000000000c2"
+	certificate := filepath.Join(t.TempDir(), "client.pem")
+	check(t, os.WriteFile(certificate, certificatePEM(t, fake, app), 0o600))
+	common := append(e.common, "CERTIFICATE="+certificate, "CERTIFIED_APP="+app)
+
+	for way, more := range map[string][]string{"explicit": {"AZURE_AUTHORITY_HOST=" + e.base}, "proxy": {"HTTPS_PROXY=" + e.plain}} {
+		for name, environment := range map[string][]string{
+			"identity secret":              nil,
+			"identity certificate":         nil,
+			"identity device code":         nil,
+			"identity default":             {"AZURE_TENANT_ID=" + demoTenant, "AZURE_CLIENT_ID=" + demoApp, "AZURE_CLIENT_SECRET=" + demoSecret},
+			"identity managed":             {"IDENTITY_ENDPOINT=" + e.plain + "/msi/token", "IDENTITY_HEADER=any"},
+			"msal confidential":            nil,
+			"msal public":                  nil,
+			"msal code":                    nil,
+			"graph client drops the token": nil,
+		} {
+			t.Run(way+"/"+name, func(t *testing.T) {
+				node(t, slices.Concat(common, more, environment, []string{"FAKE_WAY=" + way}), "clients.mjs", name)
+			})
+		}
+	}
+}
+
+// node runs a program. This Node's fetch may not know HTTPS_PROXY, so that a
+// module is loaded first that makes it.
+func node(t *testing.T, environment []string, args ...string) {
+	t.Helper()
+	if slices.ContainsFunc(environment, func(v string) bool { return strings.HasPrefix(v, "HTTPS_PROXY=") }) {
+		args = append([]string{"--import", "./proxy.mjs"}, args...)
+	}
+	run(t, environment, javascript, "node", args...)
+}
+
+// run runs a program of the users' side with nothing of the machine's own
+// settings for sign-ins and proxies.
+func run(t *testing.T, environment []string, dir, program string, args ...string) {
+	t.Helper()
+	c := exec.Command(program, args...)
+	c.Dir = dir
+	c.Env = append(clean(os.Environ()), environment...)
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// environment is where a program of the users' side finds the fake.
+type environment struct {
+	base, plain string // HTTPS by name, HTTP
+	common      []string
+}
+
+func environmentOf(t *testing.T, fake *server.Test) environment {
+	t.Helper()
 	ca, err := fake.CACertificate()
 	check(t, err)
-	caFile := filepath.Join(dir, "ca.pem")
-	check(t, os.WriteFile(caFile, ca, 0o600))
-	const app = "e2e00000-0000-4000-8000-0000000000c2"
-	certificate := filepath.Join(dir, "client.pem")
-	check(t, os.WriteFile(certificate, certificatePEM(t, fake, app), 0o600))
-
-	base := "https://localhost:" + port(t, addresses.HTTPS)
-	plain := addresses.HTTP
-	common := []string{"NODE_EXTRA_CA_CERTS=" + caFile, "FAKE_URL=" + base, "FAKE_HTTP=" + plain, "CERTIFICATE=" + certificate, "CERTIFIED_APP=" + app, "NO_PROXY="}
-	application := []string{"AZURE_TENANT_ID=" + demoTenant, "AZURE_CLIENT_ID=" + demoApp, "AZURE_CLIENT_SECRET=" + demoSecret, "AZURE_AUTHORITY_HOST=" + base}
-	for name, environment := range map[string][]string{
-		"identity secret":              nil,
-		"identity certificate":         nil,
-		"identity device code":         nil,
-		"identity default":             application,
-		"identity managed":             {"IDENTITY_ENDPOINT=" + plain + "/msi/token", "IDENTITY_HEADER=any"},
-		"graph client drops the token": nil,
-		"proxy":                        {"HTTPS_PROXY=" + plain},
-		"msal confidential":            nil,
-		"msal public":                  nil,
-		"msal code":                    nil,
-	} {
-		t.Run(name, func(t *testing.T) {
-			args := []string{"clients.mjs", name}
-			if name == "proxy" {
-				args = append([]string{"--import", "./proxy.mjs"}, args...)
-			}
-			c := exec.Command("node", args...)
-			c.Dir = javascript
-			c.Env = append(append(clean(os.Environ()), common...), environment...)
-			var out bytes.Buffer
-			c.Stdout, c.Stderr = &out, &out
-			if err := c.Run(); err != nil {
-				t.Errorf("%v\n%s", err, out.String())
-			}
-		})
-	}
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	check(t, os.WriteFile(file, ca, 0o600))
+	addresses := fake.Addresses()
+	e := environment{base: "https://localhost:" + port(t, addresses.HTTPS), plain: addresses.HTTP}
+	e.common = []string{"NODE_EXTRA_CA_CERTS=" + file, "REQUESTS_CA_BUNDLE=" + file, "SSL_CERT_FILE=" + file, "FAKE_URL=" + e.base, "FAKE_HTTP=" + e.plain, "NO_PROXY="}
+	return e
 }
 
 // clean drops what the machine's own environment says of sign-ins and proxies.

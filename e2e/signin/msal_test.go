@@ -15,9 +15,20 @@ import (
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public"
 )
 
-func publicClient(t *testing.T, client *http.Client, authority string, more ...public.Option) public.Client {
+// confidentialClient and publicClient are MSAL's by a way: with the fake named,
+// instance discovery is off, because it would ask Microsoft about the host.
+func (w way) confidentialClient(t *testing.T) confidential.Client {
 	t.Helper()
-	app, err := public.New(demoApp, append([]public.Option{public.WithHTTPClient(client), public.WithAuthority(authority)}, more...)...)
+	secret, err := confidential.NewCredFromSecret(demoSecret)
+	check(t, err)
+	app, err := confidential.New(w.login+"/"+demoTenant, demoApp, secret, confidential.WithHTTPClient(w.client), confidential.WithInstanceDiscovery(!w.named))
+	check(t, err)
+	return app
+}
+
+func (w way) publicClient(t *testing.T, tenant string) public.Client {
+	t.Helper()
+	app, err := public.New(demoApp, public.WithAuthority(w.login+"/"+tenant), public.WithHTTPClient(w.client), public.WithInstanceDiscovery(!w.named))
 	check(t, err)
 	return app
 }
@@ -25,37 +36,24 @@ func publicClient(t *testing.T, client *http.Client, authority string, more ...p
 func TestMSAL_confidential(t *testing.T) {
 	fake := start(t)
 	ctx := context.Background()
-	secret, err := confidential.NewCredFromSecret(demoSecret)
-	check(t, err)
-	inProcess := &http.Client{Transport: fake.Transport()}
-	for name, app := range map[string]func() (confidential.Client, error){
-		"transport": func() (confidential.Client, error) {
-			return confidential.New("https://login.microsoftonline.com/"+demoTenant, demoApp, secret, confidential.WithHTTPClient(inProcess))
-		},
-		"explicit": func() (confidential.Client, error) {
-			return confidential.New(fake.URL+"/"+demoTenant, demoApp, secret, confidential.WithHTTPClient(trusting(t, fake)), confidential.WithInstanceDiscovery(false))
-		},
-	} {
-		client, err := app()
-		check(t, err)
+	eachWay(t, fake, func(t *testing.T, w way) {
+		client := w.confidentialClient(t)
 		got, err := client.AcquireTokenByCredential(ctx, []string{scope})
 		check(t, err)
 		silent, err := client.AcquireTokenByCredential(ctx, []string{scope})
 		check(t, err)
 		if silent.AccessToken != got.AccessToken {
-			t.Errorf("%s: the cache missed", name)
+			t.Error("the cache missed")
 		}
 		if len(got.DeclinedScopes) > 0 || time.Until(got.ExpiresOn) < 50*time.Minute {
-			t.Errorf("%s: %+v", name, got)
+			t.Errorf("%+v", got)
 		}
-
-		user := publicClient(t, inProcess, "https://login.microsoftonline.com/"+demoTenant)
-		theirs, err := user.AcquireTokenByUsernamePassword(ctx, []string{"api://" + demoApp + "/access"}, pat, "right")
+		theirs, err := w.publicClient(t, demoTenant).AcquireTokenByUsernamePassword(ctx, []string{"api://" + demoApp + "/access"}, pat, "right")
 		check(t, err)
 		behalf, err := client.AcquireTokenOnBehalfOf(ctx, theirs.AccessToken, []string{graph + "/User.Read"})
 		check(t, err)
-		useToken(t, inProcess, graph+"/v1.0/me", behalf.AccessToken, 200)
-	}
+		useToken(t, w.client, w.graph+"/v1.0/me", behalf.AccessToken, 200)
+	})
 }
 
 // Accounts, silent calls and refresh tokens depend on client_info, the ID
@@ -63,53 +61,55 @@ func TestMSAL_confidential(t *testing.T) {
 func TestMSAL_public(t *testing.T) {
 	fake := start(t)
 	ctx := context.Background()
-	client := &http.Client{Transport: fake.Transport()}
-	app := publicClient(t, client, "https://login.microsoftonline.com/organizations")
-	scopes := []string{graph + "/User.Read"}
-	got, err := app.AcquireTokenByUsernamePassword(ctx, scopes, pat, "right")
-	check(t, err)
-	accounts, err := app.Accounts(ctx)
-	check(t, err)
-	if len(accounts) != 1 || accounts[0].PreferredUsername != pat || !strings.HasPrefix(accounts[0].HomeAccountID, "e2e00000-0000-4000-8000-000000000001.") {
-		t.Fatalf("accounts %+v", accounts)
-	}
-	silent, err := app.AcquireTokenSilent(ctx, scopes, public.WithSilentAccount(accounts[0]))
-	check(t, err)
-	if silent.AccessToken != got.AccessToken {
-		t.Error("the cache missed")
-	}
-	refreshed, err := app.AcquireTokenSilent(ctx, []string{graph + "/.default"}, public.WithSilentAccount(accounts[0]))
-	check(t, err)
-	useToken(t, client, graph+"/v1.0/me", refreshed.AccessToken, 200)
+	eachWay(t, fake, func(t *testing.T, w way) {
+		app := w.publicClient(t, "organizations")
+		scopes := []string{graph + "/User.Read"}
+		got, err := app.AcquireTokenByUsernamePassword(ctx, scopes, pat, "right")
+		check(t, err)
+		accounts, err := app.Accounts(ctx)
+		check(t, err)
+		if len(accounts) != 1 || accounts[0].PreferredUsername != pat || !strings.HasPrefix(accounts[0].HomeAccountID, "e2e00000-0000-4000-8000-000000000001.") {
+			t.Fatalf("accounts %+v", accounts)
+		}
+		silent, err := app.AcquireTokenSilent(ctx, scopes, public.WithSilentAccount(accounts[0]))
+		check(t, err)
+		if silent.AccessToken != got.AccessToken {
+			t.Error("the cache missed")
+		}
+		refreshed, err := app.AcquireTokenSilent(ctx, []string{graph + "/.default"}, public.WithSilentAccount(accounts[0]))
+		check(t, err)
+		useToken(t, w.client, w.graph+"/v1.0/me", refreshed.AccessToken, 200)
 
-	code, err := app.AcquireTokenByDeviceCode(ctx, scopes)
-	check(t, err)
-	result, err := code.AuthenticationResult(ctx)
-	check(t, err)
-	useToken(t, client, graph+"/v1.0/me", result.AccessToken, 200)
+		code, err := app.AcquireTokenByDeviceCode(ctx, scopes)
+		check(t, err)
+		result, err := code.AuthenticationResult(ctx)
+		check(t, err)
+		useToken(t, w.client, w.graph+"/v1.0/me", result.AccessToken, 200)
 
-	_, err = app.AcquireTokenByUsernamePassword(ctx, scopes, pat, "wrong")
-	if err == nil || !strings.Contains(err.Error(), "AADSTS50126") {
-		t.Errorf("a wrong password gives %v", err)
-	}
+		_, err = app.AcquireTokenByUsernamePassword(ctx, scopes, pat, "wrong")
+		if err == nil || !strings.Contains(err.Error(), "AADSTS50126") {
+			t.Errorf("a wrong password gives %v", err)
+		}
+	})
 }
 
 // The interactive login takes a form_post only; a test plays the browser.
 func TestMSAL_interactive(t *testing.T) {
 	fake := start(t)
-	client := &http.Client{Transport: fake.Transport()}
-	app := publicClient(t, client, "https://login.microsoftonline.com/"+demoTenant)
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	got, err := app.AcquireTokenInteractive(ctx, []string{graph + "/User.Read"}, public.WithLoginHint(pat), public.WithOpenURL(func(address string) error {
-		go browse(t, client, address)
-		return nil
-	}))
-	check(t, err)
-	if got.Account.PreferredUsername != pat {
-		t.Errorf("account %+v", got.Account)
-	}
-	useToken(t, client, graph+"/v1.0/me", got.AccessToken, 200)
+	eachWay(t, fake, func(t *testing.T, w way) {
+		app := w.publicClient(t, demoTenant)
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		got, err := app.AcquireTokenInteractive(ctx, []string{graph + "/User.Read"}, public.WithLoginHint(pat), public.WithOpenURL(func(address string) error {
+			go browse(t, w.client, address)
+			return nil
+		}))
+		check(t, err)
+		if got.Account.PreferredUsername != pat {
+			t.Errorf("account %+v", got.Account)
+		}
+		useToken(t, w.client, w.graph+"/v1.0/me", got.AccessToken, 200)
+	})
 }
 
 var (

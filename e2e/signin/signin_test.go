@@ -1,12 +1,10 @@
-// Package signin holds unmodified clients of Entra ID against the fake: each by
-// [server.Server.Transport], as if it called the real service, or by explicit
-// configuration, as e2e/README.md tells users.
+// Package signin holds unmodified clients of Entra ID against the fake, each in
+// the ways that the README tells users of: by [server.Server.Transport], through
+// the proxy, and by explicit configuration.
 package signin
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -42,10 +40,11 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// start is a strict server with the demo set and Pat.
+// start is a strict server with both listeners, the demo set and Pat.
 func start(t *testing.T, options ...server.Option) *server.Test {
 	t.Helper()
-	fake := server.NewTest(t, append([]server.Option{server.WithAuth("strict")}, options...)...)
+	options = append([]server.Option{server.WithAuth("strict"), server.WithAddresses("127.0.0.1:0", "127.0.0.1:0")}, options...)
+	fake := server.NewTest(t, options...)
 	addFixture(t, fake, people)
 	return fake
 }
@@ -59,18 +58,6 @@ func addFixture(t *testing.T, fake *server.Test, text string) {
 		body, _ := io.ReadAll(r.Body)
 		t.Fatalf("fixture: %d %s", r.StatusCode, body)
 	}
-}
-
-// trusting is an HTTP client that trusts the fake's CA and knows nothing else.
-func trusting(t *testing.T, fake *server.Test) *http.Client {
-	t.Helper()
-	pem, err := fake.CACertificate()
-	check(t, err)
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(pem)
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}
-	t.Cleanup(transport.CloseIdleConnections)
-	return &http.Client{Transport: transport}
 }
 
 // claims are those of a token, as Terraform and @azure/identity read them.
