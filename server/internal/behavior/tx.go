@@ -43,6 +43,9 @@ type Request interface {
 	// Prefers reports whether the Prefer header has a wish, such as
 	// "return=representation".
 	Prefers(wish string) bool
+	// Applied says that a preference was honoured, in the words of
+	// Preference-Applied. Once is enough, more do no harm.
+	Applied(preference string)
 	// Note tells the tester, in X-Fake-Reason, what the client cannot see.
 	Note(text string)
 

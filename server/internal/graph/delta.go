@@ -201,15 +201,7 @@ func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
 // deltaEntity appends an entity as it is now, with what became of its links
 // since a tick; 0 gives all of them.
 func (q *run) deltaEntity(b []byte, e store.Entity, since uint64) []byte {
-	b = append(separated(b), '{')
-	if e.Type != "" && !q.bare() {
-		b = append(append(append(b, `"@odata.type":"#`...), e.Type...), `",`...)
-	}
-	if q.options.selection == nil {
-		b = q.seen(b, e)
-	} else {
-		b = q.options.selection.append(b, e.JSON, true)
-	}
+	b = q.own(q.annotated(append(separated(b), '{'), e, e.Type), e, true)
 	for _, nav := range q.trackedLinks() {
 		b = q.deltaLinks(b, e, nav, since)
 	}
@@ -283,8 +275,8 @@ func (q *run) linkedType(set store.SetKey, e store.Entity) string {
 
 func (q *run) deltaLink(b []byte, id, typ string, removed bool) []byte {
 	b = append(separated(b), '{')
-	if typ != "" {
-		b = append(append(append(b, `"@odata.type":"#`...), typ...), `",`...)
+	if typ != "" && !q.bare() {
+		b = appendType(b, typ)
 	}
 	b = entity.Quote(append(b, `"id":`...), id)
 	if removed {
@@ -303,6 +295,7 @@ func separated(b []byte) []byte {
 
 // deltaAnswer is a page: with the link of the next, or of the next round.
 func (q *run) deltaAnswer(items []byte, state deltaState) call.Response {
+	q.applySize()
 	b := q.open(q.deltaContext())
 	name, parameter := "@odata.nextLink", "$skiptoken="
 	if state.Done {

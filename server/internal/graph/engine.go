@@ -48,6 +48,7 @@ type Request struct {
 // Do answers one call. The operation is known and the caller may use it.
 func (e *Engine) Do(r Request) call.Response {
 	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now(), notes: r.Notes}
+	q.readAccept()
 	response, refused := q.do()
 	if refused != nil && refused.err == nil {
 		refused.err = grapherr.Internal() // a supplier was asked for where none can work

@@ -3,7 +3,6 @@ package graph
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -234,8 +233,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 	p := q.expanded(x.tally || q.options.count)
 	items, cut := p.items, p.more
 	if x.tally || q.options.count {
-		b = append(entity.Quote(b, x.nav.Name+"@odata.count"), ':')
-		b = append(strconv.AppendInt(b, int64(p.total), 10), ',')
+		b = q.appendCount(b, x.nav.Name+"@odata.count", p.total)
 	}
 	if x.tally {
 		return b[:len(b)-1]

@@ -49,7 +49,7 @@ func (q *run) genericValue(returned openapi.TypeRef) call.Response {
 	if q.place.found && q.place.typ != nil && q.place.typ.Is(t) {
 		return q.entityResponse(q.success(200), q.place.entity)
 	}
-	return q.json(q.success(200), splice(q.open(returned.Name), leastValue(returned, 0)))
+	return q.valueResponse(returned.Name, leastValue(returned, 0), returned)
 }
 
 // leastValues are the smallest values of the primitive types.

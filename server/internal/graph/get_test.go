@@ -66,8 +66,8 @@ func TestNotes(t *testing.T) {
 	f.plant("/people", `{"id":"a"}`)
 	f.header = call.Header{"Prefer": {"return=minimal, odata.maxpagesize=5", "respond-async"}, "If-Match": {`W/"1"`}}
 	r := f.do("PATCH", "/people/a", `{"name":"x"}`)
-	want := "Prefer: return=minimal has no effect on this operation; Prefer: respond-async has no effect on this operation; " +
-		"If-Match ignored: the directory family has no ETags"
+	want := "If-Match ignored: the directory family has no ETags; Prefer: return=minimal has no effect on this operation; " +
+		"Prefer: odata.maxpagesize=5 has no effect on this operation; Prefer: respond-async has no effect on this operation"
 	if r.Status != 200 || r.Reason != want {
 		t.Errorf("%d %s", r.Status, r.Reason)
 	}

@@ -38,9 +38,8 @@ func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (ca
 		}
 		b = item(b, e)
 	}
-	response := q.json(q.success(200), append(b, ']', '}'))
-	q.applied(&response)
-	return response, nil
+	q.applySize()
+	return q.json(q.success(200), append(b, ']', '}')), nil
 }
 
 // listed is the page of the addressed collection behind a position. A later
@@ -92,7 +91,7 @@ func (q *run) total() int {
 // directory tells on the first page only (D), and the link to the next page.
 func (q *run) listHead(b []byte, p page, from position) []byte {
 	if q.options.count && (from.after == 0 || q.op.Family != openapi.FamilyDirectory) {
-		b = appendCount(b, p.total)
+		b = q.appendCount(b, "@odata.count", p.total)
 	}
 	if p.more {
 		b = appendLink(b, "@odata.nextLink", q.nextLink(p.next))

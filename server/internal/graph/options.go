@@ -74,9 +74,13 @@ func (q *run) readOptionsOf(raw string) *refusal {
 // readFormat takes JSON in its spellings, and for what is a stream any format:
 // reports offer text/csv (graph-behaviour §1.3, §10.5).
 func (q *run) readFormat(query *odata.Query) *refusal {
-	format, _, _ := strings.Cut(strings.ToLower(query.Format), ";")
+	format, parameters, _ := strings.Cut(strings.ToLower(query.Format), ";")
 	switch format = strings.TrimSpace(format); {
-	case format == "", format == "json", format == "application/json":
+	case format == "":
+		return nil
+	case format == "json", format == "application/json":
+		q.form.metadata, q.form.quoted = minimalMetadata, false // it overrides Accept
+		q.readForm("$format", parameters)
 		return nil
 	case format == "text/csv" && q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function:
 		q.options.csv = true

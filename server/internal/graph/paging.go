@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
-	"github.com/fakegraph/fakegraph/server/internal/call"
 )
 
 // paging is how a service pages a collection (graph-behaviour §2.4).
@@ -112,9 +111,9 @@ func (q *run) pageWish() int {
 	return 0
 }
 
-// applied tells the client which of its preferences were honoured.
-func (q *run) applied(r *call.Response) {
+// applySize tells the client that its page size was honoured.
+func (q *run) applySize() {
 	if wish := q.pageWish(); wish > 0 && q.options.top == 0 && !q.paging().whole {
-		r.Set("Preference-Applied", "odata.maxpagesize="+strconv.Itoa(min(wish, q.paging().most)))
+		q.honour("odata.maxpagesize=" + strconv.Itoa(min(wish, q.paging().most)))
 	}
 }

@@ -140,15 +140,15 @@ func (q *run) replace(e store.Entity, after entity.Object) (store.Entity, *refus
 func (q *run) updated(e store.Entity, change entity.Object) call.Response {
 	status := q.success(200)
 	preferred := representing[q.op.Family] && q.wishesFor(wantRepresentation)
-	if status == 204 && !preferred && !inFull(q.entityType(e), change) {
+	q.revealed = inFull(q.entityType(e), change)
+	if status == 204 && !preferred && len(q.revealed) == 0 {
 		return call.Response{Status: status}
 	}
 	if status == 204 {
 		status = 200
 	}
-	response := q.entityResponse(status, q.computed(e, q.place.typ))
 	if preferred {
-		response.Set("Preference-Applied", wantRepresentation)
+		q.honour(wantRepresentation)
 	}
-	return response
+	return q.entityResponse(status, q.computed(e, q.place.typ))
 }

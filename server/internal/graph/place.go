@@ -21,6 +21,7 @@ type place struct {
 	single  bool          // a singleton or single-valued navigation property
 	context string        // fragment of @odata.context up to here, without select list and /$entity
 	cast    *openapi.Type // type cast behind it; nil for none
+	as      string        // the cast behind a key as the context has it: "/microsoft.graph.roomList"
 	ref     *reference    // set when the entities live elsewhere
 	unborn  *unborn       // set when the entity is not there, but may be made by its path
 	solid   bool          // a single entity that lives in a set: what it contains is below it
@@ -63,7 +64,7 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 	case openapi.KeySegment:
 		w.pick(s)
 	case openapi.CastSegment:
-		w.at.cast = s.Type()
+		w.at.castTo(s.Type())
 	}
 	return nil // properties, operations and $ segments act on the place reached
 }
@@ -196,9 +197,37 @@ func (q *run) missing(p *place) *refusal {
 // contained navigation below a key is written set('key').
 func contextKey(p *place) string {
 	if p.key == "" {
-		return p.context
+		return p.context + p.as
 	}
-	return p.context + "('" + fragmentEscape(p.key) + "')"
+	return p.context + "('" + fragmentEscape(p.key) + "')" + p.as
+}
+
+// castTo narrows the place to a type. In the context the directory names the
+// set of that type (D, graph-behaviour §2.2), all others the type (O).
+func (p *place) castTo(t *openapi.Type) {
+	p.cast = t
+	switch {
+	case t == nil:
+	case p.ofDirectory() && castSets[t.Name] != "":
+		p.context = castSets[t.Name]
+	case p.collection():
+		p.context = join(p.context, t.Name)
+	default:
+		p.as = "/" + t.Name
+	}
+}
+
+// ofDirectory reports whether the place holds directory objects of all types.
+func (p *place) ofDirectory() bool {
+	return p.typ != nil && boundSets[p.typ.Name] != "" || p.set.Name == binName
+}
+
+// castSets are the entity sets that name the context behind a cast.
+var castSets = map[string]string{
+	"microsoft.graph.user": "users", "microsoft.graph.group": "groups", "microsoft.graph.device": "devices",
+	"microsoft.graph.application": "applications", "microsoft.graph.servicePrincipal": "servicePrincipals",
+	"microsoft.graph.directoryRole": "directoryRoles", "microsoft.graph.orgContact": "contacts",
+	"microsoft.graph.administrativeUnit": "directory/administrativeUnits",
 }
 
 func join(path, name string) string {

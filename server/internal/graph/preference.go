@@ -2,6 +2,7 @@ package graph
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -12,13 +13,30 @@ import (
 // client prefers that (D, graph-behaviour §2.14).
 var representing = map[openapi.Family]bool{openapi.FamilyPlanner: true, openapi.FamilySecurity: true}
 
-// preferences tells the tester which wishes of a Prefer header have no effect
-// here (graph-behaviour §2.14).
+// preferences reads the wishes that decide the form of the answer
+// (graph-behaviour §2.13).
 func (q *run) preferences() {
+	if q.wishesFor(wantAllMembers) {
+		q.form.unmasked = true
+		q.honour(wantAllMembers)
+	}
+}
+
+// honour notes that a preference was applied.
+func (q *run) honour(preference string) {
+	if !slices.Contains(q.applied, preference) {
+		q.applied = append(q.applied, preference)
+	}
+}
+
+// unheeded tells the tester which wishes of a Prefer header had no effect
+// (graph-behaviour §2.14).
+func (q *run) unheeded() {
 	for wish := range q.wishes() {
+		name, _, _ := strings.Cut(wish, "=")
 		switch {
-		case strings.HasPrefix(wish, "odata.maxpagesize="), strings.HasPrefix(wish, "include-unknown-enum-members"):
-		case wish == wantRepresentation && q.op.Kind == openapi.Update && representing[q.op.Family]:
+		case name == "return" && slices.Contains(q.applied, wish):
+		case name != "return" && slices.ContainsFunc(q.applied, func(a string) bool { return preferenceName(a) == strings.ToLower(name) }):
 		case wish == wantUpsert && q.op.Kind == openapi.Update && len(q.lastKey()) > 0:
 		default:
 			q.note("Prefer: " + wish + " has no effect on this operation")
@@ -26,9 +44,15 @@ func (q *run) preferences() {
 	}
 }
 
+func preferenceName(preference string) string {
+	name, _, _ := strings.Cut(preference, "=")
+	return strings.ToLower(name)
+}
+
 const (
 	wantRepresentation = "return=representation"
 	wantUpsert         = "create-if-missing"
+	wantAllMembers     = "include-unknown-enum-members"
 )
 
 // wishes yields the preferences of the call's Prefer headers.
@@ -65,15 +89,15 @@ var answeredInFull = map[string][]string{
 	"microsoft.graph.organization": {"mobileDeviceManagementAuthority", "certificateConnectorSetting"},
 }
 
-// inFull reports whether a change is one of those.
-func inFull(t *openapi.Type, change entity.Object) bool {
+// inFull names those that a change has.
+func inFull(t *openapi.Type, change entity.Object) (names []string) {
 	if t == nil {
-		return false
+		return nil
 	}
 	for _, name := range answeredInFull[t.Name] {
 		if change.Has(name) {
-			return true
+			names = append(names, name)
 		}
 	}
-	return false
+	return names
 }

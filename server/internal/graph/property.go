@@ -63,11 +63,23 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 		return call.Response{Status: 204}, nil
 	case raw:
 		return rawValue(value), nil
-	case value[0] == '{':
-		return q.json(q.success(200), splice(q.open(fragment), value)), nil
 	}
-	b := append(q.open(fragment), `"value":`...)
-	return q.json(q.success(200), append(append(b, value...), '}')), nil
+	return q.valueResponse(fragment, value, propertyRef(q.entityType(q.place.entity), names)), nil
+}
+
+// propertyRef is the type of a property, or of one inside its value.
+func propertyRef(t *openapi.Type, names []string) (r openapi.TypeRef) {
+	for _, name := range names {
+		if t == nil {
+			return openapi.TypeRef{}
+		}
+		p := t.Property(name)
+		if p == nil {
+			return openapi.TypeRef{}
+		}
+		r, t = p.Type, p.Type.Type()
+	}
+	return r
 }
 
 // rawValue is a primitive value as plain text.

@@ -11,13 +11,6 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-// mediaType is the Content-Type of answers with minimal metadata (R,
-// graph-behaviour §2.15).
-const (
-	mediaType     = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
-	mediaTypeNone = "application/json;odata.metadata=none;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
-)
-
 // root is the service root as the client addressed it.
 func (q *run) root() string { return q.Call.Origin + "/" + q.Call.Catalogue.Name() }
 
@@ -38,35 +31,19 @@ func (q *run) open(fragment string) []byte {
 	return append(b, `",`...)
 }
 
-// bare reports whether the client asked for no metadata.
-func (q *run) bare() bool {
-	accept := q.Call.Header.Get("Accept")
-	return strings.Contains(accept, "metadata=none")
-}
-
 func (q *run) json(status int, body []byte) call.Response {
 	r := call.Response{Status: status, Body: body, Header: make([]call.Field, 0, 4)}
-	media := mediaType
-	if q.bare() {
-		media = mediaTypeNone
-	}
-	r.Header = append(r.Header, call.Field{Name: "Content-Type", Value: media})
+	r.Header = append(r.Header, call.Field{Name: "Content-Type", Value: q.form.mediaType()})
 	return r
 }
 
 // entityResponse answers with one entity.
 func (q *run) entityResponse(status int, e store.Entity) call.Response {
-	fragment := q.place.context + q.options.contextList()
-	if !q.place.standing() || strings.IndexByte(q.place.set.Name, '/') >= 0 {
-		fragment += "/$entity" // what is not a singleton of the service root itself
+	fragment := q.place.context + q.place.as + q.options.contextList()
+	if !q.place.plain() {
+		fragment += "/$entity"
 	}
-	b := q.open(fragment)
-	if name := q.typeOf(e); name != "" && !q.bare() {
-		b = append(b, `"@odata.type":"#`...)
-		b = append(b, name...)
-		b = append(b, `",`...)
-	}
-	b = q.appendTag(b, e)
+	b := q.annotated(q.open(fragment), e, q.typeOf(e))
 	response := q.json(status, q.closeEntity(b, e, q.unasked(e)))
 	if tag := q.tagOf(e); tag != "" {
 		response.Set("ETag", tag)
@@ -77,16 +54,29 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 // closeEntity appends the selected members of an entity to an object that is
 // open, then the navigations shown unasked and those of $expand, and closes it.
 func (q *run) closeEntity(b []byte, e store.Entity, unasked []expansion) []byte {
+	b = q.own(b, e, q.keepID())
+	if len(q.options.expand) > 0 || len(unasked) > 0 {
+		context := q.contextOf(e)
+		b = q.expand(q.expand(b, e, unasked, context), e, q.options.expand, context)
+	}
+	if q.full() {
+		b = q.navigations(b, e)
+	}
+	return b
+}
+
+// own appends the members of an entity that are its own and the client wants.
+func (q *run) own(b []byte, e store.Entity, keepID bool) []byte {
+	start := len(b)
 	if q.options.selection == nil {
 		b = q.seen(b, e)
 	} else {
-		b = q.options.selection.append(b, e.JSON, q.keepID())
+		b = q.options.selection.append(b, e.JSON, q.entityType(e), keepID)
 	}
-	if len(q.options.expand) == 0 && len(unasked) == 0 {
-		return b
+	if t := q.entityType(e); q.reshapes(t) {
+		b = q.reshape(b, start, t)
 	}
-	context := q.contextOf(e)
-	return q.expand(q.expand(b, e, unasked, context), e, q.options.expand, context)
+	return b
 }
 
 // contextOf is the fragment of an entity of the place, as what follows below it
@@ -121,11 +111,19 @@ func closeObject(b []byte) []byte {
 func (q *run) typeOf(e store.Entity) string {
 	switch {
 	case e.Type != "":
-		return e.Type
+		return q.foreignType(e)
 	case q.op.Family == openapi.FamilyCloudPC && q.place.typ != nil:
 		return q.place.typ.Name
 	}
 	return ""
+}
+
+// foreignType is an entity's own type, "" where that is what the place holds.
+func (q *run) foreignType(e store.Entity) string {
+	if q.place.cast != nil && q.place.cast.Name == e.Type {
+		return ""
+	}
+	return e.Type
 }
 
 // keepID reports whether id comes along with $select without being named:
@@ -143,18 +141,16 @@ func (q *run) entityURL(id string) string {
 
 // listItem appends one member of a collection.
 func (q *run) listItem(b []byte, e store.Entity) []byte {
-	b = append(b, '{')
-	if e.Type != "" && !q.bare() {
-		b = append(b, `"@odata.type":"#`...)
-		b = append(b, e.Type...)
-		b = append(b, `",`...)
-	}
-	return q.closeEntity(q.appendTag(b, e), e, nil)
+	return q.closeEntity(q.annotated(append(b, '{'), e, q.foreignType(e)), e, nil)
 }
 
-// appendCount appends the count annotation.
-func appendCount(b []byte, n int) []byte {
-	b = append(b, `"@odata.count":`...)
+// appendCount appends a count annotation, which is an Int64 (O, JSON format
+// §3.2).
+func (q *run) appendCount(b []byte, name string, n int) []byte {
+	b = append(entity.Quote(b, name), ':')
+	if q.form.quoted {
+		return append(entity.Quote(b, strconv.Itoa(n)), ',')
+	}
 	return append(strconv.AppendInt(b, int64(n), 10), ',')
 }
 

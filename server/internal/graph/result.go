@@ -33,13 +33,22 @@ func (q *run) resultBody(r behavior.Result) call.Response {
 	case r.IsList:
 		return q.json(q.success(200), append(q.resultItems(append(q.open(context), `"value":[`...), r.Collection), ']', '}'))
 	case r.Values != nil:
-		return q.json(q.success(200), append(append(append(q.open(context), `"value":`...), r.Values...), '}'))
-	case len(r.Value) > 0 && r.Value[0] == '{':
-		return q.json(q.success(200), splice(q.open(context), r.Value))
+		return q.valueResponse(context, r.Values, q.op.Response())
 	case r.Value != nil:
-		return q.json(q.success(200), append(append(append(q.open(context), `"value":`...), r.Value...), '}'))
+		return q.valueResponse(context, r.Value, q.op.Response())
 	}
 	return call.Response{Status: q.success(204)}
+}
+
+// valueResponse answers with a value that is no entity: an object stands bare,
+// all else is wrapped.
+func (q *run) valueResponse(context string, value []byte, r openapi.TypeRef) call.Response {
+	value = q.shaped(value, r)
+	b := q.open(context)
+	if len(value) > 0 && value[0] == '{' {
+		return q.json(q.success(200), splice(b, value))
+	}
+	return q.json(q.success(200), append(append(append(b, `"value":`...), value...), '}'))
 }
 
 func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
@@ -48,10 +57,14 @@ func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
 			b = append(b, ',')
 		}
 		if e.Type == "" {
-			b = e.Object.Append(b)
+			element := q.op.Response()
+			element.Collection = false
+			b = append(b, q.shaped(e.JSON(), element)...)
 			continue
 		}
-		b = q.listItem(b, q.viewed(e, q.op.Response().Type()))
+		s := q.viewed(e, q.op.Response().Type())
+		q.place.context = q.homeContext(s)
+		b = q.listItem(b, s)
 	}
 	return b
 }
@@ -69,11 +82,17 @@ func (q *run) resultEntity(e behavior.Entity) call.Response {
 		fragment = q.place.context + "/$entity"
 	}
 	s := q.viewed(e, returned.Type())
-	b := q.open(fragment)
-	if s.Type != "" && !q.bare() {
-		b = append(append(append(b, `"@odata.type":"#`...), s.Type...), '"', ',')
+	q.place.context = q.homeContext(s)
+	return q.json(q.success(200), q.closeEntity(q.annotated(q.open(fragment), s, s.Type), s, q.unasked(s)))
+}
+
+// homeContext is the context of the root set that an entity lives in; "" when
+// it lives elsewhere.
+func (q *run) homeContext(e store.Entity) string {
+	if set, _, err := q.reader.At(e.Ordinal); err == nil && set.Parent == 0 {
+		return set.Name
 	}
-	return q.json(q.success(200), q.closeEntity(b, s, q.unasked(s)))
+	return ""
 }
 
 // viewed is an entity of a behaviour as the rendering sees it: it names its

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"strings"
 	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -16,6 +17,7 @@ type run struct {
 	op      *openapi.Operation
 	now     time.Time
 	options options
+	form    form
 	reader  store.Reader
 	writer  store.Writer // nil when the operation only reads
 	place   place
@@ -23,7 +25,10 @@ type run struct {
 	echoed  []string // navigations of a new entity that its answer shows
 	scope   scope    // of $filter, used again for each entity
 	notes   []string // for X-Fake-Reason of an answer that succeeds
-	warn    []string // for Warning headers
+	applied []string // preferences that were honoured
+
+	revealed []string // properties shown without $select, because this call has changed them
+	warn     []string // for Warning headers
 }
 
 // refusal is an error in Graph's words with the tester's reason.
@@ -42,11 +47,15 @@ func (q *run) note(text string) { q.notes = append(q.notes, text) }
 
 // annotate puts notes and warnings on an answer that succeeds.
 func (q *run) annotate(r *call.Response) {
+	q.unheeded()
 	for i, n := range q.notes {
 		if i > 0 {
 			r.Reason += "; "
 		}
 		r.Reason += n
+	}
+	if len(q.applied) > 0 {
+		r.Set("Preference-Applied", strings.Join(q.applied, ", "))
 	}
 	r.Warnings = q.warn
 	r.Findings = q.Findings

@@ -6,14 +6,77 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
-// selection is a checked $select.
+// selection is a checked $select, or the part of one that speaks of the members
+// of a complex value.
 type selection struct {
-	names []string // in the model's spelling, in the order asked for
-	id    bool     // id is among them
+	names []string // paths in the model's spelling, in the order asked for, as a context fragment lists them
+	items []selected
+	id    bool // id is among them
+}
+
+// selected is one member of an object that is to be shown.
+type selected struct {
+	name  string
+	of    *openapi.Type // only of entities of this type; nil for all
+	inner *selection    // only these members of its value; nil for the whole
+}
+
+// selectionOf selects whole members.
+func selectionOf(names ...string) *selection {
+	s := &selection{}
+	for _, name := range names {
+		s.add(name, selected{name: name})
+	}
+	return s
+}
+
+// add adds an item under its path. What is asked for whole is not cut down by
+// what is asked for in part.
+func (s *selection) add(path string, item selected) {
+	if !slices.Contains(s.names, path) {
+		s.names = append(s.names, path)
+	}
+	s.id = s.id || item.name == "id" && item.of == nil
+	i := slices.IndexFunc(s.items, func(x selected) bool { return x.name == item.name && x.of == item.of })
+	switch {
+	case i < 0:
+		s.items = append(s.items, item)
+	case item.inner == nil || s.items[i].inner == nil:
+		s.items[i].inner = nil
+	default:
+		s.items[i].inner.join(item.inner)
+	}
+}
+
+func (s *selection) join(other *selection) {
+	for _, item := range other.items {
+		s.add(item.name, item)
+	}
+}
+
+// single refuses, on a collection, properties that another service keeps and
+// gives of one entity at a time (D, graph-behaviour §2.5).
+func (q *run) single(s *selection, t *openapi.Type) *refusal {
+	if s == nil || t == nil || q.op.Kind != openapi.List {
+		return nil
+	}
+	for _, name := range behavior.VisibilityOf(t.Name).Alone {
+		if s.has(name) {
+			return &refusal{err: grapherr.ForStatus(q.family(), 501), reason: "query: $select: " + name + " can be read of one " + shortName(t.Name) + " only, not of a list"}
+		}
+	}
+	return nil
+}
+
+// has reports whether a member is selected, whole or in part.
+func (s *selection) has(name string) bool {
+	return slices.ContainsFunc(s.items, func(x selected) bool { return x.name == name })
 }
 
 // readSelect checks $select against the type (graph-behaviour §2.6).
@@ -21,35 +84,122 @@ func (q *run) readSelect(query *odata.Query, t *openapi.Type) *refusal {
 	if !query.Given.Has(odata.OptionSelect) {
 		return nil
 	}
-	s := &selection{}
-	for i := range query.Select {
-		item := &query.Select[i]
-		if len(item.Path) == 1 && item.Path[0].Kind == odata.SegmentStar {
-			return nil // all default properties
-		}
-		p := selectable(t, item)
-		if p == nil && extended(t, item) {
-			s.names = append(s.names, item.Name())
-			continue
-		}
-		if p == nil {
-			message := fmt.Sprintf("Parsing OData Select and Expand failed: Could not find a property named '%s' on type '%s'.", item.Name(), typeName(t))
-			return option(message, "$select: no property "+item.Name()+" on "+typeName(t))
-		}
-		if !slices.Contains(s.names, p.Name) {
-			s.names = append(s.names, p.Name)
-		}
-		s.id = s.id || p.Name == "id"
+	s, refused := q.selectionFrom(query.Select, t)
+	if refused == nil {
+		refused = q.single(s, t)
 	}
 	q.options.selection = s
-	return nil
+	return refused
 }
 
-func selectable(t *openapi.Type, item *odata.SelectItem) *openapi.Property {
-	if t == nil || len(item.Path) != 1 || item.Options != nil {
+// selectionFrom reads items; nil for all default properties.
+func (q *run) selectionFrom(items []odata.SelectItem, t *openapi.Type) (*selection, *refusal) {
+	s := &selection{}
+	for i := range items {
+		item := &items[i]
+		if last := item.Path[len(item.Path)-1]; last.Kind == odata.SegmentStar {
+			return nil, nil
+		}
+		r := selectReader{run: q, item: item, path: item.Path}
+		chosen, refused := r.read(t)
+		if refused != nil {
+			return nil, refused
+		}
+		s.add(strings.Join(r.names, "/"), chosen)
+	}
+	return s, nil
+}
+
+// selectReader reads one item of $select, segment by segment.
+type selectReader struct {
+	*run
+	item  *odata.SelectItem
+	path  []odata.Segment // what is left of it
+	names []string        // what was read, in the model's spelling
+}
+
+// read reads the rest of the path below a type: a cast perhaps, a property, and
+// behind it members of its complex value.
+func (r *selectReader) read(t *openapi.Type) (chosen selected, refused *refusal) {
+	if len(r.path) > 1 && len(r.names) == 0 && r.path[0].Kind == odata.SegmentCast {
+		if t, refused = r.cast(t); refused != nil {
+			return chosen, refused
+		}
+		chosen.of = t
+	}
+	name := r.path[0].Name
+	p := r.selectable(t, name)
+	switch {
+	case p == nil && len(r.path) == 1 && len(r.names) == 0 && extended(t, r.item):
+		chosen.name = name
+	case p == nil:
+		return chosen, r.unknown(name, t)
+	default:
+		chosen.name = p.Name
+	}
+	r.path, r.names = r.path[1:], append(r.names, chosen.name)
+	if len(r.path) > 0 || r.item.Options != nil {
+		chosen.inner, refused = r.within(p)
+	}
+	return chosen, refused
+}
+
+// cast reads a type cast: the members behind it are those of entities of that
+// type alone.
+func (r *selectReader) cast(t *openapi.Type) (*openapi.Type, *refusal) {
+	name := r.path[0].Name
+	to := r.Call.Catalogue.Type(name)
+	if to == nil {
+		to = r.Call.Catalogue.TypeFold(name)
+	}
+	switch {
+	case to == nil:
+		return nil, r.invalid(fmt.Sprintf("The type '%s' is not defined in the model.", name), "no type "+name)
+	case t == nil || !to.Is(t):
+		return nil, r.invalid(fmt.Sprintf("Encountered invalid type cast. '%s' is not assignable from '%s'.", typeName(t), to.Name), to.Name+" does not derive from "+typeName(t))
+	}
+	r.path, r.names = r.path[1:], append(r.names, to.Name)
+	return to, nil
+}
+
+// within reads what stands behind a property: members of its complex value, by
+// a path or in parentheses. The directory offers neither (R, 2023-12: nothing
+// below onPremisesExtensionAttributes can be selected); the words are those of
+// the OData library that the service is built on.
+func (r *selectReader) within(p *openapi.Property) (*selection, *refusal) {
+	if p == nil || p.Navigation || p.Type.Type() == nil || r.op.Family == openapi.FamilyDirectory {
+		return nil, r.invalid("Found a path with multiple navigation properties or a bad complex property path in a select clause. "+
+			"Please reword your query such that each level of select or expand only contains either TypeSegments or Properties.",
+			r.item.Name()+" leads into a property that is selected whole or not at all")
+	}
+	if len(r.path) == 0 {
+		return r.selectionFrom(r.item.Options.Select, p.Type.Type())
+	}
+	chosen, refused := r.read(p.Type.Type())
+	inner := &selection{}
+	inner.add(chosen.name, chosen)
+	return inner, refused
+}
+
+// selectable finds a property of a type. Outlook, unlike the directory, knows
+// those of derived types behind a cast only (R, 2025-07: contentId of
+// attachments).
+func (r *selectReader) selectable(t *openapi.Type, name string) *openapi.Property {
+	if t == nil {
 		return nil
 	}
-	return propertyOf(t, item.Path[0].Name)
+	if r.op.Family == openapi.FamilyOutlook {
+		return t.PropertyFold(name)
+	}
+	return propertyOf(t, name)
+}
+
+func (r *selectReader) unknown(name string, t *openapi.Type) *refusal {
+	return r.invalid(fmt.Sprintf("Could not find a property named '%s' on type '%s'.", name, typeName(t)), "no property "+name+" on "+typeName(t))
+}
+
+func (r *selectReader) invalid(message, reason string) *refusal {
+	return option("Parsing OData Select and Expand failed: "+message, "$select: "+reason)
 }
 
 // extended reports whether an item names an extension property, which has an
@@ -65,25 +215,52 @@ func typeName(t *openapi.Type) string {
 	return t.Name
 }
 
-// append appends the selected members of a stored object to an object that is
-// open, and closes it.
-func (s *selection) append(b, object []byte, keepID bool) []byte {
+// append appends the selected members of a stored object of a type to an object
+// that is open, and closes it.
+func (s *selection) append(b, object []byte, t *openapi.Type, keepID bool) []byte {
 	if keepID && !s.id {
-		b = appendMember(b, object, "id")
+		b = appendMember(b, object, selected{name: "id"})
 	}
-	for _, name := range s.names {
-		b = appendMember(b, object, name)
+	for _, item := range s.items {
+		if item.of == nil || t != nil && t.Is(item.of) {
+			b = appendMember(b, object, item)
+		}
 	}
 	return closeObject(b)
 }
 
-func appendMember(b, object []byte, name string) []byte {
-	v, ok := entity.Field(object, name)
+func appendMember(b, object []byte, item selected) []byte {
+	v, ok := entity.Field(object, item.name)
 	if !ok {
 		return b
 	}
-	b = append(entity.Quote(b, name), ':')
+	b = append(entity.Quote(b, item.name), ':')
+	if item.inner != nil {
+		return append(item.inner.part(b, v), ',')
+	}
 	return append(append(b, v...), ',')
+}
+
+// part appends the selected members of a complex value, or of each of several.
+func (s *selection) part(b, value []byte) []byte {
+	switch value[0] {
+	case '{':
+		b = append(b, '{')
+		if own, ok := entity.Field(value, "@odata.type"); ok {
+			b = append(append(append(b, `"@odata.type":`...), own...), ',')
+		}
+		return s.append(b, value, nil, false)
+	case '[':
+		b = append(b, '[')
+		for element := range entity.Elements(value) {
+			b = append(s.part(b, element), ',')
+		}
+		if b[len(b)-1] == ',' {
+			b = b[:len(b)-1]
+		}
+		return append(b, ']')
+	}
+	return append(b, value...)
 }
 
 // contextList is the select list of a context fragment, in request order.

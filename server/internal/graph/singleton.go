@@ -1,6 +1,9 @@
 package graph
 
 import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -8,6 +11,16 @@ import (
 // standing reports whether the place is a singleton that is always there: one
 // below the service root, as opposed to one of an entity.
 func (p *place) standing() bool { return p.single && p.ref == nil && p.set.Parent == 0 }
+
+// plain reports whether the place stands in a context without /$entity: what is a
+// singleton of the model, and what is no entity (O, JSON format §10; D of
+// policies/authorizationPolicy, which is none).
+func (p *place) plain() bool {
+	if p.typ != nil && p.typ.Kind != openapi.EntityType {
+		return true
+	}
+	return p.standing() && !strings.Contains(p.set.Name, "/")
+}
 
 // blank is a singleton that nobody has written to yet.
 func (q *run) blank() store.Entity {

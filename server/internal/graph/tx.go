@@ -59,6 +59,8 @@ func (q tx) Query(name string) (string, bool) {
 
 func (q tx) Prefers(wish string) bool { return q.wishesFor(wish) }
 
+func (q tx) Applied(preference string) { q.honour(preference) }
+
 func (q tx) Self() (behavior.Entity, bool) {
 	p, set := &q.Call.Principal, behavior.Root("users")
 	if p.ObjectID != "" {

@@ -5,27 +5,19 @@ import (
 	"sync"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
-
-// defaultProperties are what the service shows of a type without $select, where
-// that is not everything (D, graph-behaviour §2.5). They hold for v1.0; beta
-// shows all.
-var defaultProperties = map[string][]string{
-	"microsoft.graph.user": {
-		"businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone",
-		"officeLocation", "preferredLanguage", "surname", "userPrincipalName",
-	},
-}
 
 // typeViews remembers how a type is seen through its version.
 type typeViews struct{ known sync.Map } // *openapi.Type -> *typeView
 
 // typeView is how entities of a type are seen through one version.
 type typeView struct {
-	shown  *selection      // the default properties; nil for all
-	hidden map[string]bool // properties that only another version has; nil for none
+	shown   *selection      // the default properties; nil for all
+	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
+	evolved bool            // values can be members of an enumeration behind its sentinel
 }
 
 // viewOf returns how entities of a type are seen.
@@ -33,9 +25,13 @@ func (q *run) viewOf(t *openapi.Type) *typeView {
 	if v, ok := q.views.known.Load(t); ok {
 		return v.(*typeView)
 	}
-	v := &typeView{}
-	if names := defaultProperties[t.Name]; names != nil && q.Call.Catalogue.Name() == "v1.0" {
-		v.shown = &selection{names: names, id: true}
+	v := &typeView{evolved: evolvedIn(t, map[*openapi.Type]bool{})}
+	visible := behavior.VisibilityOf(t.Name)
+	if len(visible.Shown) > 0 && q.Call.Catalogue.Name() == "v1.0" {
+		v.shown = selectionOf(visible.Shown...)
+	}
+	for _, name := range visible.OnSelect {
+		v.conceal(name)
 	}
 	for _, other := range q.otherVersions() {
 		v.hide(t, other.Type(t.Name))
@@ -58,14 +54,17 @@ func (v *typeView) hide(here, there *openapi.Type) {
 		return
 	}
 	for _, p := range there.Properties() {
-		if here.Property(p.Name) != nil {
-			continue
+		if here.Property(p.Name) == nil {
+			v.conceal(p.Name)
 		}
-		if v.hidden == nil {
-			v.hidden = map[string]bool{}
-		}
-		v.hidden[p.Name] = true
 	}
+}
+
+func (v *typeView) conceal(name string) {
+	if v.hidden == nil {
+		v.hidden = map[string]bool{}
+	}
+	v.hidden[name] = true
 }
 
 // seen appends what the version shows of an entity to an object that is open,
@@ -81,10 +80,11 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 	v := q.viewOf(t)
 	switch {
 	case v.shown != nil && q.place.set.Name == binName:
-		shown := &selection{names: append([]string{"deletedDateTime"}, v.shown.names...), id: true}
-		return shown.append(b, e.JSON, false)
+		return selectionOf(append([]string{"deletedDateTime"}, v.shown.names...)...).append(b, e.JSON, t, false)
+	case v.shown != nil && len(q.revealed) > 0:
+		return selectionOf(slices.Concat(v.shown.names, q.revealed)...).append(b, e.JSON, t, false)
 	case v.shown != nil:
-		return v.shown.append(b, e.JSON, false)
+		return v.shown.append(b, e.JSON, t, false)
 	case v.hidden == nil:
 		return splice(b, e.JSON)
 	}
@@ -93,7 +93,7 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 		return splice(b, e.JSON)
 	}
 	for _, m := range o {
-		if !v.hidden[m.Name] {
+		if !v.hidden[m.Name] || slices.Contains(q.revealed, m.Name) {
 			b = append(entity.Quote(b, m.Name), ':')
 			b = append(append(b, m.Value...), ',')
 		}

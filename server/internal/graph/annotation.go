@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// annotated appends the annotations of an entity to an object that is open;
+// typed is the type to name with minimal metadata, "" for none.
+func (q *run) annotated(b []byte, e store.Entity, typed string) []byte {
+	if q.bare() {
+		return b
+	}
+	own := q.entityType(e)
+	if q.full() && own != nil {
+		typed = own.Name
+	}
+	if typed != "" {
+		b = appendType(b, typed)
+	}
+	id := ""
+	if q.full() {
+		id = q.idPath(e)
+	}
+	if id != "" {
+		b = appendLink(b, "@odata.id", id)
+	}
+	b = q.appendTag(b, e)
+	if id != "" {
+		b = appendLink(b, "@odata.editLink", q.editLink(id, own))
+	}
+	return b
+}
+
+func appendType(b []byte, name string) []byte {
+	return append(entity.Quote(append(b, `"@odata.type":`...), "#"+name), ',')
+}
+
+// idPath is the path of an entity, relative to the service root (R: answers of
+// the directory with full metadata, 2021-10); "" when the place tells none.
+func (q *run) idPath(e store.Entity) string {
+	set := q.place.context
+	if q.place.ref != nil && q.place.typ != nil && q.place.cast == nil && boundSets[q.place.typ.Name] != "" {
+		set = boundSets[q.place.typ.Name]
+	}
+	if set == "" || e.ID == "" || q.place.single && q.place.ref == nil && !q.place.solid {
+		return set
+	}
+	return set + "('" + fragmentEscape(e.ID) + "')"
+}
+
+// editLink is an entity's path with its type, where that is not the declared
+// one (R, as idPath). A readLink would be the same, and is left out therefore
+// (O, JSON format §4.6.9).
+func (q *run) editLink(path string, own *openapi.Type) string {
+	if own != nil && q.place.typ != nil && own != q.place.typ {
+		path += "/" + own.Name
+	}
+	return path
+}
+
+// navigations appends the links of an entity's navigation properties to the
+// object that b ends with (R, as editLink): of all, or of the selected ones.
+func (q *run) navigations(b []byte, e store.Entity) []byte {
+	own, id := q.entityType(e), q.idPath(e)
+	if own == nil || id == "" {
+		return b
+	}
+	b = reopen(b)
+	base := q.root() + "/" + q.editLink(id, own) + "/"
+	for _, p := range own.Properties() {
+		if !p.Navigation || q.options.selection != nil && !q.options.selection.has(p.Name) {
+			continue
+		}
+		b = appendLink(b, p.Name+"@odata.associationLink", base+p.Name+"/$ref")
+		b = appendLink(b, p.Name+"@odata.navigationLink", base+p.Name)
+	}
+	return closeObject(b)
+}
