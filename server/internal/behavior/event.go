@@ -249,6 +249,7 @@ func (Event) Computes() []string { return []string{"start", "end"} }
 // Read implements [Reader].
 func (Event) Read(tx Tx, e *Entity) {
 	zone, place := preferredZone(tx)
+	preferText(tx, e, "body")
 	for _, name := range []string{"start", "end"} {
 		at := inner(e.Object, name)
 		if t, ok := moment(at); ok {
@@ -266,6 +267,7 @@ func preferredZone(tx Tx) (string, *time.Location) {
 		}
 		value = strings.Trim(value, `"`)
 		if place, ok := zoneNamed(value); ok {
+			tx.Applied(`outlook.timezone="` + value + `"`)
 			return value, place
 		}
 	}

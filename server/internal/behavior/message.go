@@ -230,6 +230,7 @@ func (Message) Computes() []string { return []string{"hasAttachments"} }
 
 // Read implements [Reader].
 func (Message) Read(tx Tx, e *Entity) {
+	preferText(tx, e, "body", "uniqueBody")
 	for a := range tx.All(Below(e.Ref, "attachments")) {
 		if !a.True("isInline") {
 			e.Set("hasAttachments", []byte("true"))
