@@ -2,7 +2,12 @@ package server
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/fakegraph/fakegraph/server/internal/identity"
@@ -35,8 +40,8 @@ func (d *discarded) exchange(b *testing.B, h http.Handler, r *http.Request) {
 }
 
 // benchServer has the demo set and a token with just the permission needed.
-func benchServer(b *testing.B) (*Server, string) {
-	fake, err := New()
+func benchServer(b *testing.B, options ...Option) (*Server, string) {
+	fake, err := New(options...)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -69,8 +74,29 @@ func BenchmarkGet(b *testing.B) {
 
 func BenchmarkList(b *testing.B) { benchReads(b, benchCollection) }
 
-func benchReads(b *testing.B, path string) {
-	fake, token := benchServer(b)
+// BenchmarkPage is a list of a hundred entities of 400 bytes.
+func BenchmarkPage(b *testing.B) {
+	list := make([]map[string]any, 100)
+	for i := range list {
+		list[i] = map[string]any{
+			"id": fmt.Sprintf("5f0c3d1e-0000-4000-8000-%012d", i), "partnerId": fmt.Sprintf("198d7140-80bb-4843-8cc4-%012d", i),
+			"enableConnection": false, "lastSyncDateTime": "2020-11-03T12:43:14Z", "status": "notAvailable",
+			"statusDetails": strings.Repeat("The partner reports on schedule. ", 5),
+		}
+	}
+	document, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{strings.TrimPrefix(benchCollection, "/beta"): list}})
+	file := filepath.Join(b.TempDir(), "page.json")
+	if err == nil {
+		err = os.WriteFile(file, document, 0o600)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchReads(b, benchCollection, WithFixtures(file))
+}
+
+func benchReads(b *testing.B, path string, options ...Option) {
+	fake, token := benchServer(b, options...)
 	r, answer := benchRequest(b, "GET", path, token, nil), &discarded{header: http.Header{}}
 	b.ReportAllocs()
 	for b.Loop() {

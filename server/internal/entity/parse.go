@@ -102,23 +102,35 @@ func find(data []byte, name string) (from, to int, ok bool) {
 			at = skip(data, at+1)
 		}
 		start := at
-		at = stringEnd(data, at)
-		found := sameName(data[start:at], name)
-		from := skip(data, skip(data, at)+1)
+		end, plain := nameEnd(data, at)
+		from := skip(data, skip(data, end)+1)
 		at = valueEnd(data, from)
-		if found {
+		if sameName(data[start:end], name, plain) {
 			return from, at, true
 		}
 	}
 	return 0, 0, false
 }
 
-func sameName(quoted []byte, name string) bool {
-	inner := quoted[1 : len(quoted)-1]
-	if string(inner) == name {
+// nameEnd is where a name ends, and whether it stands there letter for letter.
+func nameEnd(data []byte, at int) (end int, plain bool) {
+	plain = true
+	for at++; data[at] != '"'; at++ {
+		if data[at] == '\\' {
+			at++
+			plain = false
+		} else if data[at] >= utf8.RuneSelf {
+			plain = false
+		}
+	}
+	return at + 1, plain
+}
+
+func sameName(quoted []byte, name string, plain bool) bool {
+	if string(quoted[1:len(quoted)-1]) == name {
 		return true
 	}
-	if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+	if plain {
 		return false
 	}
 	text, _ := Unquote(quoted)
@@ -133,12 +145,16 @@ func skip(data []byte, at int) int {
 }
 
 func stringEnd(data []byte, at int) int {
-	for at++; data[at] != '"'; at++ {
-		if data[at] == '\\' {
-			at++
+	for at++; ; at++ {
+		at += bytes.IndexByte(data[at:], '"')
+		escapes := 0
+		for data[at-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return at + 1
 		}
 	}
-	return at + 1
 }
 
 func valueEnd(data []byte, at int) int {

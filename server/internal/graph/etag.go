@@ -47,7 +47,7 @@ func (q *run) tagRule(t *openapi.Type) *tagRule {
 
 // tagOf is an entity's ETag, "" for none.
 func (q *run) tagOf(e store.Entity) string {
-	if e.Ordinal == 0 {
+	if e.Ordinal == 0 || tagRules[q.op.Family] == nil {
 		return ""
 	}
 	if rule := q.tagRule(q.entityType(e)); rule != nil {

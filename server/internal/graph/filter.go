@@ -116,7 +116,23 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if !alike(aType, bType) {
 		return p.refuse(fmt.Sprintf("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for operator kind '%s'.", aType, bType, operatorKind[op]))
 	}
+	if test := p.plainEquality(op, left, right); test != nil {
+		return test
+	}
 	return func(s *scope) bool { return holds(op, a(s), b(s)) }
+}
+
+// plainEquality is eq or ne of a property of text and a literal; nil for
+// anything else.
+func (p *planner) plainEquality(op odata.Operator, left, right odata.Expr) predicate {
+	if op != odata.OpEq && op != odata.OpNe {
+		return nil
+	}
+	test := p.plainText(equalText, left, right)
+	if test == nil || op == odata.OpEq {
+		return test
+	}
+	return func(s *scope) bool { return !test(s) }
 }
 
 // emptiness is a complex value or a single-valued navigation held against

@@ -11,11 +11,6 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
-// textTests are the functions that judge text.
-var textTests = map[string]func(s, part string) bool{
-	"startswith": strings.HasPrefix, "endswith": strings.HasSuffix, "contains": strings.Contains,
-}
-
 // test plans a function that yields a Boolean.
 func (p *planner) test(n *odata.Call) predicate {
 	switch n.Name {
@@ -24,7 +19,7 @@ func (p *planner) test(n *odata.Call) predicate {
 	case "matchesPattern":
 		return p.pattern(n)
 	}
-	compare, ok := textTests[n.Name]
+	compare, ok := textFunction[n.Name]
 	if !ok {
 		return p.unsupported(n)
 	}
@@ -33,9 +28,12 @@ func (p *planner) test(n *odata.Call) predicate {
 	if p.refused == nil && (!textual(aType) || !textual(bType)) {
 		return p.refuse("No function signature for the function with name '" + n.Name + "' matches the specified arguments.")
 	}
+	if test := p.plainText(compare, n.Args[0], n.Args[1]); test != nil {
+		return test
+	}
 	return func(s *scope) bool {
 		text, part := a(s), b(s)
-		return text.Kind == textScalar && part.Kind == textScalar && compare(text.Text, part.Text)
+		return text.Kind == textScalar && part.Kind == textScalar && compare.text(text.Text, part.Text)
 	}
 }
 
@@ -76,7 +74,7 @@ func (p *planner) function(n *odata.Call) (operand, string) {
 	if n.Name == "cast" {
 		return p.cast(n)
 	}
-	if textTests[n.Name] != nil || n.Name == "isof" || n.Name == "matchesPattern" {
+	if _, text := textFunction[n.Name]; text || n.Name == "isof" || n.Name == "matchesPattern" {
 		return boolean(p.test(n))
 	}
 	f, ok := valueFunctions[n.Name]

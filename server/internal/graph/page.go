@@ -3,6 +3,7 @@ package graph
 import (
 	"iter"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -28,7 +29,7 @@ func (q *run) page(w window) page {
 	if len(q.options.order) > 0 {
 		return q.sorted(w)
 	}
-	var p page
+	p := page{items: make([]store.Entity, 0, w.likely(q))}
 	after := w.from.after
 	if w.count {
 		after = 0
@@ -49,6 +50,50 @@ func (q *run) page(w window) page {
 		}
 	}
 	return q.close(p)
+}
+
+// likely is how many items a page will probably have.
+func (w *window) likely(q *run) int {
+	if q.options.filter != nil || q.place.ref != nil || w.size < 0 {
+		return 0
+	}
+	return min(w.size, 100)
+}
+
+// usualMember is about how many bytes a selected member takes in an answer.
+const usualMember = 48
+
+// length is about how many bytes the items take in an answer.
+func (p *page) length(q *run) int {
+	names := 0
+	if s := q.shownOf(q.place.typ); s != nil {
+		names = 1 + len(s.names)
+	}
+	n := 0
+	for i := range p.items {
+		if n += 64; names > 0 {
+			n += min(names*usualMember, len(p.items[i].JSON))
+			continue
+		}
+		n += len(p.items[i].JSON)
+	}
+	return n
+}
+
+// showsComputed reports whether an answer has of entities of a type what is
+// computed.
+func (q *run) showsComputed(t *openapi.Type) bool {
+	c := q.conductOf(t)
+	s := q.shownOf(t)
+	return c.computes() && (s == nil || c.computesAny(s.names))
+}
+
+// shownOf is what is shown of entities of a type; nil for all.
+func (q *run) shownOf(t *openapi.Type) *selection {
+	if q.options.selection != nil || t == nil {
+		return q.options.selection
+	}
+	return q.viewOf(t).shown
 }
 
 func (p *page) full(size int) bool { return size >= 0 && len(p.items) >= size }
@@ -84,9 +129,14 @@ func (q *run) close(p page) page {
 	if p.more && len(p.items) > 0 {
 		p.next.after = p.items[len(p.items)-1].Ordinal
 	}
-	if q.place.virtual == nil {
-		for i := range p.items {
-			p.items[i] = q.computed(p.items[i], q.place.typ)
+	if q.place.virtual != nil {
+		return p
+	}
+	usual := q.showsComputed(q.place.typ)
+	for i := range p.items {
+		e := &p.items[i]
+		if usual || e.Type != "" && q.showsComputed(q.Call.Catalogue.Type(e.Type)) {
+			*e = q.computed(*e, q.place.typ)
 		}
 	}
 	return p

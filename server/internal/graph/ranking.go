@@ -26,6 +26,9 @@ type ranking struct {
 
 // offer takes an entity, with its keys read from how it is seen.
 func (r *ranking) offer(e, seen store.Entity) {
+	if r.outside(seen.JSON) {
+		return
+	}
 	r.keys = r.run.keysOf(r.keys[:0], seen.JSON)
 	at := row{e, r.keys}
 	switch {
@@ -39,6 +42,28 @@ func (r *ranking) offer(e, seen store.Entity) {
 		copy(r.rows[0].keys, r.keys)
 		heap.Fix(r, 0)
 	}
+}
+
+// outside reports whether the first key alone, if it is a text, shows that an
+// entity lies outside of what is kept. Most do, and are spared a copy.
+func (r *ranking) outside(data []byte) bool {
+	first := &r.run.options.order[0]
+	if class(first.typ) != "text" {
+		return false
+	}
+	raw := rawAt(data, first.path)
+	full := r.most >= 0 && len(r.rows) == r.most && r.most > 0
+	return full && behind(raw, &r.rows[0].keys[0], first.descending) ||
+		r.from.after != 0 && behind(raw, &r.from.keys[0], !first.descending)
+}
+
+// behind reports whether a stored text surely comes after a key.
+func behind(raw []byte, key *scalar, descending bool) bool {
+	if key.Kind != textScalar {
+		return false
+	}
+	c, sure := compareFolded(raw, key.Text)
+	return sure && c != 0 && (c > 0) != descending
 }
 
 // ranked is what was kept, in order.

@@ -16,8 +16,12 @@ func (q *run) root() string { return q.Call.Origin + "/" + q.Call.Catalogue.Name
 
 // open begins a JSON object with its context annotation, unless the client
 // wants no metadata.
-func (q *run) open(fragment string) []byte {
-	b := make([]byte, 0, 512)
+func (q *run) open(fragment string) []byte { return q.openWith(fragment, 0) }
+
+// openWith is open with room for what is to come, so that a long answer is not
+// copied again and again as it grows.
+func (q *run) openWith(fragment string, room int) []byte {
+	b := make([]byte, 0, 512+room)
 	b = append(b, '{')
 	if q.bare() {
 		return b

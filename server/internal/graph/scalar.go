@@ -46,14 +46,7 @@ func (s scalar) compare(t scalar) int {
 
 // readScalar reads the value at a member path of a stored object.
 func readScalar(data []byte, path []string, edm string) scalar {
-	for _, name := range path {
-		raw, ok := entity.Field(data, name)
-		if !ok {
-			return scalar{}
-		}
-		data = raw
-	}
-	return toScalar(data, edm)
+	return toScalar(rawAt(data, path), edm)
 }
 
 func toScalar(raw []byte, edm string) scalar {
