@@ -33,7 +33,7 @@ func TestClient_reaches_the_fake_alone(t *testing.T) {
 	_, port, _ := strings.Cut(strings.TrimPrefix(fake.URL, "https://"), ":")
 	for _, base := range []string{
 		fake.URL, fake.Addresses().HTTP, "https://localhost:" + port, "https://fake.example.test:" + port,
-		"https://fakegraph", "http://fakegraph", "https://graph.microsoft.com", "https://graph.microsoft.us", "http://graph.microsoft.com",
+		"https://fakegraph", "http://fakegraph", "https://graph.microsoft.com", "http://graph.microsoft.com",
 	} {
 		request(t, fake.Client(), "GET", base+"/v1.0/users", "").wants(t, 200, "value")
 	}

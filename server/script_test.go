@@ -176,6 +176,16 @@ func wordServer(ts *testscript.TestScript, neg bool, args []string) {
 		options = append(options, scriptOption(ts, arg))
 	}
 	ts.Check(of(ts).start(ts.Defer, options...))
+	for _, arg := range args {
+		if cloud, ok := strings.CutPrefix(arg, "cloud="); ok {
+			of(ts).base = "https://" + cloudGraph[cloud]
+		}
+	}
+}
+
+// cloudGraph is Graph's host in the clouds other than the global one.
+var cloudGraph = map[string]string{
+	"usgov": "graph.microsoft.us", "usgovdod": "dod-graph.microsoft.us", "china": "microsoftgraph.chinacloudapi.cn",
 }
 
 func scriptOption(ts *testscript.TestScript, arg string) server.Option {

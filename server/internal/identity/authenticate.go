@@ -18,6 +18,7 @@ func (s *Service) Authenticate(c *call.Call) *call.Response {
 	}
 	p := &c.Principal
 	fault, _ := p.Fault.(*call.TokenFault)
+	host, other := s.otherGraph(c.Origin)
 	switch {
 	case fault != nil:
 		return s.unauthenticated(c, fault.Message, fault.Reason)
@@ -25,6 +26,8 @@ func (s *Service) Authenticate(c *call.Call) *call.Response {
 		return s.unauthenticated(c, msgParsing, p.Fault.Error())
 	case !p.Presented:
 		return s.unauthenticated(c, msgEmpty, noToken)
+	case other:
+		return s.unauthenticated(c, msgAudience, s.otherCloudReason(host))
 	case p.Scheme == call.Application && isMe(c.Path):
 		return refusal(c, grapherr.UserNeeded(), "/me needs a user, and the token is an application's: use /users/{id}, or a delegated token")
 	}

@@ -29,7 +29,10 @@ var clouds = []cloud{
 }
 
 // retiredGraphHosts are in the host lists of SDKs, though no cloud has them.
-var retiredGraphHosts = []string{"graph.microsoft.de", "canary.graph.microsoft.com"}
+var retiredGraphHosts = []string{"graph.microsoft.de", canaryGraph}
+
+// canaryGraph is another name of the global cloud's.
+const canaryGraph = "canary.graph.microsoft.com"
 
 // cloudNamed falls back to the global cloud; the command line refuses unknown
 // names before.

@@ -1,6 +1,9 @@
 package identity
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // checkCloud refuses sign-ins by the authority of a national cloud that this
 // server does not stand for: its tenants are of one cloud, and no other gives
@@ -38,4 +41,22 @@ func errOtherCloud(tenant, instance string) *oauthError { // I
 
 func errCrossCloudClient() *oauthError { // D
 	return &oauthError{name: "invalid_request", code: 900382, text: "Confidential Client is not supported in Cross Cloud request."}
+}
+
+// otherGraph reports whether a call came to the Graph of a national cloud that
+// this server does not stand for. Whatever this server's authority signs is for
+// another audience there.
+func (s *Service) otherGraph(origin string) (host string, other bool) {
+	_, host, _ = strings.Cut(origin, "://")
+	host, _, _ = strings.Cut(host, ":")
+	if strings.EqualFold(host, s.cloud.graph) || s.cloud.name == clouds[0].name && strings.EqualFold(host, canaryGraph) {
+		return host, false
+	}
+	return host, isMicrosoftGraph(host)
+}
+
+// otherCloudReason tells the tester how to have that cloud.
+func (s *Service) otherCloudReason(host string) string {
+	return "the request came to " + host + ", and this server stands for the cloud " + s.cloud.name +
+		", whose Graph is " + s.cloud.graphURL() + ": no cloud takes another's tokens; --cloud chooses another"
 }
