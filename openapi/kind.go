@@ -45,3 +45,6 @@ func (k Kind) word() string { return table.OperationKind(uint8(k)) }
 
 // word is the kind as facts have it.
 func (k SegmentKind) word() string { return table.SegmentKind(uint8(k)) }
+
+// String returns the kind's name: "list", "get", "linkAdd".
+func (k Kind) String() string { return k.word() }

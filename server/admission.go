@@ -9,6 +9,7 @@ import (
 	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/metrics"
 )
 
 // patience is how long a request beyond the limit waits for another to end.
@@ -46,13 +47,16 @@ func (s *Server) enter(r *http.Request) bool {
 
 // turnAway answers in Graph's words. The body is not read.
 func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err *grapherr.Error, reason string) {
+	m := s.measure()
 	c := s.reader.Head(r)
 	response := s.turnDown(c, err, reason)
+	defer m.end(c, kindOf(c), &response)
 	edge.Write(w, r, c, &response)
 }
 
 // turnAwaySignIn answers in Entra ID's words.
 func (s *Server) turnAwaySignIn(w http.ResponseWriter, r *http.Request, err *grapherr.Error, reason string) {
+	m := s.measure()
 	c := s.reader.Head(r)
 	c.SignIn = true
 	response := s.signInFault(c, &scenarios.Respond{Status: err.Status})
@@ -61,5 +65,6 @@ func (s *Server) turnAwaySignIn(w http.ResponseWriter, r *http.Request, err *gra
 		response.Set(f.Name, f.Value)
 	}
 	s.report(c, &response)
+	defer m.end(c, metrics.SignIn, &response)
 	edge.WritePlain(w, r, c, &response)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/journal"
+	"github.com/fakegraph/fakegraph/server/internal/metrics"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -75,11 +76,12 @@ func (s *Server) assemble() error {
 		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol,
 	})
 	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})
+	s.metrics = metrics.New(s.standing())
 	s.admitted = semaphore.NewWeighted(int64(s.limits.Requests))
 	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, Now: s.clock.Now, NewID: s.ids.next, TrustProxy: s.config.trusted}
 	s.handler = s.routes(control.New(control.Options{
 		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,
-		DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,
+		Metrics: s.metrics, Pprof: s.config.pprof, DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,
 	}))
 	return nil
 }

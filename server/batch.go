@@ -157,8 +157,10 @@ func commonFields(c *call.Call) []call.Field {
 // guard finishes a step. One that breaks the fake fails alone, in Graph's
 // words, and the log has the stack: no handler above could catch it.
 func (s *Server) guard(w work) (r call.Response) {
+	defer func() { s.metrics.Step(w.call.Method, kindOf(w.call), r.Status) }()
 	defer func() {
 		if p := recover(); p != nil {
+			s.metrics.Panic()
 			s.log.Error().Str("method", w.call.Method).Str("path", w.call.Path).Str("request", w.call.RequestID).
 				Interface("panic", p).Bytes("stack", debug.Stack()).Msg("a request of a batch broke the fake")
 			r = *s.refuse(w.call, grapherr.Internal(), "fakegraph broke on this request; its log has the stack")

@@ -38,6 +38,7 @@ type config struct {
 	http    net.Listener // instead of addr; nil for none
 	https   net.Listener // instead of tlsAddr
 	trusted bool         // forwarded headers are believed
+	pprof   bool         // the control plane serves profiles
 }
 
 func defaults() config {
@@ -138,6 +139,9 @@ func WithTLSCertificate(certFile, keyFile string) Option {
 // -Host and -Port: links in answers then begin with what the proxy's client
 // used. Any client can send them, so this is for servers behind a proxy alone.
 func WithTrustedProxy() Option { return func(c *config) { c.trusted = true } }
+
+// WithPprof serves profiles of the process under /_fake/pprof, for go tool pprof.
+func WithPprof() Option { return func(c *config) { c.pprof = true } }
 
 // WithCADir keeps the certificate authority in a folder, so that several
 // processes speak of the same one.

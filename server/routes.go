@@ -8,6 +8,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/metrics"
 )
 
 // routes is the top level: the control plane, Entra ID, and Graph for all the
@@ -58,14 +59,20 @@ func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
 	if edge.Preflight(w, r) {
 		return
 	}
+	m := s.measure()
 	c := s.reader.Read(r)
-	response := s.answer(c)
+	var response call.Response
+	defer func() { m.end(c, kindOf(c), &response) }() // a fault breaks out of Write
+	response = s.answer(c)
 	edge.Write(w, r, c, &response)
 }
 
 func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
+	m := s.measure()
 	c := s.reader.Read(r)
-	response := s.signIn(c, r.URL.EscapedPath())
+	var response call.Response
+	defer func() { m.end(c, metrics.SignIn, &response) }()
+	response = s.signIn(c, r.URL.EscapedPath())
 	s.report(c, &response)
 	edge.WritePlain(w, r, c, &response)
 }
@@ -77,6 +84,7 @@ func (s *Server) panicked(w http.ResponseWriter, r *http.Request, p edge.Panic) 
 	c.ClientRequestID = c.RequestID
 	s.log.Error().Str("method", r.Method).Str("path", r.URL.Path).Str("request", c.RequestID).
 		Interface("panic", p.Value).Bytes("stack", p.Stack).Msg("a request broke the fake")
+	s.metrics.Panic()
 	if p.Answered {
 		return
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/journal"
+	"github.com/fakegraph/fakegraph/server/internal/metrics"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -43,6 +44,7 @@ type Server struct {
 	identity  *identity.Service
 	scenarios *scenarios.Engine
 	journal   *journal.Journal
+	metrics   *metrics.Metrics
 	reader    *edge.Reader
 	handler   http.Handler
 	tenants   tenants

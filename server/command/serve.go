@@ -101,6 +101,9 @@ func (s *settings) options(log zerolog.Logger) []server.Option {
 	if s.tlsCert != "" {
 		list = append(list, server.WithTLSCertificate(s.tlsCert, s.tlsKey))
 	}
+	if s.pprof {
+		list = append(list, server.WithPprof())
+	}
 	if s.trustProxy {
 		list = append(list, server.WithTrustedProxy())
 	}

@@ -18,7 +18,7 @@ type settings struct {
 	data, caDir         string
 	tlsNames            []string
 	tlsCert, tlsKey     string
-	trustProxy          bool
+	trustProxy, pprof   bool
 	fixtures, scenarios []string
 	openapi             []string
 	auth, validation    string
@@ -88,7 +88,8 @@ func (s *settings) bindLog() {
 	f.StringVar(&s.logLevel, "log-level", "info", "least `LEVEL` to log: trace, debug, info, warn, error or disabled")
 	f.StringVar(&s.logFormat, "log-format", "auto", "`FORMAT` of the log: console, json, or auto, which is console on a terminal and json elsewhere")
 	f.StringVar(&s.file, configFlag, "fakegraph.yaml", "`FILE` with these settings as keys; need not exist under its usual name")
-	s.group(groupLog, "log-level", "log-format", configFlag)
+	f.BoolVar(&s.pprof, "pprof", false, "serve profiles of the process under /_fake/pprof, for go tool pprof")
+	s.group(groupLog, "log-level", "log-format", configFlag, "pprof")
 }
 
 // configFlag names the file of the other settings, so it cannot stand in it.

@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"github.com/gorilla/mux"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/fakegraph/fakegraph/fixtures"
 	"github.com/fakegraph/fakegraph/scenarios"
@@ -68,13 +69,15 @@ type Fake interface {
 	Postman(PostmanRequest) (any, error)
 }
 
-// Options is what a control plane is made of. Fake, Journal, Scenarios and
-// Clock are needed.
+// Options is what a control plane is made of. Fake, Journal, Scenarios, Clock
+// and Metrics are needed.
 type Options struct {
 	Fake          Fake
 	Journal       *journal.Journal
 	Scenarios     *scenarios.Engine
 	Clock         *clock.Clock
+	Metrics       prometheus.Gatherer
+	Pprof         bool     // profiles of the process are served
 	DefaultTenant string   // whose fixtures are meant when a request names no tenant
 	AllowHosts    []string // Host names answered to, beside those that cannot be rebound
 	MaxBody       int64    // bytes of a request body; 0 means DefaultMaxBody

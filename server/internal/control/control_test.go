@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/fakegraph/fakegraph/fixtures"
 	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server/internal/clock"
@@ -98,7 +100,7 @@ func newPlane() *plane {
 	p := &plane{fake: &fake{state: map[string][]fixtures.Entry{}}, clock: new(clock.Clock), scenarios: scenarios.NewEngine()}
 	p.journal = journal.New(journal.Options{Now: p.clock.Now})
 	p.Handler = control.New(control.Options{
-		Fake: p.fake, Journal: p.journal, Scenarios: p.scenarios, Clock: p.clock,
+		Fake: p.fake, Journal: p.journal, Scenarios: p.scenarios, Clock: p.clock, Metrics: prometheus.NewRegistry(),
 		DefaultTenant: defaultTenant, AllowHosts: []string{"Fake.Example.com:8880"}, MaxBody: 4096,
 	})
 	return p

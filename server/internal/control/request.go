@@ -20,6 +20,7 @@ type request struct {
 	tenant    string // X-Fake-Tenant; "" when absent
 	origin    string // scheme and host as the client used them
 	body      []byte
+	done      <-chan struct{} // closed when the client has gone
 }
 
 // adapt makes a handler of a route: the one place where the control plane meets
@@ -46,6 +47,7 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		accept:    strings.Join(hr.Header.Values("Accept"), ","),
 		tenant:    strings.TrimSpace(hr.Header.Get("X-Fake-Tenant")),
 		origin:    originOf(hr),
+		done:      hr.Context().Done(),
 	}
 	if m.name != http.MethodGet && hr.Body != nil {
 		if in.body, err = io.ReadAll(http.MaxBytesReader(w, hr.Body, c.MaxBody)); err != nil {

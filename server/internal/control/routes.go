@@ -72,6 +72,12 @@ func (c *control) routes() []route {
 		{"/postman/{file}.json", []method{
 			{"GET", "collection.json and environment.json for Postman and newman", []string{"version", "area", "all"}, c.postman},
 		}},
+		{"/metrics", []method{
+			{"GET", "numbers for Prometheus: requests, durations, faults, what is held", nil, c.metrics},
+		}},
+		{"/pprof/{profile}", []method{
+			{"GET", "with --pprof, profiles for go tool pprof: heap, goroutine, profile, trace and others", []string{"seconds", "debug"}, c.pprof},
+		}},
 		{"/ca.pem", []method{
 			{"GET", "the certificate to trust", nil, c.ca},
 		}},

@@ -121,6 +121,12 @@ func (cs *connections) list() []*connection {
 	return list
 }
 
+func (cs *connections) count() int {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	return len(cs.open)
+}
+
 // maxHolders bounds what an error lists.
 const maxHolders = 20
 

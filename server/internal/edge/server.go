@@ -97,6 +97,9 @@ func (s *Server) serve(l net.Listener, withTLS bool) {
 // Addresses tells where the server listens, in the order of Listen.
 func (s *Server) Addresses() []Address { return append([]Address(nil), s.addresses...) }
 
+// Connections is how many connections are open.
+func (s *Server) Connections() int { return s.conns.count() }
+
 // Shutdown stops listening, lets requests in flight finish and closes
 // connections without one. Delays and stalls of scenarios end at once. When
 // ctx ends first, the error says which connections are still held.

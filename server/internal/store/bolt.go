@@ -54,6 +54,15 @@ func (s *bolt) Image() ([]byte, error) {
 	return image.Bytes(), nil
 }
 
+func (s *bolt) Size() int64 {
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return 0 // closed
+	}
+	defer tx.Rollback()
+	return tx.Size()
+}
+
 // alter is bbolt's Update of a database that may be the one that views read.
 func (s *bolt) alter(db *bbolt.DB, fn func(*bbolt.Tx) error) error {
 	s.snapshots.pause()

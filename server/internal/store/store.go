@@ -228,6 +228,9 @@ type Store interface {
 	// Image returns a copy of the whole store, to start others from.
 	Image() ([]byte, error)
 
+	// Size returns how many bytes the store occupies.
+	Size() int64
+
 	// Close waits for what is running and releases the file. Closing twice does
 	// nothing.
 	Close() error

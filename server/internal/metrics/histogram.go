@@ -1,0 +1,42 @@
+package metrics
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// buckets go from what a read costs to what a scenario's delay adds.
+var buckets = [...]time.Duration{
+	50 * time.Microsecond, 100 * time.Microsecond, 250 * time.Microsecond, 500 * time.Microsecond,
+	time.Millisecond, 2500 * time.Microsecond, 5 * time.Millisecond, 10 * time.Millisecond, 25 * time.Millisecond,
+	100 * time.Millisecond, 500 * time.Millisecond, time.Second, 5 * time.Second, 30 * time.Second,
+}
+
+// histogram counts durations.
+type histogram struct {
+	within [len(buckets) + 1]atomic.Uint64 // the last is for what is longer than all
+	sum    atomic.Int64
+}
+
+func (h *histogram) observe(took time.Duration) {
+	i := 0
+	for i < len(buckets) && took > buckets[i] {
+		i++
+	}
+	h.within[i].Add(1)
+	h.sum.Add(int64(took))
+}
+
+// metric is the histogram as Prometheus counts: each bucket holds those before.
+func (h *histogram) metric(desc *prometheus.Desc, labels ...string) prometheus.Metric {
+	cumulative := make(map[float64]uint64, len(buckets))
+	var count uint64
+	for i, limit := range buckets {
+		count += h.within[i].Load()
+		cumulative[limit.Seconds()] = count
+	}
+	count += h.within[len(buckets)].Load()
+	return prometheus.MustNewConstHistogram(desc, count, time.Duration(h.sum.Load()).Seconds(), cumulative, labels...)
+}
