@@ -141,15 +141,22 @@ func validFrom(user []byte) time.Time {
 	return t.Truncate(time.Second).Add(time.Second)
 }
 
-// holder is what has become of a user or a service principal.
-func (d directory) holder(tenant, objectID string) (h identity.Holder, known bool) {
+// holder is what has become of a user or a service principal, and of the client
+// that has its token.
+func (d directory) holder(tenant, objectID, clientID string) (h identity.Holder, known bool) {
 	d.read(tenant, func(tx store.Reader) {
+		if client, ok := graph.ByText(tx, root(tenant, servicePrincipals), "appId", clientID); ok {
+			h.ClientDisabled = isFalse(client.JSON, "accountEnabled")
+		}
 		for _, set := range []string{"users", servicePrincipals} {
 			if e, err := tx.Get(root(tenant, set), objectID); err == nil {
 				h.Disabled, known = isFalse(e.JSON, "accountEnabled"), true
 				h.ValidFrom = validFrom(e.JSON)
 				return
 			}
+		}
+		if _, err := tx.Get(root(tenant, "directory/deletedItems"), objectID); err == nil {
+			h.Deleted, known = true, true
 		}
 	})
 	return h, known

@@ -57,9 +57,13 @@ func (s *Service) checkHolder(c *call.Call) *call.Response {
 	if s.config.Holder == nil || p.ObjectID == "" || s.config.Mode != Strict && !p.Evaluated {
 		return nil
 	}
-	h, known := s.config.Holder(c.Tenant, p.ObjectID)
+	h, known := s.config.Holder(c.Tenant, p.ObjectID, p.AppID)
 	switch {
+	case h.ClientDisabled:
+		return s.unauthenticated(c, msgInvalid, "the service principal of "+p.AppID+" is disabled: its accountEnabled is false")
 	case !known:
+	case h.Deleted:
+		return s.unauthenticated(c, msgInvalid, "the account "+firstOf(p.UPN, p.ObjectID)+" is deleted: it is among directory/deletedItems")
 	case h.Disabled:
 		return s.unauthenticated(c, msgInvalid, "the account "+firstOf(p.UPN, p.ObjectID)+" is disabled: its accountEnabled is false")
 	case p.IssuedAt.Before(h.ValidFrom):

@@ -26,7 +26,7 @@ const handlesChallenges = `{"access_token":{"xms_cc":{"values":["CP1"]}}}`
 func TestChallenge_revoked_sessions(t *testing.T) {
 	c := people(Token)
 	var holder Holder
-	c.Holder = func(string, string) (Holder, bool) { return holder, true }
+	c.Holder = func(string, string, string) (Holder, bool) { return holder, true }
 	users := c.Users
 	c.Users = func(tenant, name string) (User, bool) {
 		u, ok := users(tenant, name)
@@ -86,7 +86,7 @@ func TestChallenge_refresh_token_revoked(t *testing.T) {
 func TestChallenge_strict(t *testing.T) {
 	c := people(Strict)
 	var holder Holder
-	c.Holder = func(string, string) (Holder, bool) { return holder, true }
+	c.Holder = func(string, string, string) (Holder, bool) { return holder, true }
 	s := newTest(t, c)
 	caller := signedIn(t, s, "")
 	holder.ValidFrom = start.Add(time.Second)

@@ -60,7 +60,7 @@ type Config struct {
 	Granted  func(tenant, principal, resource, user string) []string   // delegated scopes that a service principal has on another, on Graph for "", for a user, tenant-wide ones included
 	Assigned func(tenant, principal, resource string) ([]string, bool) // values of the app roles of a service principal that a user or another service principal was given, and whether there is any assignment
 	Roles    func(tenant, principal string) []string                   // template ids of the directory roles that a user or service principal has
-	Holder   func(tenant, objectID string) (Holder, bool)              // what has become of whom a token speaks for
+	Holder   func(tenant, objectID, clientID string) (Holder, bool)    // what has become of whom a token speaks for
 
 	// What signing in leaves behind. nil leaves nothing.
 
@@ -155,10 +155,12 @@ type User struct {
 }
 
 // Holder is what has become of a user or a service principal since it got a
-// token.
+// token, and of the application that got it for a user.
 type Holder struct {
-	Disabled  bool
-	ValidFrom time.Time // tokens from before are revoked; zero for none
+	Disabled       bool
+	Deleted        bool // it is among the deleted items
+	ClientDisabled bool
+	ValidFrom      time.Time // tokens from before are revoked; zero for none
 }
 
 // Request is one request to a route of Entra ID.

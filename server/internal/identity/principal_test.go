@@ -1,11 +1,16 @@
 package identity
 
 import (
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
 )
@@ -110,6 +115,26 @@ func TestPrincipal_strict(t *testing.T) {
 	}
 	checkFault(t, "another key", s.Principal(bearerHeader(mint(stranger))).Fault, msgSignature)
 	parts := strings.Split(own, ".")
+	payload, err := decodeBase64(parts[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := s.signer.get()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := x509.MarshalPKIXPublicKey(g.public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var header tokenHeader
+	_ = decodePart(parts[0], &header)
+	checkFault(t, "no algorithm", s.Principal(bearerHeader(encodePart(`{"alg":"none","kid":"`+header.KeyID+`"}`)+"."+parts[1]+".")).Fault, msgSignature)
+	checkFault(t, "RS256 by name, none in fact", s.Principal(bearerHeader(parts[0]+"."+parts[1]+".")).Fault, msgSignature)
+	for name, secret := range map[string][]byte{"DER": public, "PEM": pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public}), "certificate": g.certificate} {
+		confused := signed(t, secret, jose.HS256, map[string]any{"kid": header.KeyID}, claimsIn(payload))
+		checkFault(t, "the public key as secret, "+name, s.Principal(bearerHeader(confused)).Fault, msgSignature)
+	}
 	forged := parts[0] + "." + encodePart(`{"aud":"https://graph.microsoft.com","exp":9999999999,"scp":"Directory.ReadWrite.All"}`) + "." + parts[2]
 	checkFault(t, "other claims", s.Principal(bearerHeader(forged)).Fault, msgSignature)
 	d := document(t, post(s, "/common/oauth2/v2.0/token", "grant_type", "refresh_token"), 400) // the endpoint works in strict too
@@ -188,6 +213,11 @@ func TestPrincipal_other_cloud(t *testing.T) {
 			}
 		}
 	}
+}
+
+func claimsIn(payload []byte) (claims map[string]any) {
+	_ = json.Unmarshal(payload, &claims)
+	return claims
 }
 
 func FuzzPrincipal(f *testing.F) {
