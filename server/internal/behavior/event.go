@@ -244,7 +244,7 @@ func (Event) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Err
 }
 
 // Computes implements [Computing].
-func (Event) Computes() []string { return []string{"start", "end"} }
+func (Event) Computes() []string { return []string{"start", "end", "body"} }
 
 // Read implements [Reader].
 func (Event) Read(tx Tx, e *Entity) {

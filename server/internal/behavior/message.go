@@ -226,7 +226,7 @@ func (Message) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 }
 
 // Computes implements [Computing].
-func (Message) Computes() []string { return []string{"hasAttachments"} }
+func (Message) Computes() []string { return []string{"hasAttachments", "body", "uniqueBody"} }
 
 // Read implements [Reader].
 func (Message) Read(tx Tx, e *Entity) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -85,7 +86,10 @@ func (p *page) length(q *run) int {
 func (q *run) showsComputed(t *openapi.Type) bool {
 	c := q.conductOf(t)
 	s := q.shownOf(t)
-	return c.computes() && (s == nil || c.computesAny(s.names))
+	if s == nil || !c.computes() || c.reader != nil && q.Call.Header.Get("Prefer") != "" {
+		return c.computes() // readers echo the preferences that they honour
+	}
+	return c.untold || slices.ContainsFunc(c.computed, s.has)
 }
 
 // shownOf is what is shown of entities of a type; nil for all.
