@@ -5,6 +5,7 @@
 package clock
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -13,6 +14,9 @@ import (
 // instant. The zero value runs with the machine. It is safe for concurrent use.
 type Clock struct {
 	state atomic.Pointer[state]
+
+	mu      sync.Mutex
+	changed chan struct{} // closed by the next change; nil while nobody waits
 }
 
 type state struct {
@@ -51,12 +55,16 @@ func (c *Clock) Freeze(frozen bool) {
 }
 
 // Reset lets the clock run with the machine again.
-func (c *Clock) Reset() { c.state.Store(nil) }
+func (c *Clock) Reset() {
+	c.state.Store(nil)
+	c.tell()
+}
 
 func (c *Clock) change(next func(*state) *state) {
 	for {
 		old := c.state.Load()
 		if c.state.CompareAndSwap(old, next(old)) {
+			c.tell()
 			return
 		}
 	}
