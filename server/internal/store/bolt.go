@@ -18,8 +18,11 @@ type bolt struct {
 	snapshots  snapshots
 	cache      atomic.Pointer[cache]
 	tracked    atomic.Bool // some set is tracked, or was to be: writers look
+	watched    atomic.Bool // some tenant is watched, or was
 	chunks     chunks
 	maxChanges uint64 // in the log of one set
+	maxEvents  uint64 // of one tenant
+	happened   func() // see Options.Happened; nil for nobody
 	standing   func(name string) []byte
 	discard    string // file to remove after Close; "" for none
 }

@@ -35,6 +35,7 @@ func (s *bolt) Check() error {
 		c.checkLinks()
 		c.checkStreams()
 		c.checkChanges()
+		c.checkEvents()
 		return c.err
 	})
 	if err != nil {

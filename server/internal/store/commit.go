@@ -39,6 +39,7 @@ type batch struct {
 	memo     *cache // what was learned in here
 	store    *bolt
 	dirty    bool  // a function changed something, successfully
+	happened bool  // it added events
 	inserted int   // how many entities they inserted
 	size     int   // functions run
 	broken   error // undoing failed: nothing of this can be kept
@@ -112,6 +113,7 @@ func (s *bolt) leave(b *batch, w *writer, keep bool) error {
 	if keep {
 		b.dirty = b.dirty || w.changes > 0
 		b.inserted += w.inserted
+		b.happened = b.happened || w.happened
 	} else {
 		b.undo(w)
 	}
@@ -179,6 +181,9 @@ func (s *bolt) commit(b *batch) (err error) {
 		return err
 	}
 	s.cache.Load().join(b.memo)
+	if b.happened && s.happened != nil {
+		s.happened()
+	}
 	return nil
 }
 

@@ -18,6 +18,7 @@ func (w *writer) ClearTenant(tenant string) error {
 		return nil
 	}
 	defer w.forget()
+	w.unwatch(n)
 	if err := w.removeSets(n.bytes(), n); err != nil {
 		return err
 	}
@@ -51,6 +52,7 @@ func (w *writer) removeEntity(ref setRef, o Ordinal, h *header) error {
 	w.remove(entitiesBucket, appendEntityKey(nil, ref.set, o))
 	w.unsettle(o, ref.set)
 	w.count(ref.set, -1)
+	w.entityEvent(Deleted, ref.set, o, h)
 	if !w.tracked.Load() {
 		return nil
 	}

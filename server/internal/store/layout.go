@@ -29,6 +29,8 @@ import (
 //	changes    set(4) tick(8)                      -> ordinal(8) [type(4) id]
 //	marks      ordinal(8)                          -> tick(8)
 //	linkmarks  from(8) nav(4) to(8)                -> tick(8) removed(1) type(4) id
+//	watched    tenant(4)                           -> floor(8) size(8)
+//	events     tenant(4) tick(8)                   -> what happened (events.go)
 //
 // Why so:
 //
@@ -77,6 +79,8 @@ const (
 	changesBucket
 	marksBucket
 	linkMarksBucket
+	watchedBucket
+	eventsBucket
 	bucketCount
 )
 
@@ -98,6 +102,8 @@ var bucketNames = [bucketCount][]byte{
 	changesBucket:   []byte("changes"),
 	marksBucket:     []byte("marks"),
 	linkMarksBucket: []byte("linkmarks"),
+	watchedBucket:   []byte("watched"),
+	eventsBucket:    []byte("events"),
 }
 
 // What the meta bucket of our files holds. The format grows when a reader of

@@ -35,6 +35,7 @@ func (w *writer) Link(from Ordinal, nav string, to Ordinal) (added bool, err err
 	if w.tracked.Load() {
 		err = w.noteLink(from, n, to, &other, false)
 	}
+	w.linkEvent(Linked, from, n, to)
 	return true, err
 }
 
@@ -49,6 +50,7 @@ func (w *writer) Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err
 	}
 	w.remove(linksBucket, key)
 	w.remove(backlinksBucket, appendLinkKey(nil, to, n, from))
+	w.linkEvent(Unlinked, from, n, to)
 	if !w.tracked.Load() {
 		return true, nil
 	}
@@ -63,9 +65,10 @@ func (w *writer) Unlink(from Ordinal, nav string, to Ordinal) (removed bool, err
 // lead to it are changes of the entities they come from.
 func (w *writer) removeLinks(o Ordinal, h *header) error {
 	w.removeEnds(linksBucket, backlinksBucket, o)
-	if w.tracked.Load() {
+	if w.tracked.Load() || w.batch.store.watched.Load() {
 		for k := range w.walk(backlinksBucket, o.bytes(), o.bytes()) {
 			from, nav := toOrdinal(tail(k, 8)), toNumber(k[8:])
+			w.linkEvent(Unlinked, from, nav, o)
 			if err := w.noteLink(from, nav, o, h, true); err != nil {
 				return err
 			}

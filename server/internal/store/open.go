@@ -48,6 +48,10 @@ type Options struct {
 	// Standing returns the JSON of standing text by its name; nil when there is
 	// none. What it returns is shared and must never change. See [Standing].
 	Standing func(name string) []byte
+
+	// Happened is called after each commit that added events, while writers
+	// wait: it only wakes whoever reads them. nil when nobody does.
+	Happened func()
 }
 
 const (
@@ -71,7 +75,7 @@ func Open(o Options) (Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.standing = o.Standing
+		s.standing, s.happened = o.Standing, o.Happened
 		return s, nil
 	}
 	if o.Image != nil {
@@ -81,7 +85,7 @@ func Open(o Options) (Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data file %s: %w", o.Path, explain(err, o.Path))
 	}
-	s.standing = o.Standing
+	s.standing, s.happened = o.Standing, o.Happened
 	return s, nil
 }
 
@@ -188,7 +192,7 @@ func openBolt(path string, opts bbolt.Options, open func(string, int, os.FileMod
 		db.Close()
 		return nil, err
 	}
-	s = &bolt{db: db, maxChanges: defaultMaxChanges}
+	s = &bolt{db: db, maxChanges: defaultMaxChanges, maxEvents: defaultMaxEvents}
 	s.cache.Store(newCache(0))
 	if err := s.sweep(); err != nil {
 		db.Close()
@@ -197,6 +201,8 @@ func openBolt(path string, opts bbolt.Options, open func(string, int, os.FileMod
 	err = db.View(func(tx *bbolt.Tx) error {
 		first, _ := tx.Bucket(bucketNames[trackedBucket]).Cursor().First()
 		s.tracked.Store(first != nil)
+		first, _ = tx.Bucket(bucketNames[watchedBucket]).Cursor().First()
+		s.watched.Store(first != nil)
 		return nil
 	})
 	return s, err
@@ -216,27 +222,33 @@ func prepare(db *bbolt.DB) error {
 		return err
 	}
 	if !empty {
-		return addStreams(db)
+		return addBuckets(db)
 	}
 	return db.Update(mark)
 }
 
-// addStreams gives a file of before there were streams the buckets for them.
-func addStreams(db *bbolt.DB) error {
-	missing := false
+// addBuckets gives a file of before there were streams, logs and events the
+// buckets for them.
+func addBuckets(db *bbolt.DB) error {
+	var missing [][]byte
 	err := db.View(func(tx *bbolt.Tx) error {
-		missing = tx.Bucket(bucketNames[blobsBucket]) == nil || tx.Bucket(bucketNames[streamsBucket]) == nil
+		for _, name := range bucketNames[streamsBucket:] {
+			if tx.Bucket(name) == nil {
+				missing = append(missing, name)
+			}
+		}
 		return nil
 	})
-	if err != nil || !missing {
+	if err != nil || len(missing) == 0 {
 		return err
 	}
 	return db.Update(func(tx *bbolt.Tx) error {
-		_, err := tx.CreateBucketIfNotExists(bucketNames[blobsBucket])
-		if err == nil {
-			_, err = tx.CreateBucketIfNotExists(bucketNames[streamsBucket])
+		for _, name := range missing {
+			if _, err := tx.CreateBucket(name); err != nil {
+				return err
+			}
 		}
-		return err
+		return nil
 	})
 }
 

@@ -142,6 +142,10 @@ type Reader interface {
 	// LinkChanges yields the links of a tracked entity under a navigation that
 	// came or went after a tick.
 	LinkChanges(from Ordinal, nav string, after uint64) iter.Seq[LinkChange]
+	// Events yields what happened in a watched tenant after a tick, in order, and
+	// reports whether events after it were dropped because they were too many.
+	// Nothing happens in a tenant that is not watched.
+	Events(tenant string, after uint64) (events iter.Seq[Event], lost bool)
 	// Value returns a private value of another package. It is valid as long as
 	// an entity's JSON.
 	Value(space, key string) ([]byte, bool)
@@ -184,6 +188,16 @@ type Writer interface {
 	// tracks pay nothing for the rest. The log holds one record for each entity
 	// that changed and one for each deletion, at most 100,000.
 	Track(set SetKey) error
+	// Watch begins to record what happens in a tenant, at most 100,000 events;
+	// ClearTenant and Unwatch end it. Tenants that nobody watches pay nothing.
+	Watch(tenant string) error
+	// Unwatch ends it, and drops the events.
+	Unwatch(tenant string) error
+	// Announce adds an event that is no change. Nothing happens in a tenant that
+	// is not watched.
+	Announce(tenant string, what []byte) error
+	// Acknowledge drops the events up to a tick: all who read them are done.
+	Acknowledge(tenant string, through uint64) error
 	// SetValue keeps a copy of v for Value; nil removes it.
 	SetValue(space, key string, v []byte) error
 	// SetStream gives an entity bytes under a name, replacing what was there. A

@@ -15,6 +15,7 @@ type writer struct {
 	tracked *atomic.Bool // of the store
 
 	inserted int      // entities
+	happened bool     // events were added, or a tenant's dropped
 	doomed   []uint64 // blobs that lost their last stream
 	latest   number   // set of the latest run of inserts; 0 when to be looked up
 	lastSet  SetKey   // of the last insert,
@@ -77,6 +78,7 @@ func (w *writer) Insert(set SetKey, e Entity) (Ordinal, error) {
 	if w.tracked.Load() {
 		w.note(ref.set, tick, changedNow{ordinal: o})
 	}
+	w.entityEvent(Inserted, ref.set, o, &h)
 	return o, nil
 }
 
@@ -106,6 +108,7 @@ func (w *writer) Replace(o Ordinal, e Entity) (uint64, error) {
 	if w.tracked.Load() {
 		w.note(set, tick, changedNow{ordinal: o})
 	}
+	w.entityEvent(Replaced, set, o, &h)
 	return tick, nil
 }
 

@@ -57,6 +57,8 @@ func Run(t *testing.T, h Harness) {
 		{"Changes", RunChanges},
 		{"ChangesUndone", RunChangesUndone},
 		{"LinkChanges", RunLinkChanges},
+		{"Events", RunEvents},
+		{"EventsUndone", RunEventsUndone},
 		{"Values", RunValues},
 		{"Streams", RunStreams},
 		{"StreamsShared", RunStreamsShared},
