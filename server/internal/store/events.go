@@ -17,14 +17,16 @@ const (
 	Inserted  EventKind = 'i'
 	Replaced  EventKind = 'r'
 	Deleted   EventKind = 'd'
+	Left      EventKind = 'm' // was moved to another set, where it is Inserted
 	Linked    EventKind = 'l'
 	Unlinked  EventKind = 'u'
 	Announced EventKind = 'a' // what Announce was given
 )
 
 // Event is one thing that happened in a watched tenant. Unlike a [Change] it is
-// never merged with what happened to the same entity later, and it holds all
-// that a reader needs after the entity, and the set, are gone.
+// never merged with what a later transaction did to the same entity, and it
+// holds all that a reader needs after the entity, and the set, are gone. What
+// one function does to one entity is merged: inserted and replaced is inserted.
 type Event struct {
 	Tick    uint64
 	Kind    EventKind
@@ -32,7 +34,7 @@ type Event struct {
 	Ordinal Ordinal
 	ID      string
 	Type    string // derived type; "" is the set's declared type
-	JSON    []byte // as it was afterwards, of a deleted one before; what Announce was given. Valid as long as an entity's
+	JSON    []byte // as it was afterwards, of one that is gone before; what Announce was given. Valid as long as an entity's
 
 	Nav string  // of a link, which comes from the entity
 	To  Ordinal // its other end, which may be gone
@@ -94,15 +96,50 @@ func (w *writer) Announce(tenant string, what []byte) error {
 	return nil
 }
 
+// recent is the last event of an entity within one function.
+type recent struct {
+	key  []byte
+	kind EventKind
+}
+
 // entityEvent records what happened to an entity of a set.
 func (w *writer) entityEvent(kind EventKind, set number, o Ordinal, h *header) {
 	if !w.batch.store.watched.Load() {
 		return
 	}
 	i := w.info(set)
-	w.event(i.tenant, Event{
+	if _, ok := w.watch(i.tenant); !ok {
+		return
+	}
+	if before, ok := w.recent[o]; ok {
+		if kind == Replaced {
+			kind = before.kind
+		}
+		w.retract(i.tenant, before)
+		if before.kind == Inserted && (kind == Deleted || kind == Left) {
+			delete(w.recent, o)
+			return // nobody saw it there
+		}
+	}
+	key := w.event(i.tenant, Event{
 		Kind: kind, Set: SetKey{Parent: i.parent, Name: string(i.name)}, Ordinal: o, ID: w.idText(h, ""), JSON: h.json,
 	}, h.typ)
+	if w.recent == nil {
+		w.recent = make(map[Ordinal]recent)
+	}
+	w.recent[o] = recent{key, kind}
+	if kind == Left || kind == Deleted {
+		delete(w.recent, o)
+	}
+}
+
+// retract takes an event back that a later one of the same function stands for.
+func (w *writer) retract(tenant number, e recent) {
+	if h, ok := w.watch(tenant); ok && w.get(eventsBucket, e.key) != nil {
+		w.remove(eventsBucket, e.key)
+		h.size--
+		w.put(watchedBucket, tenant.bytes(), h.bytes())
+	}
 }
 
 // linkEvent records what happened to a link.
@@ -121,24 +158,27 @@ func (w *writer) linkEvent(kind EventKind, from Ordinal, nav number, to Ordinal)
 	}, h.typ)
 }
 
-// event appends to the events of a tenant, if it is watched.
-func (w *writer) event(tenant number, e Event, typ number) {
+// event appends to the events of a tenant, if it is watched, and returns the
+// event's key.
+func (w *writer) event(tenant number, e Event, typ number) []byte {
 	h, ok := w.watch(tenant)
 	if !ok {
-		return
+		return nil
 	}
 	tick, err := w.tick()
 	if err != nil {
 		w.keep(err)
-		return
+		return nil
 	}
 	w.happened = true
-	w.put(eventsBucket, appendEntityKey(nil, tenant, Ordinal(tick)), e.bytes(typ))
+	key := appendEntityKey(nil, tenant, Ordinal(tick))
+	w.put(eventsBucket, key, e.bytes(typ))
 	h.size++
 	if h.size > w.batch.store.maxEvents {
 		w.dropEvents(tenant, &h, h.size/10)
 	}
 	w.put(watchedBucket, tenant.bytes(), h.bytes())
+	return key
 }
 
 // dropEvents drops the oldest events, which nobody may have read.
@@ -193,6 +233,16 @@ func (r *reader) Events(tenant string, after uint64) (iter.Seq[Event], bool) {
 			}
 		}
 	}, after < h.floor
+}
+
+func (r *reader) Watched() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for k := range r.walk(watchedBucket, nil, nil) {
+			if !yield(r.nameText(tenantName, toNumber(k))) {
+				return
+			}
+		}
+	}
 }
 
 // bytes is an event as the file keeps it.

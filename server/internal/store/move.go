@@ -34,7 +34,7 @@ func (w *writer) Move(o Ordinal, to SetKey) error {
 	w.resettle(o, from, ref.set)
 	w.count(from, -1)
 	w.count(ref.set, 1)
-	w.entityEvent(Deleted, from, o, &h)
+	w.entityEvent(Left, from, o, &h)
 	w.entityEvent(Inserted, ref.set, o, &h)
 	return w.noteMove(o, from, ref.set, &h)
 }

@@ -146,6 +146,8 @@ type Reader interface {
 	// reports whether events after it were dropped because they were too many.
 	// Nothing happens in a tenant that is not watched.
 	Events(tenant string, after uint64) (events iter.Seq[Event], lost bool)
+	// Watched yields the tenants that are watched.
+	Watched() iter.Seq[string]
 	// Value returns a private value of another package. It is valid as long as
 	// an entity's JSON.
 	Value(space, key string) ([]byte, bool)

@@ -14,8 +14,9 @@ type writer struct {
 	batch   *batch
 	tracked *atomic.Bool // of the store
 
-	inserted int      // entities
-	happened bool     // events were added, or a tenant's dropped
+	inserted int  // entities
+	happened bool // events were added, or a tenant's dropped
+	recent   map[Ordinal]recent
 	doomed   []uint64 // blobs that lost their last stream
 	latest   number   // set of the latest run of inserts; 0 when to be looked up
 	lastSet  SetKey   // of the last insert,

@@ -15,31 +15,42 @@ func RunEvents(t *testing.T, h Harness) {
 	update(t, s, func(w store.Writer) {
 		a = insert(t, w, users("t"), "a")
 		wantError(t, w.Watch("t"), nil)
+	})
+	update(t, s, func(w store.Writer) {
 		b = insert(t, w, users("t"), "b")
 		insert(t, w, users("other"), "c")
 		_, err := w.Replace(a, store.Entity{JSON: []byte("a2"), Type: "x.y"})
+		wantError(t, err, nil)
+		_, err = w.Replace(b, store.Entity{JSON: []byte("b2")})
 		wantError(t, err, nil)
 		_, err = w.Link(a, "manager", b)
 		wantError(t, err, nil)
 		wantError(t, w.Announce("t", []byte("hello")), nil)
 		wantError(t, w.Announce("other", []byte("nobody")), nil)
 		wantError(t, w.Move(a, below("t", 0, "bin")), nil)
+		wantList(t, "watched", w.Watched(), "t")
+	})
+	update(t, s, func(w store.Writer) {
 		wantError(t, w.Delete(b), nil)
+		wantError(t, w.Delete(insert(t, w, users("t"), "never")), nil)
 	})
 	list := events(t, s, "t", 0)
-	wantEvents(t, list, "i b", "r a", "l a", "a ", "d a", "i a", "u a", "d b")
-	if e := list[1]; string(e.JSON) != "a2" || e.Type != "x.y" || e.Set != users("t") || e.Ordinal != a {
-		t.Errorf("replaced: %+v", e)
+	wantEvents(t, list, "i b", "l a", "a ", "m a", "i a", "u a", "d b")
+	if e := list[0]; string(e.JSON) != "b2" {
+		t.Errorf("inserted: %+v", e)
 	}
-	if e := list[2]; e.Nav != "manager" || e.To != b {
+	if e := list[3]; string(e.JSON) != "a2" || e.Type != "x.y" || e.Set != users("t") || e.Ordinal != a {
+		t.Errorf("moved: %+v", e)
+	}
+	if e := list[1]; e.Nav != "manager" || e.To != b {
 		t.Errorf("linked: %+v", e)
 	}
-	if e := list[3]; string(e.JSON) != "hello" || e.Set.Tenant != "t" {
+	if e := list[2]; string(e.JSON) != "hello" || e.Set.Tenant != "t" {
 		t.Errorf("announced: %+v", e)
 	}
-	wantEvents(t, events(t, s, "t", list[5].Tick), "u a", "d b")
+	wantEvents(t, events(t, s, "t", list[4].Tick), "u a", "d b")
 	wantEvents(t, events(t, s, "other", 0))
-	update(t, s, func(w store.Writer) { wantError(t, w.Acknowledge("t", list[5].Tick), nil) })
+	update(t, s, func(w store.Writer) { wantError(t, w.Acknowledge("t", list[4].Tick), nil) })
 	wantEvents(t, events(t, s, "t", 0), "u a", "d b")
 	update(t, s, func(w store.Writer) {
 		wantError(t, w.Unwatch("t"), nil)
