@@ -21,6 +21,7 @@ type Entry struct {
 	RequestID       string     `json:"requestId"`
 	ClientRequestID string     `json:"clientRequestId"`
 	InBatch         bool       `json:"inBatch,omitempty"`   // a step of a $batch
+	Delivery        *Delivery  `json:"delivery,omitempty"`  // nil for a request of a client; else the server made it
 	Operation       *Operation `json:"operation,omitempty"` // nil when the catalogue has none
 	Principal       Principal  `json:"principal"`
 	Decision        Decision   `json:"decision"`
@@ -31,7 +32,12 @@ type Entry struct {
 // String is the entry in a line: what was called, how it was answered and why.
 func (e Entry) String() string {
 	line := fmt.Sprintf("%d: %s %s: ", e.Number, e.Method, e.Path)
+	if e.Delivery != nil {
+		line = fmt.Sprintf("%d: delivery of %s, %s %s: ", e.Number, e.Delivery.Kind, e.Method, e.URL)
+	}
 	switch {
+	case e.Delivery != nil && e.Response == nil:
+		return line + e.Delivery.Error
 	case e.Response == nil:
 		return line + "no answer"
 	case e.Response.Reason == "":

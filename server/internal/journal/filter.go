@@ -17,6 +17,7 @@ type Filter struct {
 	Tenant string    // tenant id
 	Since  time.Time // arrived then or later, on the fake's clock
 	Limit  int       // so many of the newest
+	Only   Only      // requests of clients, or deliveries
 }
 
 // Status is a status code, or a class of them. The zero value is all.
@@ -64,7 +65,7 @@ func (f Filter) matcher() func(*Record) bool {
 	pattern := segments(f.Path)
 	return func(r *Record) bool {
 		return (f.Method == "" || strings.EqualFold(f.Method, r.call.Method)) &&
-			f.Status.Has(r.status()) &&
+			f.Status.Has(r.status()) && f.Only.has(r) &&
 			(f.Tenant == "" || r.ofTenant(f.Tenant)) &&
 			!r.call.Received.Before(f.Since) &&
 			(f.Path == "" || matchPath(pattern, segments(r.path())))

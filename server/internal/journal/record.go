@@ -17,6 +17,7 @@ type Record struct {
 	ended      time.Time
 	number     uint64
 	early      time.Duration // how much sooner than told the client retried
+	delivery   *Delivery     // nil for a request of a client
 	rule       Rule          // zero when no rule decided
 	permission Permission    // Source is "" when none was checked
 	held       int           // bytes that the bodies hold

@@ -23,6 +23,7 @@ func (r *Record) entry() Entry {
 		RequestID:       c.RequestID,
 		ClientRequestID: c.ClientRequestID,
 		InBatch:         c.InBatch,
+		Delivery:        r.delivery,
 		Operation:       operation(c.Operation),
 		Principal:       principal(&c.Principal),
 		Decision:        r.decision(),
@@ -99,7 +100,7 @@ func (r *Record) decision() Decision {
 		d.Rule = &rule
 	}
 	d.RetriedEarlyMs = milliseconds(r.early)
-	if d.Rule == nil {
+	if d.Rule == nil && r.delivery == nil {
 		d.NearMisses = r.journal.near(r.call)
 	}
 	if p := r.permission; p.Source != "" {
