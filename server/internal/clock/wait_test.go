@@ -14,7 +14,7 @@ func TestWaitFrozen(t *testing.T) {
 	c.Freeze(true)
 	until := c.Now().Add(time.Hour)
 	done := make(chan error, 1)
-	go func() { done <- c.Wait(context.Background(), until) }()
+	go func() { done <- c.Wait(context.Background(), until, nil) }()
 	c.Advance(time.Minute)
 	select {
 	case err := <-done:
@@ -30,12 +30,17 @@ func TestWaitFrozen(t *testing.T) {
 // A running clock needs nobody.
 func TestWaitRunning(t *testing.T) {
 	c := new(clock.Clock)
-	if err := c.Wait(context.Background(), c.Now().Add(time.Millisecond)); err != nil {
+	if err := c.Wait(context.Background(), c.Now().Add(time.Millisecond), nil); err != nil {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := c.Wait(ctx, c.Now().Add(time.Hour)); err != context.Canceled {
+	if err := c.Wait(ctx, c.Now().Add(time.Hour), nil); err != context.Canceled {
 		t.Errorf("%v", err)
+	}
+	early := make(chan struct{}, 1)
+	early <- struct{}{}
+	if err := c.Wait(context.Background(), time.Time{}, early); err != nil {
+		t.Error(err)
 	}
 }
