@@ -38,6 +38,7 @@ var house = map[string][]string{
 	"server/internal/identity":        {"openapi", "server/internal/call", "server/internal/clock", "server/internal/grapherr"},
 	"server/internal/journal":         {"openapi", "server/internal/call"}, // openapi for the types that a Call holds
 	"server/internal/edge":            {"server/internal/call"},
+	"server/internal/notify":          {"server/internal/clock"},
 	"server/internal/privilege":       {"openapi"},
 	"server/internal/metrics":         {"openapi"},
 	"server/internal/postman":         {"openapi"},

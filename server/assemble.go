@@ -37,7 +37,7 @@ func (s *Server) loadScenarios() error {
 // openStore opens the configured file, or a store in memory that starts from
 // the image of its fixtures, and gives the default tenant its fixtures.
 func (s *Server) openStore() error {
-	options := store.Options{Path: s.config.data, Standing: standing}
+	options := store.Options{Path: s.config.data, Standing: standing, Happened: s.notifier.Wake}
 	if s.config.data == "" {
 		options.Image = s.fixtures.image
 	}
@@ -66,7 +66,7 @@ func (s *Server) assemble() error {
 	}
 	s.graph = &graph.Engine{
 		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
-		Catalogue: s.catalogue, Secret: secret,
+		Catalogue: s.catalogue, Secret: secret, Handshake: s.handshake,
 	}
 	d := directory{s}
 	s.identity = identity.New(identity.Config{

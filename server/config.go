@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -26,6 +28,7 @@ type config struct {
 	lenient   bool          // --validation lenient
 	cloud     string        // global, usgov, usgovdod, china
 	hosts     []string      // further Host names of the control plane
+	notify    []string      // host patterns of endpoints, beside loopback
 	now       time.Time
 	frozen    bool // now is set and the clock stands there
 	seed      [32]byte
@@ -56,6 +59,11 @@ func (c *config) check() error {
 	}
 	if (c.tlsCert == "") != (c.tlsKey == "") {
 		errs = append(errs, errors.New("a certificate and its key go together: one of the two is missing"))
+	}
+	for _, pattern := range c.notify {
+		if _, err := path.Match(pattern, ""); err != nil || pattern == "" || strings.ContainsAny(pattern, "/@") {
+			errs = append(errs, fmt.Errorf("notify %q: want a host name, an address or a pattern such as *.example.com", pattern))
+		}
 	}
 	return errors.Join(append(errs, c.limits.check())...)
 }
@@ -155,6 +163,13 @@ func WithTLSNames(names ...string) Option {
 // WithAllowedHosts adds Host names that the control plane answers to.
 func WithAllowedHosts(names ...string) Option {
 	return func(c *config) { c.hosts = append(c.hosts, names...) }
+}
+
+// WithNotify allows change notifications to be delivered to hosts whose names
+// match a pattern such as "receiver" or "*.example.com", beside loopback. What
+// counts is the address that is dialled.
+func WithNotify(patterns ...string) Option {
+	return func(c *config) { c.notify = append(c.notify, patterns...) }
 }
 
 // WithOpenAPISetting is [WithOpenAPI] for "VERSION=FILE" in one text.

@@ -23,6 +23,13 @@ func newIdentifiers(seed [32]byte) *identifiers {
 	return &identifiers{source: rand.NewChaCha8(seed), secret: sha256.Sum256(seed[:])}
 }
 
+// Read implements [io.Reader] with bytes from the source.
+func (g *identifiers) Read(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.source.Read(p)
+}
+
 // next returns a new random GUID (version 4) in lower case.
 func (g *identifiers) next() string {
 	var b [16]byte

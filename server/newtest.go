@@ -102,7 +102,9 @@ func (a authorized) RoundTrip(r *http.Request) (*http.Response, error) {
 func (a authorized) CloseIdleConnections() { a.next.CloseIdleConnections() }
 
 // Requests returns what was called so far, oldest first.
-func (s *Server) Requests() []Call { return s.journal.Requests(journal.Filter{}) }
+func (s *Server) Requests() []Call {
+	return s.journal.Requests(journal.Filter{Only: journal.OnlyRequests})
+}
 
 // Call is one journalled request with its answer and the reasons for it.
 type Call = journal.Entry

@@ -41,11 +41,17 @@ import (
 //	keep NAME POINTER          keeps a member of the body in $NAME
 //	keepheader NAME Header     keeps a header field in $NAME
 //	claims TOKEN               the token's payload is the body from then on
+//	receiver NAME              an endpoint for change notifications on loopback; its URL is in $NAME
+//	post URL 'JSON'            POST of JSON in which $NAME is replaced
+//	answers CODE               what the receiver answers to notifications from now on
+//	refused N                  waits until the receiver has refused N deliveries
+//	notified N                 waits for N notifications since the last time; the body is their JSON list
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
 		"server": wordServer, "fixtures": wordFixtures, "scenario": wordScenario, "clock": wordClock,
 		"token": wordToken, "with": wordWith, "status": wordStatus, "header": wordHeader, "reason": wordReason,
 		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip, "form": wordForm, "claims": wordClaims,
+		"receiver": wordReceiver, "post": wordPost, "answers": wordAnswers, "refused": wordRefused, "notified": wordNotified,
 	}
 	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"} {
 		words[method] = wordRequest(method)
@@ -62,6 +68,8 @@ type script struct {
 	status int
 	header http.Header
 	body   []byte
+
+	receiver *receiver // nil until a script asks for one
 }
 
 func wordKeepHeader(ts *testscript.TestScript, _ bool, args []string) {

@@ -24,6 +24,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/journal"
 	"github.com/fakegraph/fakegraph/server/internal/metrics"
+	"github.com/fakegraph/fakegraph/server/internal/notify"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -45,6 +46,7 @@ type Server struct {
 	scenarios *scenarios.Engine
 	journal   *journal.Journal
 	metrics   *metrics.Metrics
+	notifier  *notify.Notifier
 	reader    *edge.Reader
 	handler   http.Handler
 	tenants   tenants
@@ -69,7 +71,8 @@ func New(options ...Option) (*Server, error) {
 func newServer(c config) (*Server, error) {
 	s := &Server{config: c, limits: c.limits.complete(), log: c.log, clock: new(clock.Clock), ids: newIdentifiers(c.seed)}
 	s.startClock()
-	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble, s.watch} {
+	s.notifier = notify.New(s.notifyConfig())
+	for _, build := range []func() error{s.config.check, s.openCatalogue, s.loadDocuments, s.openStore, s.assemble, s.watch, s.resumeDeliveries} {
 		if err := build(); err != nil {
 			s.Close()
 			return nil, err
@@ -99,6 +102,7 @@ func (s *Server) Close() error {
 		if listening := s.listening.Load(); listening != nil {
 			err = listening.Close()
 		}
+		s.notifier.Close()
 		if s.store != nil {
 			if e := s.store.Close(); err == nil {
 				err = e

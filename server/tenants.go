@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -124,6 +125,9 @@ func (s *Server) plant(tenant string) error {
 // replant puts a tenant into the state of the loaded fixtures.
 func (s *Server) replant(tx store.Writer, tenant string) error {
 	if err := tx.ClearTenant(tenant); err != nil {
+		return err
+	}
+	if err := graph.SetEndpoints(tx, tenant, nil); err != nil {
 		return err
 	}
 	if err := s.fixtures.plant(tx, tenant); err != nil {

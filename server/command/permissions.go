@@ -78,8 +78,8 @@ func callsOf(text []byte, file string) ([]privilege.Call, error) {
 	var calls []privilege.Call
 	for _, e := range entries {
 		path := strings.TrimPrefix(e.Path, "/"+e.Version)
-		if strings.EqualFold(path, "/$batch") {
-			continue // its steps have entries of their own
+		if strings.EqualFold(path, "/$batch") || e.Delivery != nil {
+			continue // steps have entries of their own; deliveries are the server's
 		}
 		p := e.Principal
 		c := privilege.Call{Version: e.Version, Method: e.Method, Path: path, App: p.App, Held: p.Scopes}

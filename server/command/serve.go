@@ -77,9 +77,6 @@ func (s *settings) warn(log zerolog.Logger) {
 	for _, line := range s.strangers {
 		log.Warn().Msg(line)
 	}
-	if len(s.notify) > 0 {
-		log.Warn().Msg(s.place("notify") + ": no effect: change notifications are not served yet")
-	}
 }
 
 // options are the settings as package server takes them.
@@ -87,7 +84,7 @@ func (s *settings) options(log zerolog.Logger) []server.Option {
 	list := []server.Option{
 		server.WithAddresses(s.addr, s.tlsAddr), server.WithData(s.data), server.WithCADir(s.caDir),
 		server.WithTLSNames(s.tlsNames...), server.WithAuth(s.auth), server.WithCloud(s.cloud),
-		server.WithScenario(s.scenarios...), server.WithAllowedHosts(s.allowHosts...), server.WithLogger(log),
+		server.WithScenario(s.scenarios...), server.WithAllowedHosts(s.allowHosts...), server.WithNotify(s.notify...), server.WithLogger(log),
 		s.limits.option(),
 		server.WithReload(reloadEvery),
 	}

@@ -17,6 +17,7 @@ type Tx interface {
 	Reading
 	Writing
 	Streaming
+	Notifying
 }
 
 // Request is the facts of the request.

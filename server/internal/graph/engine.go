@@ -29,6 +29,10 @@ type Engine struct {
 	Secret    []byte             // seals the tokens that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
+	// Handshake proves that a URL takes a tenant's notifications, or says in
+	// Graph's words why it does not, with the tester's reason; nil proves all.
+	Handshake func(tenant, url string) (fault *grapherr.Error, reason string)
+
 	views    typeViews
 	conducts sync.Map // *openapi.Type -> *conduct
 	specials sync.Map // *openapi.Operation -> behaviour registered by operation, or nil
@@ -107,15 +111,25 @@ func (q *run) view() (response call.Response, refused *refusal) {
 }
 
 func (q *run) update() (response call.Response, refused *refusal) {
-	err := q.Store.Update(func(tx store.Writer) error {
-		q.reader, q.writer = tx, Indexed(tx)
-		response, refused = q.change()
-		if refused != nil {
-			return refused // undoes what was written
+	begun := *q
+	for {
+		err := q.Store.Update(func(tx store.Writer) error {
+			q.reader, q.writer = tx, Indexed(tx)
+			response, refused = q.change()
+			if refused != nil {
+				return refused // undoes what was written
+			}
+			return nil
+		})
+		if q.outside == nil {
+			return response, firstOf(refused, err)
 		}
-		return nil
-	})
-	return response, firstOf(refused, err)
+		if refused = q.goOutside(); refused != nil {
+			return call.Response{}, refused
+		}
+		*q = begun
+		q.returned = true
+	}
 }
 
 // seek answers an operation that only reads.

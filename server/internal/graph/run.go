@@ -29,6 +29,10 @@ type run struct {
 
 	revealed []string // properties shown without $select, because this call has changed them
 	warn     []string // for Warning headers
+
+	outside  func() *grapherr.Error // work that a behaviour wants done without a transaction
+	returned bool                   // it was done
+	told     string                 // the tester's reason for a fault of that work
 }
 
 // refusal is an error in Graph's words with the tester's reason.

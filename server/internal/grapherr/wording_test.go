@@ -63,6 +63,10 @@ func general() map[string]*Error {
 		"FailedDependency":    FailedDependency(),
 		"AlreadyLinked":       AlreadyLinked("members"),
 		"BadReference":        BadReference("x:/y"),
+
+		"SubscriptionInvalid":    SubscriptionInvalid("resource is a required property for subscription creation"),
+		"SubscriptionExtension":  SubscriptionExtension("Subscription expiration can only be 4230 minutes in the future."),
+		"SubscriptionValidation": SubscriptionValidation("Subscription validation request timed out."),
 	}
 }
 
