@@ -21,7 +21,14 @@ type Visibility struct {
 	Shown    []string // v1.0 shows these without $select, and no others; nil for all
 	OnSelect []string // shown only when $select names them
 	Alone    []string // of OnSelect: kept by another service, selected of one entity, never of a list
+	Sealed   []Sealed
 }
+
+// Sealed is a member of each of a property's values that reads give as null,
+// unless the property is selected of one entity.
+type Sealed struct{ Property, Member string }
+
+var sealedKeys = []Sealed{{"keyCredentials", "key"}}
 
 // VisibilityOf is that of a type; the zero value, for nearly all types, shows
 // everything.
@@ -58,8 +65,8 @@ var visibilities = map[string]Visibility{
 		},
 	},
 	"microsoft.graph.device":               {OnSelect: []string{"isManagementRestricted", "onPremisesSecurityIdentifier"}},
-	"microsoft.graph.application":          {OnSelect: []string{"authenticationBehaviors"}},
-	"microsoft.graph.servicePrincipal":     {OnSelect: []string{"customSecurityAttributes", "passwordSingleSignOnSettings"}},
+	"microsoft.graph.application":          {OnSelect: []string{"authenticationBehaviors"}, Sealed: sealedKeys},
+	"microsoft.graph.servicePrincipal":     {OnSelect: []string{"customSecurityAttributes", "passwordSingleSignOnSettings"}, Sealed: sealedKeys},
 	"microsoft.graph.educationUser":        {OnSelect: []string{"refreshTokensValidFromDateTime"}},
 	"microsoft.graph.bitlockerRecoveryKey": {OnSelect: []string{"key"}},
 	"microsoft.graph.message":              {OnSelect: []string{"uniqueBody"}},

@@ -24,7 +24,8 @@ func (q *run) judge(stored entity.Object) (entity.Object, *refusal) {
 			payload = without(payload, f.Path)
 		}
 	}
-	if len(refused) == 0 {
+	payload, sentinels := q.unsent(payload, stored)
+	if refused = append(refused, sentinels...); len(refused) == 0 {
 		return payload, nil
 	}
 	return nil, q.invalid(refused)

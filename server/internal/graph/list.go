@@ -17,6 +17,9 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused := q.virtual(); refused != nil {
 		return call.Response{}, refused
 	}
+	if len(q.Call.Header["If-None-Match"]) > 0 {
+		q.note("If-None-Match ignored: a collection has no ETag")
+	}
 	return q.listAs(q.place.context+q.options.contextList(), q.listItem)
 }
 
@@ -96,7 +99,7 @@ func (q *run) listHead(b []byte, p page, from position) []byte {
 	if p.more {
 		b = appendLink(b, "@odata.nextLink", q.nextLink(p.next))
 	}
-	return append(b, `"value":[`...)
+	return append(q.tip(b), `"value":[`...)
 }
 
 // nextLink is the URL of the next page: this one with all its options but

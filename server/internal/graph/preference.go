@@ -38,6 +38,7 @@ func (q *run) unheeded() {
 		case name == "return" && slices.Contains(q.applied, wish):
 		case name != "return" && slices.ContainsFunc(q.applied, func(a string) bool { return preferenceName(a) == strings.ToLower(name) }):
 		case wish == wantUpsert && q.op.Kind == openapi.Update && len(q.lastKey()) > 0:
+		case strings.EqualFold(wish, wantTips) && q.tipped:
 		default:
 			q.note("Prefer: " + wish + " has no effect on this operation")
 		}
@@ -53,6 +54,7 @@ const (
 	wantRepresentation = "return=representation"
 	wantUpsert         = "create-if-missing"
 	wantAllMembers     = "include-unknown-enum-members"
+	wantTips           = "ms-graph-dev-mode"
 )
 
 // wishes yields the preferences of the call's Prefer headers.

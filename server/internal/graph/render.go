@@ -47,7 +47,7 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 	if !q.place.plain() {
 		fragment += "/$entity"
 	}
-	b := q.annotated(q.open(fragment), e, q.typeOf(e))
+	b := q.annotated(q.tip(q.open(fragment)), e, q.typeOf(e))
 	response := q.json(status, q.closeEntity(b, e, q.unasked(e)))
 	if tag := q.tagOf(e); tag != "" {
 		response.Set("ETag", tag)
@@ -71,13 +71,14 @@ func (q *run) closeEntity(b []byte, e store.Entity, unasked []expansion) []byte 
 
 // own appends the members of an entity that are its own and the client wants.
 func (q *run) own(b []byte, e store.Entity, keepID bool) []byte {
-	start := len(b)
+	start, t := len(b), q.entityType(e)
+	e.JSON = q.sealed(e.JSON, t)
 	if q.options.selection == nil {
 		b = q.seen(b, e)
 	} else {
-		b = q.options.selection.append(b, e.JSON, q.entityType(e), keepID)
+		b = q.options.selection.append(b, e.JSON, t, keepID)
 	}
-	if t := q.entityType(e); q.reshapes(t) {
+	if q.reshapes(t) {
 		b = q.reshape(b, start, t)
 	}
 	return b
@@ -131,8 +132,11 @@ func (q *run) foreignType(e store.Entity) string {
 }
 
 // keepID reports whether id comes along with $select without being named:
-// everywhere but in the directory (graph-behaviour §2.6).
-func (q *run) keepID() bool { return q.op.Family != openapi.FamilyDirectory }
+// everywhere but in the directory (graph-behaviour §2.6), and there with
+// properties that another service keeps (D, page of group get).
+func (q *run) keepID() bool {
+	return q.op.Family != openapi.FamilyDirectory || q.options.selection != nil && q.options.selection.apart
+}
 
 // entityURL is the canonical URL of an entity of the addressed collection.
 func (q *run) entityURL(id string) string {

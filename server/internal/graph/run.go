@@ -26,6 +26,7 @@ type run struct {
 	scope   scope    // of $filter, used again for each entity
 	notes   []string // for X-Fake-Reason of an answer that succeeds
 	applied []string // preferences that were honoured
+	tipped  bool     // the answer has a tip
 
 	revealed []string // properties shown without $select, because this call has changed them
 	warn     []string // for Warning headers

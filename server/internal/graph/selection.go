@@ -18,6 +18,7 @@ type selection struct {
 	names []string // paths in the model's spelling, in the order asked for, as a context fragment lists them
 	items []selected
 	id    bool // id is among them
+	apart bool // properties that another service keeps are among them
 }
 
 // selected is one member of an object that is to be shown.
@@ -63,11 +64,12 @@ func (s *selection) join(other *selection) {
 // single refuses, on a collection, properties that another service keeps and
 // gives of one entity at a time (D, graph-behaviour §2.5).
 func (q *run) single(s *selection, t *openapi.Type) *refusal {
-	if s == nil || t == nil || q.op.Kind != openapi.List {
+	if s == nil || t == nil {
 		return nil
 	}
 	for _, name := range behavior.VisibilityOf(t.Name).Alone {
-		if s.has(name) {
+		s.apart = s.apart || s.has(name)
+		if s.has(name) && q.op.Kind == openapi.List {
 			return &refusal{err: grapherr.ForStatus(q.family(), 501), reason: "query: $select: " + name + " can be read of one " + shortName(t.Name) + " only, not of a list"}
 		}
 	}

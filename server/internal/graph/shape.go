@@ -2,16 +2,11 @@ package graph
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
-
-// sentinel is the member of an evolvable enumeration that stands for all later
-// ones to clients that do not know them (D, G, graph-behaviour §2.13).
-const sentinel = "unknownFutureValue"
 
 // reshapes reports whether values of a type are written in another form than
 // they are kept in. For nearly all types and clients they are not.
@@ -143,54 +138,4 @@ func appendValueType(b []byte, m *entity.Member, r openapi.TypeRef, o entity.Obj
 	}
 	b = entity.Quote(b, m.Name+"@odata.type")
 	return append(entity.Quote(append(b, ':'), "#"+name), ',')
-}
-
-// masked is the value of an enumeration as a client may see it that does not
-// know its later members.
-func (q *run) masked(raw []byte, t *openapi.Type) []byte {
-	text, ok := entity.Unquote(raw)
-	if q.form.unmasked || !ok || !evolves(t) {
-		return raw
-	}
-	names := strings.Split(text, ",") // of flags, several
-	for i, name := range names {
-		names[i] = mask(name, t.Members())
-	}
-	return entity.Quote(nil, strings.Join(slices.Compact(names), ","))
-}
-
-func mask(name string, members []string) string {
-	at := slices.IndexFunc(members, isSentinel)
-	if slices.Index(members, name) > at {
-		return members[at]
-	}
-	return name
-}
-
-// evolves reports whether an enumeration has members behind its sentinel.
-func evolves(t *openapi.Type) bool {
-	members := t.Members()
-	at := slices.IndexFunc(members, isSentinel)
-	return at >= 0 && at < len(members)-1
-}
-
-// isSentinel knows the sentinel in the letter case that some models give it.
-func isSentinel(member string) bool { return strings.EqualFold(member, sentinel) }
-
-// evolvedIn reports whether values of a type can hold one of an enumeration
-// that evolves. seen are the types looked at before.
-func evolvedIn(t *openapi.Type, seen map[*openapi.Type]bool) bool {
-	if t == nil || seen[t] {
-		return false
-	}
-	seen[t] = true
-	if t.Kind == openapi.EnumType {
-		return evolves(t)
-	}
-	for _, p := range t.Properties() {
-		if !p.Navigation && evolvedIn(p.Type.Type(), seen) {
-			return true
-		}
-	}
-	return t.Kind == openapi.ComplexType && slices.ContainsFunc(t.Derived(), func(d *openapi.Type) bool { return evolvedIn(d, seen) })
 }

@@ -17,7 +17,8 @@ type typeViews struct{ known sync.Map } // *openapi.Type -> *typeView
 type typeView struct {
 	shown   *selection      // the default properties; nil for all
 	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
-	evolved bool            // values can be members of an enumeration behind its sentinel
+	sealed  []behavior.Sealed
+	evolved bool // values can be members of an enumeration behind its sentinel
 }
 
 // viewOf returns how entities of a type are seen.
@@ -27,6 +28,7 @@ func (q *run) viewOf(t *openapi.Type) *typeView {
 	}
 	v := &typeView{evolved: evolvedIn(t, map[*openapi.Type]bool{})}
 	visible := behavior.VisibilityOf(t.Name)
+	v.sealed = visible.Sealed
 	if len(visible.Shown) > 0 && q.Call.Catalogue.Name() == "v1.0" {
 		v.shown = selectionOf(visible.Shown...)
 	}
