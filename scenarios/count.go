@@ -22,6 +22,8 @@ type active struct {
 	meters    []*meter // built-in limits
 	limits    []*meter // of the rules; nil for those that have none
 	templated []bool   // by rule
+	lag       []lagRule
+	moving    []*Moving // transitions
 	*counts
 }
 
@@ -42,7 +44,7 @@ func (a *active) switched(on bool) *active {
 
 func newActive(s Scenario, tenant string) *active {
 	a := &active{scenario: s, tenant: tenant, counts: &counts{counts: map[string][]RuleState{}}}
-	a.meters = s.Limits.meters()
+	a.meters, a.lag, a.moving = s.Limits.meters(), lagRules(&s), movings(&s)
 	a.limits, a.templated = make([]*meter, len(s.Rules)), make([]bool, len(s.Rules))
 	for i := range s.Rules {
 		u := &s.Rules[i]

@@ -12,7 +12,7 @@ import (
 // perform the operation first when After is set, wait for Delay, then answer with
 // Respond or the operation's own answer, change its fields by Headers, and let
 // Fault happen to that answer. A decision without a Reason only tells what rate
-// limits counted, or that the client came too early.
+// limits counted, that the client came too early, or how long a change lags.
 type Decision struct {
 	Scenario  string             // name of the scenario; "" when X-Fake-Fault decided
 	Rule      int                // its rule, from 1; 0 when X-Fake-Fault or a built-in limit decided
@@ -25,6 +25,7 @@ type Decision struct {
 	Templated bool               // texts hold expressions: see Fill
 	Early     time.Duration      // how much sooner the client came than it was told to; 0: it did not
 	Readings  []Reading          // of the rate limits that counted the request
+	Lag       *Lagging           // how long what the request changes stays unseen; nil: not at all; shared
 }
 
 // Decide returns what the scenarios and X-Fake-Fault say about a request; nil
@@ -140,6 +141,11 @@ func (s *scenarioSet) decide(f *Facts, now time.Time) *Decision {
 		return nil
 	}
 	q := question{facts: f, tenant: strings.ToLower(f.Tenant), now: now}
+	if s.lags && f.changes() {
+		if q.lag = s.own[q.tenant].lag(f); q.lag == nil {
+			q.lag = s.every.lag(f)
+		}
+	}
 	for _, sc := range [...]*scope{s.own[q.tenant], s.every} {
 		if sc == nil {
 			continue
@@ -160,17 +166,18 @@ type question struct {
 	tenant   string // in lower case
 	now      time.Time
 	readings []Reading
+	lag      *Lagging
 }
 
-// with puts what rate limits counted on a decision, or on none.
+// with puts on a decision, or on none, what rate limits counted and what lags.
 func (q *question) with(d *Decision) *Decision {
-	if q.readings == nil {
+	if q.readings == nil && q.lag == nil {
 		return d
 	}
 	if d == nil {
 		d = &Decision{}
 	}
-	d.Readings = q.readings
+	d.Readings, d.Lag = q.readings, q.lag
 	return d
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -32,6 +33,8 @@ type Engine struct {
 type scenarioSet struct {
 	every *scope            // nil when there are none
 	own   map[string]*scope // by tenant in lower case
+
+	lags, moves bool // that any scenario has lag or transitions
 }
 
 // scope is the scenarios of one tenant alone, or those of every tenant.
@@ -183,11 +186,8 @@ func (e *Engine) Reset(tenant string) {
 	if set == nil {
 		return
 	}
-	for _, a := range set.every.list() {
-		a.reset(tenant)
-	}
-	for _, scope := range set.own {
-		for _, a := range scope.all {
+	for sc := range set.scopes() {
+		for _, a := range sc.all {
 			a.reset(tenant)
 		}
 	}
@@ -220,8 +220,34 @@ func (e *Engine) change(tenant string, with func([]*active) ([]*active, error)) 
 		e.loaded.Store(nil)
 		return nil
 	}
+	next.note()
 	e.loaded.Store(&next)
 	return nil
+}
+
+// note finds what the scenarios have at all, so that none is asked for more.
+func (s *scenarioSet) note() {
+	s.lags, s.moves = false, false
+	for sc := range s.scopes() {
+		for _, a := range sc.all {
+			s.lags = s.lags || len(a.lag) > 0
+			s.moves = s.moves || len(a.moving) > 0
+		}
+	}
+}
+
+// scopes yields that of every tenant, if there is one, and those of tenants.
+func (s *scenarioSet) scopes() iter.Seq[*scope] {
+	return func(yield func(*scope) bool) {
+		if s.every != nil && !yield(s.every) {
+			return
+		}
+		for _, sc := range s.own {
+			if !yield(sc) {
+				return
+			}
+		}
+	}
 }
 
 // scope returns the scenarios of a tenant alone, or those of every tenant for "".

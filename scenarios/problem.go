@@ -19,7 +19,7 @@ type Problem struct {
 	Line   int    // from 1; 0 when the problem has no place
 	Column int    // from 1; 0 when the problem has no place
 	Path   string // JSON pointer into the document; "" for the whole
-	Kind   string // JSON Schema keyword, or one of ours: syntax, duplicate, conflict, unreachable, not-served, template, limit
+	Kind   string // JSON Schema keyword, or one of ours: syntax, duplicate, conflict, unreachable, template, limit
 	Text   string // what is wrong and how to mend it
 }
 

@@ -73,17 +73,22 @@ type Limit struct {
 }
 
 // Lag makes reads of what was just created or changed see the old state, for a
-// number of reads or for a time.
+// number of reads or for a time: entities, with their ETags, and links. Writes
+// see the truth, a delta tells of a change in the round after it is seen, and
+// what is deleted is gone at once. The first lag that matches a change holds.
 type Lag struct {
 	Match Match    `json:"match,omitzero"`  // which changes lag; zero all of them
 	Reads int      `json:"reads,omitempty"` // reads that see the old state; 0 when Time is set
 	Time  Duration `json:"time,omitzero"`   // on the fake's clock; 0 when Reads is set
 }
 
-// Transition moves a property on from one value to the next: at once, after a
-// number of reads, or after a time.
+// Transition moves a property on from one value to the next: at once, which is
+// when the answer to the change is out, after a number of reads, or after a
+// time. Both count from the change that gave the property the value, for what
+// was there before from when the scenario came. It has the word over what the
+// fake would do with the property by itself.
 type Transition struct {
-	Match    Match    `json:"match"`           // which entities: by path or entity type
+	Match    Match    `json:"match"`           // which entities: by path, entity type and tenant
 	Property string   `json:"property"`        // its name; a path with "/" inside a complex property
 	From     any      `json:"from"`            // JSON value
 	To       any      `json:"to"`              // JSON value

@@ -8,7 +8,5 @@ import (
 //go:embed scenario.schema.json
 var schema []byte
 
-// Schema returns the JSON Schema (draft 2020-12) of the scenario document. It
-// describes the whole format, also what this version reads but does not yet
-// serve.
+// Schema returns the JSON Schema (draft 2020-12) of the scenario document.
 func Schema() []byte { return slices.Clone(schema) }

@@ -51,6 +51,7 @@ func (c *controlled) Reset(tenant string) error {
 	if err := s.reset(tenant); err != nil {
 		return err
 	}
+	s.graph.Forget(tenant)
 	s.scenarios.Reset(tenant)
 	s.journal.Clear(tenant)
 	if tenant == "" {
@@ -73,6 +74,7 @@ func (c *controlled) AddFixtures(tenant string, d *fixtures.Document) []fixtures
 	err := s.store.Update(func(tx store.Writer) error {
 		return (&seeds{list: seedsIn(s.catalogue, d)}).plant(tx, tenant)
 	})
+	s.graph.Added(tenant)
 	return planted(d, err)
 }
 

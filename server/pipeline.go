@@ -29,7 +29,7 @@ func (s *Server) begin(c *call.Call) work {
 func (s *Server) finish(w work) call.Response {
 	response, settled := s.enact(w.call, w.decision)
 	if !settled {
-		response = s.perform(w.call, w.record)
+		response = s.perform(&w)
 	}
 	response = s.disturb(w.call, w.decision, response)
 	s.deprecate(w.call, &response)
@@ -40,7 +40,8 @@ func (s *Server) finish(w work) call.Response {
 
 // perform is what happens to a call that no scenario answers: the checks in
 // Graph's order (graph-behaviour §0.4), then the work.
-func (s *Server) perform(c *call.Call, record *journal.Record) call.Response {
+func (s *Server) perform(w *work) call.Response {
+	c := w.call
 	if r, apart := s.graph.Apart(c); apart {
 		return r
 	}
@@ -59,12 +60,13 @@ func (s *Server) perform(c *call.Call, record *journal.Record) call.Response {
 	if r := s.operation(c); r != nil {
 		return *r
 	}
-	if r := s.authorize(c, record); r != nil {
+	if r := s.authorize(c, w.record); r != nil {
 		return *r
 	}
 	request, r := s.validate(c)
 	if r != nil {
 		return *r
 	}
+	request.Lag, request.Transitions = lagOf(w.decision), s.transitions(c.Tenant)
 	return s.graph.Do(request)
 }

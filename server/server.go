@@ -53,6 +53,7 @@ type Server struct {
 	headers   deprecations
 	authority authority
 	reloading reloading
+	drift     drift
 	ready     atomic.Bool
 	listening atomic.Pointer[edge.Server] // nil until Listen
 	closing   sync.Once

@@ -29,7 +29,7 @@ func (q *run) computed(e store.Entity, declared *openapi.Type) store.Entity {
 		}
 		seen := behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID, Type: t.Name, Object: o.Clone()}
 		c.reader.Read(tx{q}, &seen)
-		e.JSON = seen.JSON()
+		e.JSON = q.withheld(e.Ordinal, seen.JSON())
 	}
 	for _, name := range c.rules.WriteOnly {
 		e.JSON = entity.Nulled(e.JSON, name)

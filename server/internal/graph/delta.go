@@ -63,7 +63,7 @@ func (q *run) track(state *deltaState) *refusal {
 		if err := tx.Track(q.place.set); err != nil {
 			return err
 		}
-		state.Through = tx.Tick()
+		state.Through = q.lastSeen(tx.Tick())
 		return nil
 	})
 	return firstOf(refused, err)
@@ -95,9 +95,24 @@ func (q *run) deltaPage(state deltaState) (call.Response, *refusal) {
 		return q.deltaFirst(state)
 	}
 	if state.Through == 0 {
-		state.Through = q.reader.Tick()
+		state.Through = max(q.lastSeen(q.reader.Tick()), state.Since)
 	}
 	return q.deltaLater(state)
+}
+
+// lastSeen is where a round ends: with the last change, or before the first one
+// that reads do not see yet, which then belongs to a later round.
+func (q *run) lastSeen(tick uint64) uint64 {
+	unseen := q.lagging.of(q.Call.Tenant, q.now)
+	if unseen == nil {
+		return tick
+	}
+	first := q.lagging.floor(unseen, q.place.set, q.now)
+	if first == nil {
+		return tick
+	}
+	q.note(first.reason)
+	return min(tick, first.tick-1)
 }
 
 // deltaFirst lists what was there when the round began and has not changed

@@ -38,6 +38,8 @@ type Engine struct {
 	specials sync.Map // *openapi.Operation -> behaviour registered by operation, or nil
 	signing  signing
 	uploads  uploads
+	lagging  lagging
+	moves    moves
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -47,23 +49,59 @@ type Request struct {
 	Payload  entity.Object     // the body's members; nil without a body
 	Findings []openapi.Finding // about the body; judged once the entity is known
 	Notes    []string          // for X-Fake-Reason of an answer that succeeds
+
+	Lag         *Lag          // of what the call changes; nil: it is seen at once
+	Transitions []*Transition // that hold for the tenant
 }
+
+// Forget drops what is kept beside the store about a tenant, or about all for
+// "", whose state was put back: what reads do not see yet, and what waits to
+// move on.
+func (e *Engine) Forget(tenant string) {
+	e.lagging.forget(tenant)
+	e.moves.forget(tenant)
+}
+
+// Added tells of entities that came to a tenant otherwise than by a call.
+func (e *Engine) Added(tenant string) { e.moves.search(tenant) }
 
 // Do answers one call. The operation is known and the caller may use it.
 func (e *Engine) Do(r Request) call.Response {
 	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now(), notes: r.Notes}
 	q.readAccept()
-	response, refused := q.do()
+	response, refused := q.settled()
 	if refused != nil && refused.err == nil {
 		refused.err = grapherr.Internal() // a supplier was asked for where none can work
 	}
 	if refused != nil {
 		response = refused.err.Response(r.Call, q.now, refused.reason)
 		response.Findings = refused.findings
+		q.tellOld(&response)
 		return response
 	}
 	q.annotate(&response)
+	q.tellOld(&response)
 	return response
+}
+
+// settled answers a call after what is due has moved on, and counts its reads.
+func (q *run) settled() (call.Response, *refusal) {
+	if refused := q.moveDue(); refused != nil {
+		return call.Response{}, refused
+	}
+	response, refused := q.do()
+	if q.watched == nil || len(q.watched.read) == 0 {
+		return response, refused
+	}
+	return response, firstOf(refused, errorOf(q.move(q.moves.count(q.Call.Tenant, q.watched.read))))
+}
+
+// errorOf is a refusal as an error; nil for none.
+func errorOf(r *refusal) error {
+	if r == nil {
+		return nil
+	}
+	return r
 }
 
 func (q *run) do() (call.Response, *refusal) {
@@ -97,32 +135,14 @@ func (q *run) do() (call.Response, *refusal) {
 	return call.Response{}, q.unserved()
 }
 
-func (q *run) view() (response call.Response, refused *refusal) {
-	refused = q.supplied(func() *refusal {
-		refused = nil
-		err := q.Store.View(func(tx store.Reader) error {
-			q.reader = tx
-			response, refused = q.seek()
-			return nil
-		})
-		return firstOf(refused, err)
-	})
-	return response, refused
-}
+func (q *run) view() (call.Response, *refusal) { return q.inView(q.seek) }
 
 func (q *run) update() (response call.Response, refused *refusal) {
 	begun := *q
 	for {
-		err := q.Store.Update(func(tx store.Writer) error {
-			q.reader, q.writer = tx, Indexed(tx)
-			response, refused = q.change()
-			if refused != nil {
-				return refused // undoes what was written
-			}
-			return nil
-		})
+		response, refused = q.inUpdate(q.change)
 		if q.outside == nil {
-			return response, firstOf(refused, err)
+			return response, refused
 		}
 		if refused = q.goOutside(); refused != nil {
 			return call.Response{}, refused

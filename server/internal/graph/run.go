@@ -34,6 +34,9 @@ type run struct {
 	outside  func() *grapherr.Error // work that a behaviour wants done without a transaction
 	returned bool                   // it was done
 	told     string                 // the tester's reason for a fault of that work
+
+	watched  *watched  // nil when nothing is to be watched in reading
+	recorder *recorder // nil when nothing follows from writing
 }
 
 // refusal is an error in Graph's words with the tester's reason.
@@ -46,6 +49,16 @@ type refusal struct {
 func (r *refusal) Error() string { return r.reason }
 
 func (q *run) family() string { return string(q.op.Family) }
+
+// tellOld says why a call saw an old state.
+func (q *run) tellOld(r *call.Response) {
+	if q.watched == nil {
+		return
+	}
+	for _, reason := range q.watched.reasons {
+		r.Reason = strings.TrimPrefix(r.Reason+"; "+reason, "; ")
+	}
+}
 
 // note tells the tester of something that Graph keeps silent about.
 func (q *run) note(text string) { q.notes = append(q.notes, text) }

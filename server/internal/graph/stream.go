@@ -34,20 +34,25 @@ func (q *run) stream() (call.Response, *refusal) {
 // inUpdate runs a function within a transaction that a refusal undoes.
 func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Response, refused *refusal) {
 	err := q.Store.Update(func(tx store.Writer) error {
+		tx = q.recording(tx)
 		q.reader, q.writer = tx, Indexed(tx)
 		if response, refused = fn(); refused != nil {
 			return refused
 		}
-		return nil
+		return q.ensue()
 	})
+	if err != nil {
+		q.undone()
+	}
 	return response, firstOf(refused, err)
 }
 
+// inView runs a function that only reads.
 func (q *run) inView(fn func() (call.Response, *refusal)) (response call.Response, refused *refusal) {
 	refused = q.supplied(func() *refusal {
 		refused = nil
 		err := q.Store.View(func(tx store.Reader) error {
-			q.reader = tx
+			q.reader = q.watch(tx)
 			response, refused = fn()
 			return nil
 		})
