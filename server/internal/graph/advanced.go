@@ -1,10 +1,10 @@
 package graph
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
@@ -17,27 +17,28 @@ var advancedTypes = map[string]bool{
 	"microsoft.graph.orgContact": true, "microsoft.graph.servicePrincipal": true, "microsoft.graph.user": true,
 }
 
-// advancedOnly are properties of users that only the index filters (D, §2.8).
-var advancedOnly = []string{
-	"companyName", "employeeHireDate", "employeeType", "mobilePhone", "officeLocation", "onPremisesExtensionAttributes",
-	"onPremisesImmutableId", "onPremisesLastSyncDateTime", "onPremisesSamAccountName", "passwordPolicies", "postalCode",
-	"preferredLanguage", "showInAddressList", "streetAddress",
+// isDirectory reports whether a query of a type is one of directory objects.
+func (q *run) isDirectory(t *openapi.Type) bool {
+	return t != nil && advancedTypes[t.Name] && q.op.Family == openapi.FamilyDirectory && !isDelta(q.op, q.Call.Target.Segments)
 }
 
-// sortable are the properties by which the directory sorts without the index
-// (D, §2.9).
-var sortable = map[string][]string{
-	"microsoft.graph.user":  {"displayName", "userPrincipalName"},
-	"microsoft.graph.group": {"displayName"},
+// eventual reports whether the client asks for the index, and gets it: a list
+// with $expand comes from the other store, whatever the header says (D; R for
+// what such queries are answered).
+func (q *run) eventual(query *odata.Query) bool {
+	if query.Given.Has(odata.OptionExpand) && q.op.Kind == openapi.List {
+		return false
+	}
+	return strings.EqualFold(q.Call.Header.Get("Consistencylevel"), "eventual")
 }
 
 // advanced holds a query of directory objects to what it needs: the header
 // ConsistencyLevel: eventual, and $count.
 func (q *run) advanced(query *odata.Query, t *openapi.Type) *refusal {
-	if t == nil || !advancedTypes[t.Name] || q.op.Family != openapi.FamilyDirectory || isDelta(q.op, q.Call.Target.Segments) {
+	if !q.isDirectory(t) {
 		return nil
 	}
-	eventual := strings.EqualFold(q.Call.Header.Get("Consistencylevel"), "eventual")
+	eventual := q.eventual(query)
 	counted := query.Count || q.op.Kind == openapi.Count
 	switch {
 	case q.op.Kind == openapi.Count && !eventual:
@@ -45,11 +46,11 @@ func (q *run) advanced(query *odata.Query, t *openapi.Type) *refusal {
 	case query.Given.Has(odata.OptionSearch) && !eventual:
 		return unsupportedQuery("Request_UnsupportedQuery",
 			"Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-			"$search needs ConsistencyLevel: eventual")
+			"$search needs ConsistencyLevel: eventual, and no $expand")
 	}
 	if !eventual && query.Count {
 		q.options.count = false
-		q.note("$count is ignored without ConsistencyLevel: eventual")
+		q.note("$count is ignored without ConsistencyLevel: eventual, and with $expand")
 	}
 	if eventual && counted {
 		return nil
@@ -57,11 +58,11 @@ func (q *run) advanced(query *odata.Query, t *openapi.Type) *refusal {
 	if operator := advancedOperator(query.Filter, t); operator != "" {
 		return unsupportedQuery("Request_UnsupportedQuery",
 			"Operator '"+operator+"' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
-			"$filter: "+operator+" needs ConsistencyLevel: eventual and $count=true")
+			"$filter: "+operator+" needs ConsistencyLevel: eventual and $count=true, and no $expand")
 	}
 	if query.OrderBy != nil && (query.Filter != nil || !sortsPlainly(query.OrderBy, t)) {
 		return unsupportedQuery("Request_UnsupportedQuery", "Sorting not supported for current query.",
-			"$orderby with $filter, or by this property, needs ConsistencyLevel: eventual and $count=true")
+			"$orderby with $filter, or by this property, needs ConsistencyLevel: eventual and $count=true, and no $expand")
 	}
 	return nil
 }
@@ -111,11 +112,11 @@ func advancedPath(n *odata.Path, t *openapi.Type) string {
 			return "$count"
 		}
 	}
-	if t.Name != "microsoft.graph.user" || n.Root != odata.RootImplicit || len(n.Segments) == 0 {
+	if n.Root != odata.RootImplicit || len(n.Segments) == 0 {
 		return ""
 	}
 	name := n.Segments[0].Name
-	if slices.ContainsFunc(advancedOnly, func(only string) bool { return strings.EqualFold(only, name) }) {
+	if listsFold(behavior.QueryableOf(t.Name).Advanced, name) {
 		return "Equal"
 	}
 	return ""
@@ -128,7 +129,7 @@ func sortsPlainly(order []odata.OrderItem, t *openapi.Type) bool {
 			return false
 		}
 		name := path.Segments[0].Name
-		if !slices.ContainsFunc(sortable[t.Name], func(s string) bool { return strings.EqualFold(s, name) }) {
+		if !listsFold(behavior.QueryableOf(t.Name).Sorted, name) {
 			return false
 		}
 	}

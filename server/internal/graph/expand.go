@@ -14,11 +14,12 @@ import (
 // expansion is a checked item of $expand.
 type expansion struct {
 	nav     *openapi.Property
-	cast    *openapi.Type // only members of this type; nil for all
-	options options       // nested ones
-	refs    bool          // nav/$ref: references instead of entities
-	tally   bool          // nav/$count: the number alone
-	levels  int           // of $levels; 0 without
+	cast    *openapi.Type  // only members of this type; nil for all
+	options options        // nested ones
+	nested  *odata.Options // as written; nil for none
+	refs    bool           // nav/$ref: references instead of entities
+	tally   bool           // nav/$count: the number alone
+	levels  int            // of $levels; 0 without
 }
 
 // directoryExpanded is how many related objects the directory shows (D,
@@ -33,6 +34,9 @@ func (q *run) readExpand(query *odata.Query, t *openapi.Type) *refusal {
 	if !query.Given.Has(odata.OptionExpand) {
 		return nil
 	}
+	if refused := q.expandLimits(query.Expand, t); refused != nil {
+		return refused
+	}
 	var refused *refusal
 	q.options.expand, refused = q.expansions(query.Expand, t)
 	return refused
@@ -43,7 +47,7 @@ func (q *run) expansions(items []odata.ExpandItem, t *openapi.Type) ([]expansion
 	for i := range items {
 		item := &items[i]
 		if len(item.Path) == 1 && item.Path[0].Kind == odata.SegmentStar {
-			list = append(list, allContained(t)...)
+			list = append(list, allExpansions(t)...)
 			continue
 		}
 		e, refused := q.expansion(item, t)
@@ -55,13 +59,13 @@ func (q *run) expansions(items []odata.ExpandItem, t *openapi.Type) ([]expansion
 	return list, nil
 }
 
-// allContained is $expand=*: what the entities contain.
-func allContained(t *openapi.Type) (list []expansion) {
+// allExpansions is $expand=*: all that the entities contain and refer to (O).
+func allExpansions(t *openapi.Type) (list []expansion) {
 	if t == nil {
 		return nil
 	}
 	for _, p := range t.Properties() {
-		if p.Navigation && p.Contained {
+		if p.Navigation {
 			list = append(list, expansion{nav: p})
 		}
 	}
@@ -131,12 +135,12 @@ func (q *run) nestedOptions(e *expansion, nested *odata.Options) *refusal {
 	}
 	sub := run{Engine: q.Engine, Request: q.Request, op: q.op}
 	query := odata.Query{Options: *nested}
-	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{sub.readSelect, sub.readFilter, sub.readOrder, sub.readExpand} {
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{sub.readSelect, sub.readFilter, sub.readSearch, sub.readOrder, sub.readExpand} {
 		if refused := read(&query, t); refused != nil {
 			return refused
 		}
 	}
-	e.options = sub.options
+	e.options, e.nested = sub.options, nested
 	e.options.top, e.options.skip, e.options.count = nested.Top, nested.Skip, nested.Count
 	if nested.Given.Has(odata.OptionLevels) {
 		e.levels = nested.Levels
@@ -242,7 +246,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 		b = appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList())
 	}
 	if cut && q.op.Family != openapi.FamilyDirectory {
-		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.root()+"/"+q.place.context+fmt.Sprintf("?$skip=%d", q.options.skip+len(items)))
+		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.expandedLink(x, p.next))
 	}
 	b = append(entity.Quote(b, x.nav.Name), ":["...)
 	for i, e := range items {
@@ -268,6 +272,21 @@ func (q *run) expanded(counted bool) page {
 		w.size = directoryExpanded
 	}
 	return q.page(w)
+}
+
+// expandedLink is the URL of what follows an expanded page: the navigation's own,
+// with the options that stood in the parentheses.
+func (q *run) expandedLink(x *expansion, p position) string {
+	rest := odata.Query{}
+	if x.nested != nil {
+		rest.Options = *x.nested
+	}
+	rest.Given &^= odata.NewOptionSet(odata.OptionSkip, odata.OptionLevels)
+	path, query := "/"+q.place.context, rest.String()
+	if query != "" {
+		query += "&"
+	}
+	return q.root() + path + "?" + query + "$skiptoken=" + q.tokenOf(p, path, strings.TrimSuffix(query, "&"))
 }
 
 // contextExpand is what an expansion adds to the select list of a context

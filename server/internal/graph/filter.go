@@ -116,6 +116,9 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if !alike(aType, bType) {
 		return p.refuse(fmt.Sprintf("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for operator kind '%s'.", aType, bType, operatorKind[op]))
 	}
+	if !p.knowsMembers(left, right) || !p.knowsMembers(right, left) {
+		return nil
+	}
 	if test := p.plainEquality(op, left, right); test != nil {
 		return test
 	}
@@ -202,6 +205,9 @@ func (p *planner) has(n *odata.Binary) predicate {
 	b, bType := p.operand(n.Right)
 	if p.refused == nil && (!textual(aType) || !textual(bType)) {
 		return p.refuse("The 'has' operator needs a value of an enumeration.")
+	}
+	if !p.knowsMembers(n.Left, n.Right) {
+		return nil
 	}
 	return func(s *scope) bool {
 		have := "," + strings.ReplaceAll(a(s).Text, " ", "") + ","

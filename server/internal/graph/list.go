@@ -106,10 +106,11 @@ func (q *run) listHead(b []byte, p page, from position) []byte {
 // $skip, and the position.
 func (q *run) nextLink(p position) string {
 	kept := keptOptions(q.Call.RawQuery)
+	token := q.tokenOf(p, q.Call.Path, kept)
 	if kept != "" {
 		kept += "&"
 	}
-	return q.root() + q.Call.Path + "?" + kept + "$skiptoken=" + url.QueryEscape(q.tokenOf(p))
+	return q.root() + q.Call.Path + "?" + kept + "$skiptoken=" + url.QueryEscape(token)
 }
 
 // keptOptions is a query without its position.

@@ -63,7 +63,7 @@ func (q *run) readOptionsOf(raw string) *refusal {
 		return refused
 	}
 	t := q.resultType()
-	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.advanced, q.readSelect, q.readExpand, q.readFilter, q.readSearch, q.readOrder} {
+	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.advanced, q.queryable, q.readSelect, q.readExpand, q.readFilter, q.readSearch, q.readOrder} {
 		if refused := read(&query, t); refused != nil {
 			return refused
 		}

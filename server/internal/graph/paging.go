@@ -63,7 +63,7 @@ func (q *run) paging() paging {
 // fits refuses $top and $skip that the service does not take.
 func (q *run) fits() *refusal {
 	p := q.paging()
-	if q.options.top > p.most {
+	if q.options.top > p.most || q.options.empty && q.isDirectory(q.place.typ) {
 		r := option(fmt.Sprintf("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", q.options.top, p.most),
 			"$top is over the page limit of "+strconv.Itoa(p.most))
 		switch q.op.Family {

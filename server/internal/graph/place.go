@@ -187,8 +187,12 @@ func hasKeys(data []byte, keys []openapi.Arg) bool {
 
 // missing is the answer to an entity that is not there.
 func (q *run) missing(p *place) *refusal {
+	name := p.key
+	if name == "" && p.single {
+		name = lastOf(p.set.Name) // R: "Resource 'manager' does not exist …"
+	}
 	return &refusal{
-		err:    grapherr.NotFound(q.family(), p.key),
+		err:    grapherr.NotFound(q.family(), name),
 		reason: "no entity with this id in " + p.set.Name + " of tenant " + q.Call.Tenant,
 	}
 }

@@ -26,14 +26,15 @@ type wire struct {
 	Total *int          `json:"n,omitempty"` // matches in all, as counted for the first page
 }
 
-// tokenOf makes the opaque token of a position. Its seal covers the position
+// tokenOf makes the opaque token of a position in the answers to a path with
+// these options. Its seal covers the position
 // and the query that it continues, so that neither can be changed.
-func (q *run) tokenOf(p position) string {
+func (q *run) tokenOf(p position, path, query string) string {
 	b, err := json.Marshal(wire{p.after, p.keys, p.total})
 	if err != nil {
 		panic("graph: " + err.Error()) // numbers and strings only: cannot happen
 	}
-	return base64.RawURLEncoding.EncodeToString(append(q.seal(q.pageSealed(b)), b...))
+	return base64.RawURLEncoding.EncodeToString(append(q.seal(q.pageSealed(b, path, query)), b...))
 }
 
 // resume reads the call's $skiptoken. A forged or edited one, and one of
@@ -44,7 +45,7 @@ func (q *run) resume() (position, *refusal) {
 	}
 	var w wire
 	b, err := base64.RawURLEncoding.DecodeString(q.options.token)
-	if err != nil || len(b) < sealSize || !hmac.Equal(b[:sealSize], q.seal(q.pageSealed(b[sealSize:]))) ||
+	if err != nil || len(b) < sealSize || !hmac.Equal(b[:sealSize], q.seal(q.pageSealed(b[sealSize:], q.Call.Path, keptOptions(q.Call.RawQuery)))) ||
 		json.Unmarshal(b[sealSize:], &w) != nil || len(w.Keys) != len(q.options.order) {
 		return position{}, q.foreignToken()
 	}
@@ -66,9 +67,9 @@ func (q *run) foreignToken() *refusal {
 
 // pageSealed is what the seal of a page token covers: the query that it
 // continues, and the position. Lengths keep the parts apart.
-func (q *run) pageSealed(position []byte) []byte {
+func (q *run) pageSealed(position []byte, path, query string) []byte {
 	b := []byte("page")
-	for _, part := range []string{q.Call.Tenant, q.Call.Catalogue.Name(), q.Call.Path, keptOptions(q.Call.RawQuery)} {
+	for _, part := range []string{q.Call.Tenant, q.Call.Catalogue.Name(), path, query} {
 		b = binary.AppendUvarint(b, uint64(len(part)))
 		b = append(b, part...)
 	}

@@ -1,0 +1,201 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
+)
+
+// mostAlternatives is how many values "in" and "or" may offer the directory
+// outside of an advanced query (D; the words R).
+const mostAlternatives = 15
+
+// queryable holds a query to what the service offers for the type: combinations
+// that it does not take, and operators and properties that it does not filter by.
+func (q *run) queryable(query *odata.Query, t *openapi.Type) *refusal {
+	if t == nil {
+		return nil
+	}
+	offered := behavior.QueryableOf(t.Name)
+	if refused := combined(&offered, query); refused != nil {
+		return refused
+	}
+	if !q.isDirectory(t) {
+		return nil
+	}
+	if n := alternatives(query.Filter); n > mostAlternatives && !(q.eventual(query) && query.Count) {
+		return unsupportedQuery("Request_UnsupportedQuery",
+			fmt.Sprintf("Too many child clauses specified in search filter expression containing 'OR' operators: %d. Max allowed: %d", n, mostAlternatives),
+			"$filter: more than 15 values or clauses need ConsistencyLevel: eventual and $count=true")
+	}
+	j := filterJudge{offered: &offered, typ: t, over: map[string]string{}}
+	odata.Walk(query.Filter, j.judge)
+	return j.refused
+}
+
+// combined refuses options that do not go together.
+func combined(offered *behavior.Queryable, query *odata.Query) *refusal {
+	searched := query.Given.Has(odata.OptionSearch)
+	switch {
+	case offered.SearchAlone && searched && query.OrderBy != nil:
+		return unsupportedQuery("SearchWithOrderBy", "The query parameter '$orderBy' is not supported with '$search'.", "$orderby: results of $search have an order of their own")
+	case offered.SearchAlone && searched && query.Filter != nil:
+		return unsupportedQuery("SearchWithFilter", "The query parameter '$filter' is not supported with '$search'.", "$filter: $search stands alone")
+	case offered.SortsFilter && !sortsAsFiltered(query):
+		return unsupportedQuery("InefficientFilter", "The restriction or sort order is too complex for this operation.",
+			"$orderby: must begin with the properties of $filter, in the same order")
+	}
+	return nil
+}
+
+// sortsAsFiltered reports whether the keys of $orderby and the properties of
+// $filter agree as far as both go.
+func sortsAsFiltered(query *odata.Query) bool {
+	if query.Filter == nil {
+		return true
+	}
+	filtered := propertiesOf(query.Filter)
+	for i := range query.OrderBy {
+		path, ok := query.OrderBy[i].By.(*odata.Path)
+		if !ok || i == len(filtered) {
+			break
+		}
+		if !strings.EqualFold(pathText(path), filtered[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// propertiesOf are the paths in a filter, each once, in reading order.
+func propertiesOf(filter odata.Expr) []string {
+	var list []string
+	odata.Walk(filter, func(e odata.Expr) bool {
+		if path, ok := e.(*odata.Path); ok && path.Root == odata.RootImplicit {
+			text := pathText(path)
+			if !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, text) }) {
+				list = append(list, text)
+			}
+		}
+		return true
+	})
+	return list
+}
+
+func pathText(path *odata.Path) string {
+	names := make([]string, len(path.Segments))
+	for i := range path.Segments {
+		names[i] = path.Segments[i].Name
+	}
+	return strings.Join(names, "/")
+}
+
+// alternatives is the most values that one "in" or chain of "or" offers.
+func alternatives(filter odata.Expr) int {
+	most := 0
+	odata.Walk(filter, func(e odata.Expr) bool {
+		if n := clauses(e); n > 1 {
+			most = max(most, n)
+		}
+		return true
+	})
+	return most
+}
+
+func clauses(e odata.Expr) int {
+	n, ok := e.(*odata.Binary)
+	switch {
+	case ok && n.Op == odata.OpOr:
+		return clauses(n.Left) + clauses(n.Right)
+	case ok && n.Op == odata.OpIn:
+		if list, ok := n.Right.(*odata.List); ok {
+			return len(list.Items)
+		}
+	}
+	return 1
+}
+
+// filterJudge finds what the directory does not filter by.
+type filterJudge struct {
+	offered *behavior.Queryable
+	typ     *openapi.Type
+	over    map[string]string // the collection that a range variable runs over
+	refused *refusal
+}
+
+func (j *filterJudge) judge(e odata.Expr) bool {
+	switch n := e.(type) {
+	case *odata.Lambda:
+		j.over[strings.ToLower(n.Variable)] = lastName(n.Over)
+		if n.All {
+			j.refuse("Unsupported Query.", "$filter: the directory has no 'all'")
+		}
+	case *odata.Call:
+		j.function(n)
+	case *odata.Path:
+		j.property(n)
+	}
+	return j.refused == nil
+}
+
+func (j *filterJudge) function(n *odata.Call) {
+	switch n.Name {
+	case "contains":
+		j.refuse("Unsupported property filter clause operator 'Contains'.", "$filter: the directory has no contains; see $search")
+	case "endswith":
+		path, ok := n.Args[0].(*odata.Path)
+		if !ok {
+			return
+		}
+		name := lastName(path)
+		if path.Root == odata.RootVariable && name == "" {
+			name = j.over[strings.ToLower(path.Variable)]
+		}
+		if !listsFold(behavior.Suffixed, name) {
+			j.refuseProperty(name, "endswith takes "+strings.Join(behavior.Suffixed, ", ")+" only")
+		}
+	}
+}
+
+func (j *filterJudge) property(n *odata.Path) {
+	if n.Root != odata.RootImplicit || n.Segments[0].Kind != odata.SegmentProperty {
+		return
+	}
+	p := j.typ.PropertyFold(n.Segments[0].Name)
+	if p == nil || p.Navigation {
+		return
+	}
+	if o := j.offered; o.Filtered != nil && !slices.Contains(o.Filtered, p.Name) || slices.Contains(o.Unfiltered, p.Name) {
+		j.refuseProperty(p.Name, "the service does not filter by this property")
+	}
+}
+
+func (j *filterJudge) refuseProperty(name, why string) {
+	resource := shortName(j.typ.Name)
+	j.refuse(fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.", name, strings.ToUpper(resource[:1])+resource[1:]),
+		"$filter: "+name+": "+why)
+}
+
+func (j *filterJudge) refuse(message, reason string) {
+	if j.refused == nil {
+		j.refused = unsupportedQuery("Request_UnsupportedQuery", message, reason)
+	}
+}
+
+// lastName is the name of the last property of a path; "" for a bare variable.
+func lastName(n *odata.Path) string {
+	for _, s := range slices.Backward(n.Segments) {
+		if s.Kind == odata.SegmentProperty {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+func listsFold(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, name) })
+}
