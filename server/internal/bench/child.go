@@ -37,6 +37,7 @@ var roles = map[string]func(order, *dialogue) error{
 	"barePatch": serveBarePatch,
 	"start":     measureStart,
 	"first":     measureFirst,
+	"growth":    measureGrowth,
 }
 
 // dialogue is a child's talk with its parent, a line of JSON each.

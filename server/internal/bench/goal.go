@@ -33,6 +33,8 @@ var (
 	idleGoal       = goal{"9", "resident memory, idle", "MB", limits{60, 0}, limits{30, 0}}
 	workedGoal     = goal{"9", "resident memory, after many requests", "MB", limits{120, 0}, limits{60, 0}}
 	binaryGoal     = goal{"10", "binary, stripped", "MB", limits{25, 0}, limits{16, 0}}
+	manyGoal       = goal{"3b", "PATCH among 1,000,000 / among 1,000", "ratio", limits{2, 0}, limits{1.5, 0}}
+	memberGoal     = goal{"3c", "member changed in 100,000 / in 100", "ratio", limits{1.5, 0}, limits{1.2, 0}}
 	lookupGoal     = goal{"14", "lookup, mean of all operations", "µs", limits{3, 0}, limits{1, 0}}
 	lookupHeapGoal = goal{"14", "lookup: allocations", "count", limits{0, 0}, limits{0, 0}}
 )

@@ -20,6 +20,7 @@ var measures = []measure{
 	{[]goal{listGoal}, (*bench).list},
 	{[]goal{batchGoal}, (*bench).batch},
 	{[]goal{patchGoal}, (*bench).patch},
+	{[]goal{manyGoal, memberGoal}, (*bench).growth},
 	{[]goal{durableGoal}, (*bench).patchDurable},
 	{[]goal{companyGoal}, (*bench).patchCompany},
 	{[]goal{fsyncGoal}, (*bench).patchAlone},
