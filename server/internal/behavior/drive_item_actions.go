@@ -5,10 +5,11 @@ package behavior
 //     201, or 200 for a link that is there; invite answers 200 with permissions;
 //     copy answers 202 with the URL of a monitor that needs no token;
 //     permanentDelete, follow and unfollow.
-//   - assumed (2026-11): search looks into names only; a copy is done at once.
+//   - assumed (2026-11): search looks into names only; a copy is there from its beginning.
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -202,8 +203,21 @@ func (CopyItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	monitor, err := tx.Monitor("itemCopy", made.ID)
+	monitor, err := tx.Monitor("itemCopy", made.ID, weight(tx, made))
 	return Result{Status: 202, Location: monitor}, err
+}
+
+// weight is the bytes of a file, or of all that is in a folder.
+func weight(tx Tx, e Entity) int64 {
+	size, _ := strconv.ParseInt(jsonOf(e.Object, "size"), 10, 64)
+	if !present(e.Object, "folder") {
+		return size
+	}
+	sum := int64(0)
+	for child := range childrenIn(tx, tx.Home(e.Ref), e.ID) {
+		sum += weight(tx, child)
+	}
+	return sum
 }
 
 func copyItem(tx Tx, from Entity, target Collection, folder, name string) (Entity, *grapherr.Error) {

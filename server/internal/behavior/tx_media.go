@@ -18,7 +18,7 @@ type Streaming interface {
 	// CopyStreams gives an entity the streams of another one, which share their
 	// bytes.
 	CopyStreams(from, to Ref) *grapherr.Error
-	// Monitor notes that a long operation has made a resource, and returns the
-	// URL at which the client asks how it goes.
-	Monitor(operation, resourceID string) (string, *grapherr.Error)
+	// Monitor notes that a long operation makes a resource by going through so
+	// many bytes, and returns the URL at which the client asks how it goes.
+	Monitor(operation, resourceID string, work int64) (string, *grapherr.Error)
 }

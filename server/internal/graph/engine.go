@@ -26,7 +26,7 @@ type Engine struct {
 	Behaviors *behavior.Set
 	NewID     func() string      // lower-case GUIDs
 	Lenient   bool               // unknown properties are stored and warned of
-	Secret    []byte             // seals the tokens that clients bring back
+	Secret    []byte             // seals the tokens and signs the URLs that clients bring back
 	Catalogue *openapi.Catalogue // all versions of the data; nil: the call's own alone
 
 	// Handshake proves that a URL takes a tenant's notifications, or says in
@@ -36,7 +36,6 @@ type Engine struct {
 	views    typeViews
 	conducts sync.Map // *openapi.Type -> *conduct
 	specials sync.Map // *openapi.Operation -> behaviour registered by operation, or nil
-	signing  signing
 	uploads  uploads
 	lagging  lagging
 	moves    moves

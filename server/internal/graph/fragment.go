@@ -59,10 +59,10 @@ func (f *fragment) refuse(r *refusal) call.Response {
 func (f *fragment) find() *refusal {
 	gone := &refusal{
 		err:    &grapherr.Error{Status: 404, Code: "itemNotFound", Message: "The upload session was not found"},
-		reason: "upload session: finished, cancelled, expired, or of another server",
+		reason: "upload session: finished, cancelled, expired, or of another server; or its URL was changed",
 	}
 	v, err := url.ParseQuery(f.call.RawQuery)
-	if err != nil {
+	if err != nil || !f.admits(v, f.id) {
 		return gone
 	}
 	f.call.Tenant = v.Get("t")

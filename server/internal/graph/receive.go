@@ -145,6 +145,9 @@ func (q *run) rewrite(e store.Entity, after entity.Object) (store.Entity, *refus
 // received answers a write of bytes: with the entity where the operation returns
 // it, 201 when it is new.
 func (q *run) received(e store.Entity, created bool) call.Response {
+	if branding(q.entityType(e)) {
+		return call.Response{Status: 204}
+	}
 	if q.op.Response().Type() == nil {
 		return call.Response{Status: q.success(200)}
 	}

@@ -42,7 +42,8 @@ func (q *run) report() call.Response {
 			period = strings.TrimPrefix(strings.ToUpper(a.Value), "D")
 		}
 	}
-	v := url.Values{"t": {q.Call.Tenant}, "p": {period}, "tempauth": {"v1." + q.sign(name+q.Call.Tenant+period)}}
+	v := q.tempAuth(q.Call.Tenant, name+"|"+period)
+	v.Set("p", period)
 	r := call.Response{Status: 302}
 	r.Set("Location", q.Call.Origin+"/"+sessionVersion+reportPath+name+".csv?"+v.Encode())
 	r.Set("Content-Type", "application/octet-stream")
@@ -53,7 +54,7 @@ func (q *run) report() call.Response {
 func (e *Engine) reportFile(c *call.Call) call.Response {
 	name := strings.TrimSuffix(strings.TrimPrefix(c.Path, reportPath), ".csv")
 	v, err := url.ParseQuery(c.RawQuery)
-	if err != nil || v.Get("tempauth") != "v1."+e.sign(name+v.Get("t")+v.Get("p")) {
+	if err != nil || !e.admits(v, name+"|"+v.Get("p")) {
 		return apartError(e, c, grapherr.ForStatus("files", 401), "report URL: changed, or made by another server")
 	}
 	c.Tenant = v.Get("t")

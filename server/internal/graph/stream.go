@@ -118,6 +118,19 @@ func (q *run) mediaOf(e store.Entity) bool {
 			return !q.place.single
 		}
 	}
+	return branding(q.entityType(e))
+}
+
+// brandingType has pictures that are empty until somebody puts them there, with
+// 204 (graph-behaviour §10.5).
+const brandingType = "microsoft.graph.organizationalBrandingProperties"
+
+func branding(t *openapi.Type) bool {
+	for ; t != nil; t = t.Base() {
+		if t.Name == brandingType {
+			return true
+		}
+	}
 	return false
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -28,17 +27,28 @@ const (
 // downloadLife is how long a download URL works (D, §2.3: about an hour).
 const downloadLife = time.Hour
 
-// signing is the key of one server's URLs, made at the first use.
-type signing struct {
-	once sync.Once
-	key  []byte
+// sign is the signature of what a URL permits. Its key is the engine's secret,
+// which a data file keeps, so that URLs outlive a restart.
+func (e *Engine) sign(text string) string {
+	mac := hmac.New(sha256.New, e.Secret)
+	mac.Write([]byte("url|" + text)) // never fails; the secret seals tokens, too
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
-func (e *Engine) sign(text string) string {
-	e.signing.once.Do(func() { e.signing.key = []byte(e.NewID() + e.NewID()) })
-	mac := hmac.New(sha256.New, e.signing.key)
-	mac.Write([]byte(text)) // never fails
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+// signed reports whether a signature is that of a text.
+func (e *Engine) signed(text, signature string) bool {
+	return hmac.Equal([]byte(e.sign(text)), []byte(signature))
+}
+
+// tempAuth is the signature as a query option, of what lives in one tenant.
+func (e *Engine) tempAuth(tenant, id string) url.Values {
+	return url.Values{"t": {tenant}, "tempauth": {"v1." + e.sign(tenant+"|"+id)}}
+}
+
+// admits reports whether a query has the signature of an id.
+func (e *Engine) admits(v url.Values, id string) bool {
+	signature, ok := strings.CutPrefix(v.Get("tempauth"), "v1.")
+	return ok && e.signed(v.Get("t")+"|"+id, signature)
 }
 
 // ticket is what a download URL permits.
@@ -114,8 +124,7 @@ func (e *Engine) readTicket(c *call.Call) (ticket, bool) {
 	n, _ := strconv.ParseUint(v.Get("UniqueId"), 10, 64)
 	expires, _ := strconv.ParseInt(v.Get("e"), 10, 64)
 	t := ticket{v.Get("t"), store.Ordinal(n), v.Get("s"), expires}
-	signed := hmac.Equal([]byte(e.sign(t.text())), []byte(v.Get("tempauth")))
-	return t, signed && e.Clock.Now().Unix() <= expires
+	return t, e.signed(t.text(), v.Get("tempauth")) && e.Clock.Now().Unix() <= expires
 }
 
 func apartError(e *Engine, c *call.Call, err *grapherr.Error, reason string) call.Response {

@@ -169,9 +169,8 @@ func (q *run) dropExpired() {
 
 // sessionAnswer describes a new session.
 func (q *run) sessionAnswer(id string, s *session) call.Response {
-	v := url.Values{"t": {q.Call.Tenant}, "tempauth": {"v1." + q.sign(id)}}
 	var o entity.Object
-	o.SetString("uploadUrl", q.Call.Origin+"/"+sessionVersion+uploadPath+id+"?"+v.Encode())
+	o.SetString("uploadUrl", q.Call.Origin+"/"+sessionVersion+uploadPath+id+"?"+q.tempAuth(q.Call.Tenant, id).Encode())
 	o.SetString("expirationDateTime", stamp(s.Expires))
 	o.Set("nextExpectedRanges", json.RawMessage(`["0-"]`))
 	r := q.json(q.success(200), splice(q.open(sessionType), o.JSON()))
