@@ -1,13 +1,34 @@
 package behavior
 
-// Evidence for what answers of Outlook and To Do show of what a create brought:
+// Evidence for the rules of Outlook and To Do:
 //   - documented (pages openTypeExtension: create, user: create messages,
 //     todoTaskList: create tasks; 2021 to 2025): the answer to a create has the
 //     extensions, mentions and linked resources of the body.
+//   - documented (pages "update" of message, event, contact and mailFolder): which
+//     properties can be written; the others are left out without a word
+//     (graph-behaviour §3.4).
 
-var messageRules = &Rules{Echoed: []string{"extensions", "mentions"}}
+var messageRules = &Rules{
+	Echoed: []string{"extensions", "mentions"},
+	Computed: []string{
+		"createdDateTime", "lastModifiedDateTime", "changeKey", "receivedDateTime", "sentDateTime", "hasAttachments",
+		"bodyPreview", "conversationId", "conversationIndex", "isDraft", "parentFolderId", "webLink",
+	},
+}
 
-// extendedRules are those of events and contacts.
-var extendedRules = &Rules{Echoed: []string{"extensions"}}
+var eventRules = &Rules{
+	Echoed: []string{"extensions"},
+	Computed: []string{
+		"createdDateTime", "lastModifiedDateTime", "changeKey", "bodyPreview", "hasAttachments", "isOrganizer",
+		"isCancelled", "responseStatus", "webLink", "onlineMeeting",
+	},
+}
+
+var contactRules = &Rules{
+	Echoed:   []string{"extensions"},
+	Computed: []string{"createdDateTime", "lastModifiedDateTime", "changeKey"},
+}
+
+var mailFolderRules = &Rules{Computed: []string{"childFolderCount", "totalItemCount", "unreadItemCount"}}
 
 var todoTaskRules = &Rules{Echoed: []string{"linkedResources"}}

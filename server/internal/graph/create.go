@@ -33,6 +33,9 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.registered(t, payload); refused != nil {
+		return call.Response{}, refused
+	}
 	object, refused := q.designed(t, c, payload)
 	if refused != nil {
 		return call.Response{}, refused

@@ -37,6 +37,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.retyped(e); refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.registered(q.entityType(e), payload); refused != nil {
+		return call.Response{}, refused
+	}
 	after, refused := q.merged(e, c, before, payload)
 	if refused != nil {
 		return call.Response{}, refused
