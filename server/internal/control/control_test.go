@@ -151,7 +151,7 @@ func TestNew_Routes(t *testing.T) {
 		{"GET /_fake/scenarios/none", "", 404, `…there is no scenario \"none\"`},
 		{"PUT /_fake/scenarios/throttle", throttle, 201, `…"status":{"rules":[{"matches":0,"decided":0}]}`},
 		{"DELETE /_fake/scenarios/none", "", 404, `…there is no scenario \"none\"`},
-		{"GET /_fake/requests", "", 200, `{"requests":[],"dropped":0,"unusedRules":[]}`},
+		{"GET /_fake/requests", "", 200, `{"requests":[],"dropped":0,"limit":{"requests":2000,"bytes":16777216},"unusedRules":[]}`},
 		{"DELETE /_fake/requests", "", 204, ""},
 		{"GET /_fake/clock", "", 200, `…"frozen":false}`},
 		{"PUT /_fake/clock", `{"now":"2026-03-01T12:00:00Z","frozen":true}`, 200, `{"now":"2026-03-01T12:00:00Z","frozen":true}`},

@@ -16,9 +16,19 @@ type requestList struct {
 	Requests []journal.Entry `json:"requests"` // newest last
 	Dropped  uint64          `json:"dropped"`  // older ones that made room, of any tenant
 
+	// Limit is how much the journal keeps; beyond it older calls make room.
+	Limit journalLimit `json:"limit"`
+
 	// UnusedRules are the rules of scenarios that no request has met, as
 	// "scenario, rule 2".
 	UnusedRules []string `json:"unusedRules"`
+}
+
+// journalLimit is what bounds the journal: a number of calls, and the bytes of
+// their bodies together.
+type journalLimit struct {
+	Requests int `json:"requests"`
+	Bytes    int `json:"bytes"`
 }
 
 func (c *control) listRequests(r *request) reply {
@@ -26,7 +36,31 @@ func (c *control) listRequests(r *request) reply {
 	if err != nil {
 		return problem(http.StatusBadRequest, "%v", err)
 	}
-	return ok(requestList{c.Journal.Requests(filter), c.Journal.Dropped(), c.Scenarios.Unused(journalTenant(r))})
+	entries, dropped := c.Journal.Requests(filter), c.Journal.Dropped()
+	switch format := r.query.Get("format"); format {
+	case "har":
+		return c.archive(entries, dropped)
+	case "", "json":
+	default:
+		return problem(http.StatusBadRequest, "no format %q (known: har, json)", format)
+	}
+	var limit journalLimit
+	limit.Requests, limit.Bytes = c.Journal.Limits()
+	return ok(requestList{entries, dropped, limit, c.Scenarios.Unused(journalTenant(r))})
+}
+
+// exportRequests answers with the calls as a file that other programs read.
+func (c *control) exportRequests(r *request) reply {
+	filter, err := readFilter(r)
+	if err != nil {
+		return problem(http.StatusBadRequest, "%v", err)
+	}
+	return c.archive(c.Journal.Requests(filter), c.Journal.Dropped()).
+		with("Content-Disposition", `attachment; filename="fakegraph.har"`)
+}
+
+func (c *control) archive(entries []journal.Entry, dropped uint64) reply {
+	return ok(journal.Archive(entries, c.Fake.Info().Version, dropped))
 }
 
 // clearRequests forgets the calls of one tenant, or of all when none is named.
@@ -44,7 +78,13 @@ func readFilter(r *request) (journal.Filter, error) {
 	if f.Path != "" && !strings.HasPrefix(f.Path, "/") {
 		return f, fmt.Errorf(`path: want the version and "/" in front, such as /v1.0/users/* or /**`)
 	}
+	f.Scenario = r.query.Get("scenario")
 	var err error
+	if text := r.query.Get("early"); text != "" {
+		if f.Early, err = strconv.ParseBool(text); err != nil || !f.Early {
+			return f, fmt.Errorf("early %q: want true, or leave it out", text)
+		}
+	}
 	if text := r.query.Get("status"); text != "" {
 		if f.Status, err = journal.ParseStatus(text); err != nil {
 			return f, err

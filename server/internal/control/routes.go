@@ -2,6 +2,7 @@ package control
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,9 @@ type method struct {
 	query  []string // the parameters it knows; any other is refused
 	handle func(*request) reply
 }
+
+// requestFilters are the parameters that pick calls of the journal.
+var requestFilters = []string{"method", "path", "status", "tenant", "since", "scenario", "early", "limit"}
 
 // routes is the whole control plane. GET is free of side effects everywhere:
 // guard.go relies on it.
@@ -56,8 +60,11 @@ func (c *control) routes() []route {
 			{"POST", "one scenario's counters back to zero", nil, c.resetScenario},
 		}},
 		{"/requests", []method{
-			{"GET", "what was called and answered, newest last", []string{"method", "path", "status", "tenant", "since", "limit"}, c.listRequests},
+			{"GET", "what was called and answered, newest last; format=har for other programs", slices.Concat(requestFilters, []string{"format"}), c.listRequests},
 			{"DELETE", "forget what was called", []string{"tenant"}, c.clearRequests},
+		}},
+		{"/requests.har", []method{
+			{"GET", "the same as a HAR file", requestFilters, c.exportRequests},
 		}},
 		{"/clock", []method{
 			{"GET", "the fake's time", nil, c.readClock},

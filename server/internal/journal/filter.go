@@ -17,7 +17,10 @@ type Filter struct {
 	Tenant string    // tenant id
 	Since  time.Time // arrived then or later, on the fake's clock
 	Limit  int       // so many of the newest
-	Only   Only      // requests of clients, or deliveries
+
+	Scenario string // that decided
+	Early    bool   // only those that came before they were told to
+	Only     Only   // requests of clients, or deliveries
 }
 
 // Status is a status code, or a class of them. The zero value is all.
@@ -68,6 +71,7 @@ func (f Filter) matcher() func(*Record) bool {
 			f.Status.Has(r.status()) && f.Only.has(r) &&
 			(f.Tenant == "" || r.ofTenant(f.Tenant)) &&
 			!r.call.Received.Before(f.Since) &&
+			(f.Scenario == "" || f.Scenario == r.rule.Scenario) && (!f.Early || r.early > 0) &&
 			(f.Path == "" || matchPath(pattern, segments(r.path())))
 	}
 }

@@ -80,6 +80,13 @@ func (j *Journal) Dropped() uint64 {
 	return j.dropped
 }
 
+// Limits are how many calls are kept, and how many bytes of their bodies.
+func (j *Journal) Limits() (entries, bytes int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.ring.limit, j.ring.budget
+}
+
 // Clear forgets the calls of one tenant, or all when tenant is "". Numbers go
 // on from where they were, so no two calls ever share one.
 func (j *Journal) Clear(tenant string) {
