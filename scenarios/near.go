@@ -64,43 +64,29 @@ func (a *active) nearMiss(f *Facts, tenant string, i int) (NearMiss, bool) {
 }
 
 // missed names what of a rule does not fit a request, and how many things the
-// rule asks for.
+// rule asks for. What stands in header, query and body is not shown: it may be
+// secret.
 func (m *matcher) missed(f *Facts) (missed []string, asked int) {
-	note := func(asks, fits bool, format string, args ...any) {
-		if asks {
-			asked++
+	all := m.compare(f)
+	for _, c := range all {
+		kind, name, inside := strings.Cut(c.What, " ")
+		switch {
+		case c.Fits:
+		case inside && kind == "body":
+			missed = append(missed, "body "+quote(name)+" is not as wanted")
+		case inside && kind == "query":
+			missed = append(missed, "query option "+name+" is not "+quote(c.Want))
+		case inside:
+			missed = append(missed, "header "+name+" is not "+quote(c.Want))
+		case kind == "inBatch":
+			missed = append(missed, "inBatch is "+c.Got)
+		case kind == "method" || kind == "path" || kind == "permission":
+			missed = append(missed, kind+" "+c.Got+", wanted "+c.Want)
+		default:
+			missed = append(missed, kind+" "+quote(c.Got)+", wanted "+c.Want)
 		}
-		if asks && !fits {
-			missed = append(missed, fmt.Sprintf(format, args...))
-		}
 	}
-	note(m.methods != nil, slices.Contains(m.methods, f.Method), "method %s, wanted %s", f.Method, strings.Join(m.methods, ", "))
-	note(m.paths != nil, slices.ContainsFunc(m.paths, func(g glob) bool { return g.match(f.Path) }), "path %s, wanted %s", f.Path, globsText(m.paths))
-	for _, t := range []struct {
-		name string
-		want AnyOf
-		got  string
-	}{
-		{"app", m.app, f.App}, {"user", m.user, f.User}, {"tenant", m.tenant, f.Tenant},
-		{"operation", m.operation, f.Operation}, {"entityType", m.entityType, f.EntityType}, {"service", m.service, f.Service},
-	} {
-		note(t.want != nil, has(t.want, t.got), "%s %s, wanted %s", t.name, quote(t.got), strings.Join(t.want, ", "))
-	}
-	fits := slices.ContainsFunc(f.Permissions, func(p string) bool { return has(m.permission, p) })
-	note(m.permission != nil, fits, "permission %s, wanted %s", strings.Join(f.Permissions, ", "), strings.Join(m.permission, ", "))
-	note(m.inBatch != nil, m.inBatch != nil && *m.inBatch == f.InBatch, "inBatch is %v", f.InBatch)
-	for _, t := range m.header {
-		one := matcher{header: []test{t}}
-		note(true, one.matchHeader(f), "header %s is not %s", t.name, quote(t.pattern))
-	}
-	for _, t := range m.query {
-		note(true, t.inQuery(f.RawQuery), "query option %s is not %s", t.name, quote(t.pattern))
-	}
-	for _, t := range m.body {
-		one := matcher{body: []bodyTest{t}}
-		note(true, one.matchBody(f), "body %s is not as wanted", quote(t.pointer))
-	}
-	return missed, asked
+	return missed, len(all)
 }
 
 func globsText(globs []glob) string {

@@ -12,6 +12,7 @@ import (
 // TB is the part of *testing.T that [NewTest] uses.
 type TB interface {
 	Helper()
+	Errorf(format string, args ...any)
 	Fatalf(format string, args ...any)
 	Logf(format string, args ...any)
 	Failed() bool

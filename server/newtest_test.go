@@ -92,6 +92,8 @@ func (r *recorder) Logf(format string, args ...any) {
 	r.lines = append(r.lines, fmt.Sprintf(format, args...))
 }
 
+func (r *recorder) Errorf(format string, args ...any) { r.Fatalf(format, args...) }
+
 func (r *recorder) Fatalf(format string, args ...any) {
 	r.failed = true
 	r.Logf(format, args...)

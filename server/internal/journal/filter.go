@@ -1,12 +1,16 @@
 package journal
 
 import (
+	"encoding/json"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/fakegraph/fakegraph/server/internal/call"
 )
 
 // Filter picks entries. What is zero picks all.
@@ -61,6 +65,32 @@ func (j *Journal) Requests(f Filter) []Entry {
 		entries[len(picked)-1-i] = r.entry()
 	}
 	return entries
+}
+
+// Calls yields the calls that a filter picks, oldest first, each with a function
+// that renders its entry. The call is the journal's and must not be changed or
+// shown: it holds secrets. Limit is not looked at.
+func (j *Journal) Calls(f Filter) iter.Seq2[*call.Call, func() Entry] {
+	all, matches := j.records(0), f.matcher()
+	return func(yield func(*call.Call, func() Entry) bool) {
+		for _, r := range all {
+			if matches(r) && !yield(r.call, r.entry) {
+				return
+			}
+		}
+	}
+}
+
+// Redact is a text for display that has this name: a member, a parameter or a
+// header field.
+func Redact(name, text string) string {
+	if secret(name) {
+		return redacted
+	}
+	if json.Valid([]byte(text)) {
+		return string(redactJSON([]byte(text)))
+	}
+	return redactText(text)
 }
 
 // matcher prepares a filter for many records.
