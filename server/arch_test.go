@@ -52,7 +52,7 @@ var house = map[string][]string{
 	},
 	"server":                    {"fixtures", "openapi", "scenarios", "server/internal/..."},
 	"server/command":            {"fixtures", "openapi", "scenarios", "server", "server/internal/..."},
-	"server/internal/bench":     {"openapi", "server", "server/internal/..."}, // a program of its own
+	"server/internal/bench":     {"openapi", "scenarios", "server", "server/internal/..."}, // a program of its own
 	"server/internal/bench/...": {},
 }
 

@@ -37,6 +37,8 @@ var (
 	memberGoal     = goal{"3c", "member changed in 100,000 / in 100", "ratio", limits{1.5, 0}, limits{1.2, 0}}
 	lookupGoal     = goal{"14", "lookup, mean of all operations", "µs", limits{3, 0}, limits{1, 0}}
 	lookupHeapGoal = goal{"14", "lookup: allocations", "count", limits{0, 0}, limits{0, 0}}
+	rulesGoal      = goal{"rules", "scenarios: a request that none of 1,000 rules matches", "µs", limits{2, 0}, limits{1, 0}}
+	noRulesGoal    = goal{"rules", "scenarios: a request when there are none", "µs", limits{0.1, 0}, limits{0.05, 0}}
 )
 
 func (g *goal) upward() bool { return g.Aim.Value > g.Gate.Value }

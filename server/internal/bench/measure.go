@@ -30,6 +30,7 @@ var measures = []measure{
 	{[]goal{idleGoal, workedGoal}, (*bench).memory},
 	{[]goal{binaryGoal}, (*bench).binarySize},
 	{[]goal{lookupGoal, lookupHeapGoal}, (*bench).lookup},
+	{[]goal{rulesGoal, noRulesGoal}, (*bench).rules},
 }
 
 // bench is one run of this program.

@@ -174,6 +174,7 @@ func (t *oneTest) Helper()                           {}
 func (t *oneTest) Failed() bool                      { return false }
 func (t *oneTest) Logf(format string, args ...any)   {}
 func (t *oneTest) Cleanup(f func())                  { t.cleanups = append(t.cleanups, f) }
+func (t *oneTest) Errorf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 func (t *oneTest) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 
 // end runs what the test left to do.
