@@ -32,6 +32,7 @@ import (
 //	code N PROGRAM [ARG…]    runs a program that must exit with N
 //	http METHOD URL STATUS [BODY]   sends a request with $TOKEN, or any token; the answer's body
 //	                         is in the file answer. $FAULT is sent as X-Fake-Fault
+//	bearer FILE              the file's text is $TOKEN from then on
 //	slow URL                 sends a GET with $FAULT in the background and waits until the
 //	                         server has it
 //	answered STATUS          waits for the answer to slow
@@ -45,7 +46,7 @@ import (
 //	survived NAME            the server has all that hammer saw acknowledged
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
-		"start": wordStart, "end": wordEnd, "code": wordCode, "http": wordHTTP, "slow": wordSlow, "answered": wordAnswered,
+		"start": wordStart, "end": wordEnd, "code": wordCode, "http": wordHTTP, "bearer": wordBearer, "slow": wordSlow, "answered": wordAnswered,
 		"trusts": wordTrusts, "certificate": wordCertificate, "cut": wordCut, "foreign": wordForeign, "hammer": wordHammer, "survived": wordSurvived,
 	}
 }
@@ -102,6 +103,11 @@ func wordHTTP(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(response.StatusCode) != args[2] {
 		ts.Fatalf("status %d, want %s: %s\n%s", response.StatusCode, args[2], response.Header.Get("X-Fake-Reason"), answer)
 	}
+}
+
+func wordBearer(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, len(args) == 1, "bearer FILE")
+	ts.Setenv("TOKEN", strings.TrimSpace(ts.ReadFile(args[0])))
 }
 
 func wordTrusts(ts *testscript.TestScript, neg bool, args []string) {

@@ -73,9 +73,14 @@ func (s *Service) Authorize(c *call.Call) *call.Response {
 	return Refuse(c, d)
 }
 
-// Refuse words the refusal of a call.
+// Refuse words the refusal of a call: as its service does, and at the gateway
+// where a personal account has no way in (identity-behaviour §5.3).
 func Refuse(c *call.Call, d Decision) *call.Response {
-	e := grapherr.Forbidden(string(c.Operation.Family), d.Scheme == call.Application, d.Needed, d.Held)
+	family := string(c.Operation.Family)
+	if d.Scheme == call.DelegatedPersonal && len(d.Needed) == 0 {
+		family = ""
+	}
+	e := grapherr.Forbidden(family, d.Scheme == call.Application, d.Needed, d.Held)
 	return refusal(c, e, d.reason(c.Operation))
 }
 

@@ -47,7 +47,10 @@ func TestNationalCloud(t *testing.T) {
 			t.Errorf("%s: %d %s", path, r.Status, r.Body)
 		}
 	}
+	us := newTest(t, Config{Cloud: "usgov", DefaultTenant: tenantA})
+	r := us.Handle(Request{Method: "POST", Origin: origin, Path: "/consumers/oauth2/v2.0/token", Body: []byte(confidential.Encode())})
+	want(t, "personal accounts elsewhere", codeOf(document(t, r, 400)), 90002)
 	// What says where everything is answers all the same.
-	r := s.Handle(Request{Method: "GET", Origin: "https://login.microsoftonline.us", Path: "/common/v2.0/.well-known/openid-configuration"})
+	r = s.Handle(Request{Method: "GET", Origin: "https://login.microsoftonline.us", Path: "/common/v2.0/.well-known/openid-configuration"})
 	want(t, "metadata", r.Status, 200)
 }

@@ -11,6 +11,9 @@ import (
 // scriptable are errors that nothing in the directory brings about: a test asks
 // for them by number (identity-behaviour §4; texts D unless they say else).
 var scriptable = map[int]oauthError{
+	28002:  {name: "invalid_scope", text: "Provided value for the input parameter scope isn't valid when requesting an access token. Specify a valid scope."},
+	28003:  {name: "invalid_request", text: "Provided value for the input parameter scope can't be empty when requesting an access token using the provided authorization code. Specify a valid scope."},
+	50020:  {name: "invalid_grant", text: "The user account from an identity provider does not exist in the tenant and cannot access the application. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account."},
 	50053:  {name: "invalid_grant", text: "The account is locked, you've tried to sign in too many times with an incorrect user ID or password."},
 	50055:  {name: "invalid_grant", suberror: "user_password_expired", text: "The password is expired."},
 	50057:  {name: "invalid_grant", text: "The user account is disabled."},

@@ -74,6 +74,9 @@ func (s *Service) signInTenant(r *request) (Tenant, *oauthError) {
 	if fault != nil {
 		return t, fault
 	}
+	if t.ID == personalTenant && s.cloud.name != clouds[0].name { // personal accounts are of the global cloud alone (§7)
+		return t, errUnknownTenant(r.tenantName())
+	}
 	return t, s.checkCloud(r, t)
 }
 
