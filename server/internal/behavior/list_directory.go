@@ -24,8 +24,12 @@ func directory() []Registration {
 		{Type: "microsoft.graph.accessPackageResourceRequest", Rules: resourceRequestRules},
 		{Type: "microsoft.graph.identityUserFlowAttributeAssignment", Rules: flowAttributeRules},
 		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
-		{Operation: "GET /directoryRoleTemplates", Behavior: RoleTemplates{}},
-		{Operation: "GET /directoryRoleTemplates/{id}", Behavior: RoleTemplate{}},
+	}
+	for path, b := range map[string]builtIns{
+		"/directoryRoleTemplates": directoryRoleTemplates, "/roleManagement/directory/roleDefinitions": directoryRoleDefinitions,
+		"/groupSettingTemplates": groupSettingTemplates, "/directorySettingTemplates": directorySettingTemplates,
+	} {
+		all = append(all, Registration{Operation: "GET " + path, Behavior: b}, Registration{Operation: "GET " + path + "/{id}", Behavior: builtIn{b}})
 	}
 	for name, call := range map[string]invoked{
 		"user/revokeSignInSessions": revokeSessions, "user/invalidateAllRefreshTokens": revokeSessions,
@@ -40,8 +44,9 @@ func directory() []Registration {
 		"application/removePassword": removeCredential("passwordCredentials"), "servicePrincipal/removePassword": removeCredential("passwordCredentials"),
 		"application/addKey": addKey, "servicePrincipal/addKey": addKey,
 		"application/removeKey": removeCredential("keyCredentials"), "servicePrincipal/removeKey": removeCredential("keyCredentials"),
-		"applicationTemplate/instantiate": instantiateTemplate,
-		"domain/verify":                   verifyDomain, "domain/forceDelete": forceDeleteDomain,
+		"applicationTemplate/instantiate":                    instantiateTemplate,
+		"tenantRelationship/findTenantInformationByTenantId": tenantByID, "tenantRelationship/findTenantInformationByDomainName": tenantByDomain,
+		"domain/verify": verifyDomain, "domain/forceDelete": forceDeleteDomain,
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})
 	}
