@@ -46,7 +46,7 @@ func benchServer(b *testing.B, options ...Option) (*Server, string) {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { fake.Close() })
-	token, err := (&controlled{fake}).Mint(identity.MintRequest{Scopes: []string{"CloudPC.ReadWrite.All"}})
+	token, err := (&controlled{fake}).Mint(identity.MintRequest{Scopes: []string{"CloudPC.ReadWrite.All", "User.Read.All"}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -84,7 +84,12 @@ func BenchmarkPage(b *testing.B) {
 			"statusDetails": strings.Repeat("The partner reports on schedule. ", 5),
 		}
 	}
-	document, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{strings.TrimPrefix(benchCollection, "/beta"): list}})
+	benchReads(b, benchCollection, WithFixtures(benchFixture(b, strings.TrimPrefix(benchCollection, "/beta"), list)))
+}
+
+// benchFixture is a file of its own with a collection.
+func benchFixture(b *testing.B, path string, list []map[string]any) string {
+	document, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{path: list}})
 	file := filepath.Join(b.TempDir(), "page.json")
 	if err == nil {
 		err = os.WriteFile(file, document, 0o600)
@@ -92,7 +97,20 @@ func BenchmarkPage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	benchReads(b, benchCollection, WithFixtures(file))
+	return file
+}
+
+// BenchmarkUsers is a list of a hundred users, of whom v1.0 shows a few
+// properties.
+func BenchmarkUsers(b *testing.B) {
+	list := make([]map[string]any, 100)
+	for i := range list {
+		list[i] = map[string]any{
+			"id": fmt.Sprintf("5f0c3d1e-0000-4000-8000-%012d", i), "displayName": fmt.Sprintf("User %d", i), "accountEnabled": true,
+			"userPrincipalName": fmt.Sprintf("user%d@contoso.com", i), "department": "Sales", "businessPhones": []string{"+1"},
+		}
+	}
+	benchReads(b, "/v1.0/users", WithFixtures(benchFixture(b, "/users", list)))
 }
 
 func benchReads(b *testing.B, path string, options ...Option) {

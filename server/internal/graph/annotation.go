@@ -12,16 +12,19 @@ func (q *run) annotated(b []byte, e store.Entity, typed string) []byte {
 	if q.bare() {
 		return b
 	}
-	own := q.entityType(e)
-	if q.full() && own != nil {
-		typed = own.Name
+	if q.full() {
+		return q.annotatedInFull(b, e)
 	}
 	if typed != "" {
 		b = appendType(b, typed)
 	}
-	id := ""
-	if q.full() {
-		id = q.idPath(e)
+	return q.appendTag(b, e)
+}
+
+func (q *run) annotatedInFull(b []byte, e store.Entity) []byte {
+	own, id := q.entityType(e), q.idPath(e)
+	if own != nil {
+		b = appendType(b, own.Name)
 	}
 	if id != "" {
 		b = appendLink(b, "@odata.id", id)

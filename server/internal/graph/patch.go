@@ -116,8 +116,10 @@ func (q *run) retyped(e store.Entity) *refusal {
 
 // entityType is the type of a stored entity: its own, else the declared one.
 func (q *run) entityType(e store.Entity) *openapi.Type {
-	if t := q.Call.Catalogue.Type(e.Type); e.Type != "" && t != nil {
-		return t
+	if e.Type != "" {
+		if t := q.Call.Catalogue.Type(e.Type); t != nil {
+			return t
+		}
 	}
 	return q.place.typ
 }

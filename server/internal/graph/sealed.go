@@ -31,7 +31,7 @@ func seal(object []byte, s behavior.Sealed) []byte {
 		if len(closed) > 1 {
 			closed = append(closed, ',')
 		}
-		closed = withoutValue(closed, value, s.Member)
+		closed = append(closed, entity.Nulled(value, s.Member)...)
 	}
 	o, err := entity.Members(object)
 	if err != nil {
@@ -40,15 +40,4 @@ func seal(object []byte, s behavior.Sealed) []byte {
 	o = o.Clone()
 	o.Set(s.Property, append(closed, ']'))
 	return o.JSON()
-}
-
-// withoutValue appends an object with a member set to null.
-func withoutValue(b, object []byte, name string) []byte {
-	o, err := entity.Members(object)
-	if err != nil {
-		return append(b, object...)
-	}
-	o = o.Clone()
-	o.Set(name, []byte("null"))
-	return o.Append(b)
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -220,27 +221,48 @@ func typeName(t *openapi.Type) string {
 // append appends the selected members of a stored object of a type to an object
 // that is open, and closes it.
 func (s *selection) append(b, object []byte, t *openapi.Type, keepID bool) []byte {
+	var room [24]json.RawMessage // what is selected is rarely more
+	values := s.values(object, room[:0])
 	if keepID && !s.id {
-		b = appendMember(b, object, selected{name: "id"})
+		id, _ := entity.Field(object, "id")
+		b = appendMember(b, id, &selected{name: "id"})
 	}
-	for _, item := range s.items {
-		if item.of == nil || t != nil && t.Is(item.of) {
-			b = appendMember(b, object, item)
+	for i := range s.items {
+		if of := s.items[i].of; of == nil || t != nil && t.Is(of) {
+			b = appendMember(b, values[i], &s.items[i])
 		}
 	}
 	return closeObject(b)
 }
 
-func appendMember(b, object []byte, item selected) []byte {
-	v, ok := entity.Field(object, item.name)
-	if !ok {
+// values are those of the items in one walk through an object; nil for members
+// that it has not.
+func (s *selection) values(object []byte, into []json.RawMessage) []json.RawMessage {
+	into = append(into, make([]json.RawMessage, len(s.items))...)
+	left := len(s.items)
+	for name, value := range entity.Each(object) {
+		for i := range s.items {
+			if into[i] == nil && name.Is(s.items[i].name) {
+				into[i] = value
+				left--
+			}
+		}
+		if left == 0 {
+			break
+		}
+	}
+	return into
+}
+
+func appendMember(b, value []byte, item *selected) []byte {
+	if value == nil {
 		return b
 	}
 	b = append(entity.Quote(b, item.name), ':')
 	if item.inner != nil {
-		return append(item.inner.part(b, v), ',')
+		return append(item.inner.part(b, value), ',')
 	}
-	return append(append(b, v...), ',')
+	return append(append(b, value...), ',')
 }
 
 // part appends the selected members of a complex value, or of each of several.

@@ -90,14 +90,10 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 	case v.hidden == nil:
 		return splice(b, e.JSON)
 	}
-	o, err := entity.Members(e.JSON)
-	if err != nil {
-		return splice(b, e.JSON)
-	}
-	for _, m := range o {
-		if !v.hidden[m.Name] || slices.Contains(q.revealed, m.Name) {
-			b = append(entity.Quote(b, m.Name), ':')
-			b = append(append(b, m.Value...), ',')
+	for name, value := range entity.Each(e.JSON) {
+		if !name.In(v.hidden) || slices.ContainsFunc(q.revealed, name.Is) {
+			b = append(append(b, name.Quoted...), ':')
+			b = append(append(b, value...), ',')
 		}
 	}
 	return closeObject(b)
