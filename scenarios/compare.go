@@ -67,6 +67,7 @@ func (m *matcher) compare(f *Facts) []Comparison {
 	fits := slices.ContainsFunc(f.Permissions, func(p string) bool { return has(m.permission, p) })
 	note(m.permission != nil, fits, "permission", strings.Join(f.Permissions, ", "), strings.Join(m.permission, ", "))
 	note(m.inBatch != nil, m.inBatch != nil && *m.inBatch == f.InBatch, "inBatch", jsonText(f.InBatch), jsonText(m.inBatch))
+	note(m.deliver, f.Delivery, "delivery", jsonText(f.Delivery), jsonText(m.deliver))
 	return append(all, m.compareTests(f)...)
 }
 

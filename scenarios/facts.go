@@ -17,6 +17,7 @@ type Facts struct {
 	Service     string              // the service behind the operation; "" when it is not known
 	Units       int                 // resource units that the request costs; 0 counts as 1
 	InBatch     bool                // one step of a $batch
+	Delivery    bool                // a change notification of the server's own: only rules that ask for deliveries decide
 	SignIn      bool                // a route of Entra ID: only rules that name its path decide, no catch-all
 	Fault       string              // value of X-Fake-Fault; "" when there is none
 	Retry       bool                // the request carries Retry-Attempt

@@ -22,6 +22,7 @@ type Match struct {
 	EntityType AnyOf             `json:"entityType,omitempty"` // qualified name
 	Service    AnyOf             `json:"service,omitempty"`    // the service behind the operation: directory, intune, cloudpc, outlook, …
 	InBatch    *bool             `json:"inBatch,omitempty"`    // nil: does not matter
+	Delivery   bool              `json:"delivery,omitempty"`   // change notifications instead of requests: Path is the endpoint's, without a version
 }
 
 // AnyOf is a list of which one has to fit. A document may write a list of one

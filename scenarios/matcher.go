@@ -17,6 +17,7 @@ type matcher struct {
 	header  []test
 	body    []bodyTest
 	inBatch *bool
+	deliver bool
 	// Of texts that compare without case.
 	app, user, tenant, permission, operation, entityType, service AnyOf
 }
@@ -35,7 +36,7 @@ func compileMatch(m Match) matcher {
 	c := matcher{
 		query: compileTests(m.Query, optionName), header: compileTests(m.Header, textproto.CanonicalMIMEHeaderKey),
 		app: m.App, user: m.User, tenant: m.Tenant, permission: m.Permission,
-		operation: m.Operation, entityType: m.EntityType, service: m.Service, inBatch: m.InBatch,
+		operation: m.Operation, entityType: m.EntityType, service: m.Service, inBatch: m.InBatch, deliver: m.Delivery,
 	}
 	if !slices.Contains(m.Method, "*") {
 		c.methods = m.Method
@@ -78,6 +79,7 @@ func pointerMembers(pointer string) []string {
 // match reports whether the facts fit, the cheap questions first.
 func (m *matcher) match(f *Facts) bool {
 	return (m.methods == nil || slices.Contains(m.methods, f.Method)) &&
+		m.deliver == f.Delivery &&
 		(m.inBatch == nil || *m.inBatch == f.InBatch) &&
 		m.matchPath(f) &&
 		has(m.app, f.App) && has(m.user, f.User) && has(m.tenant, f.Tenant) &&

@@ -49,6 +49,7 @@ func TestMatcher(t *testing.T) {
 		{`app: APP-1`, true}, {`app: [a, b]`, false}, {`user: ada@contoso.com`, true}, {`user: bob@contoso.com`, false}, {`tenant: t-1`, true}, {`tenant: t-2`, false},
 		{`permission: User.ReadWrite.All`, true}, {`permission: user.manageidentities.all`, true}, {`permission: User.Read`, false},
 		{`operation: users.user.UpdateUser`, true}, {`operation: users.user.GetUser`, false}, {`entityType: microsoft.graph.user`, true}, {`entityType: microsoft.graph.group`, false},
+		{`delivery: false`, true}, {`delivery: true`, false},
 		{`inBatch: false`, true}, {`inBatch: true`, false},
 		{`{method: PATCH, path: /v1.0/users/*, user: ada@contoso.com, inBatch: false}`, true}, {`{method: PATCH, user: bob@contoso.com}`, false},
 	}
@@ -56,6 +57,16 @@ func TestMatcher(t *testing.T) {
 		m := compileMatch(parseMatch(t, test.match))
 		if got := m.match(facts()); got != test.want {
 			t.Errorf("%s: %v, want %v", test.match, got, test.want)
+		}
+	}
+}
+
+// A delivery is met by the rules that ask for deliveries, and by no other.
+func TestMatcherOfDeliveries(t *testing.T) {
+	for match, want := range map[string]bool{`{}`: false, `method: POST`: false, `delivery: true`: true, `{delivery: true, path: /hook}`: true, `{delivery: true, path: /other}`: false} {
+		m := compileMatch(parseMatch(t, match))
+		if got := m.match(&Facts{Method: "POST", Path: "/hook", Delivery: true}); got != want {
+			t.Errorf("%s: %v, want %v", match, got, want)
 		}
 	}
 }

@@ -38,6 +38,7 @@ func (m *matcher) covers(other *matcher) bool {
 		coversAll(m.app, other.app, strings.EqualFold) && coversAll(m.user, other.user, strings.EqualFold) &&
 		coversAll(m.tenant, other.tenant, strings.EqualFold) && coversAll(m.permission, other.permission, strings.EqualFold) &&
 		coversAll(m.operation, other.operation, strings.EqualFold) && coversAll(m.entityType, other.entityType, strings.EqualFold) && coversAll(m.service, other.service, strings.EqualFold) &&
+		m.deliver == other.deliver &&
 		(m.inBatch == nil || other.inBatch != nil && *m.inBatch == *other.inBatch) &&
 		containsAll(other.query, m.query, func(a, b test) bool { return a == b }) &&
 		containsAll(other.header, m.header, func(a, b test) bool { return a == b }) &&

@@ -36,6 +36,7 @@ func (r *reader) match(v value) (m Match) {
 		"entityType": func(v value) { m.EntityType = r.words(v) },
 		"service":    func(v value) { m.Service = r.anyOf(v, r.service) },
 		"inBatch":    func(v value) { b := r.boolean(v); m.InBatch = &b },
+		"delivery":   func(v value) { m.Delivery = r.boolean(v) },
 	})
 	return m
 }

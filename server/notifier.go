@@ -18,6 +18,7 @@ func (s *Server) notifyConfig() notify.Config {
 	return notify.Config{
 		Source: notifications{s}, Clock: s.clock, Allow: s.config.notify, NewID: s.ids.next, Random: s.ids,
 		Token:  func(tenant, app string) (string, error) { return s.identity.ValidationToken(tenant, app) },
+		Decide: s.decideDelivery,
 		Record: s.delivered,
 		Log: func(err error, what string) {
 			s.log.Error().Err(err).Str("about", what).Msg("change notifications")

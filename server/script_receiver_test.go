@@ -47,6 +47,25 @@ func wordRefused(ts *testscript.TestScript, neg bool, args []string) {
 	waitFor(ts, want, func() int { _, refused := of(ts).receiver.counts(); return refused })
 }
 
+func wordAttempted(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg, len(args) == 1, "attempted N")
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	waitFor(ts, want, func() (n int) {
+		of(ts).control(ts, "GET", "/_fake/requests", "", nil)
+		var list struct {
+			Requests []struct{ Delivery struct{ Kind string } }
+		}
+		ts.Check(json.Unmarshal(of(ts).body, &list))
+		for _, r := range list.Requests {
+			if r.Delivery.Kind == "change" {
+				n++
+			}
+		}
+		return n
+	})
+}
+
 func waitFor(ts *testscript.TestScript, want int, count func() int) {
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(time.Millisecond) {
 		n := count()

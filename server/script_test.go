@@ -45,13 +45,14 @@ import (
 //	post URL 'JSON'            POST of JSON in which $NAME is replaced
 //	answers CODE               what the receiver answers to notifications from now on
 //	refused N                  waits until the receiver has refused N deliveries
+//	attempted N                waits until the journal has N deliveries of changes
 //	notified N                 waits for N notifications since the last time; the body is their JSON list
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
 		"server": wordServer, "fixtures": wordFixtures, "scenario": wordScenario, "clock": wordClock,
 		"token": wordToken, "with": wordWith, "status": wordStatus, "header": wordHeader, "reason": wordReason,
 		"json": wordJSON, "member": wordMember, "empty": wordEmpty, "text": wordText, "keep": wordKeep, "keepheader": wordKeepHeader, "gzip": wordGzip, "form": wordForm, "claims": wordClaims,
-		"receiver": wordReceiver, "post": wordPost, "answers": wordAnswers, "refused": wordRefused, "notified": wordNotified,
+		"receiver": wordReceiver, "post": wordPost, "answers": wordAnswers, "refused": wordRefused, "attempted": wordAttempted, "notified": wordNotified,
 	}
 	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"} {
 		words[method] = wordRequest(method)
