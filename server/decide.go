@@ -144,6 +144,9 @@ func (s *Server) respond(c *call.Call, d *scenarios.Decision) call.Response {
 	if d.Respond.RetryAfter != nil {
 		r.Set("Retry-After", strconv.Itoa(seconds(time.Duration(*d.Respond.RetryAfter))))
 	}
+	if url, delta := s.graph.Restart(c); delta && r.Status == http.StatusGone {
+		r.Set("Location", url) // where to begin anew (D, graph-behaviour §8.4)
+	}
 	for name, v := range d.Respond.Headers {
 		r.Set(canonical(name), v)
 	}

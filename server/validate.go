@@ -30,6 +30,9 @@ func (s *Server) validate(c *call.Call) (graph.Request, *call.Response) {
 		in.Body = body
 	}
 	findings := c.Operation.Validate(in)
+	if len(findings) > 0 && s.graph.Continues(c) { // the token holds the parameters of the first call
+		findings = slices.DeleteFunc(findings, func(f openapi.Finding) bool { return f.In == "query" && f.Kind == "required" })
+	}
 	if r := s.unreadable(c, findings); r != nil {
 		return request, r
 	}

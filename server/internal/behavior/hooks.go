@@ -69,6 +69,17 @@ type Lister interface {
 	List(tx Tx) (iter.Seq[Entity], *grapherr.Error)
 }
 
+// Tracker says what a delta follows whose members are not stored as such,
+// registered by the operation of the delta.
+type Tracker interface {
+	// Tracked are the collections whose changes count. Each must have been there
+	// before, or be contained in an entity that is new.
+	Tracked(tx Tx) ([]Collection, *grapherr.Error)
+	// Seen is what the client sees of one of their entities; none when it is out
+	// of the scope.
+	Seen(tx Tx, e Entity) []Entity
+}
+
 // Invoker answers an action or function, or in place of the general rules any
 // other operation that it is registered for. bound is the entity that it is
 // called on and may be changed, except by what only reads; nil on a whole

@@ -88,7 +88,7 @@ func fits(r Registration) bool {
 			return r.Navigation != ""
 		case Invoker:
 			return r.Navigation == ""
-		case Lister:
+		case Lister, Tracker:
 			return r.Operation != ""
 		}
 		return false

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
@@ -21,6 +22,13 @@ type deltaState struct {
 	Issued  int64  `json:"i"`           // Unix seconds on the fake's clock
 	Query   string `json:"q,omitempty"` // options of the first call
 	Where   string `json:"w"`           // tenant and path that the token is for
+	Set     int    `json:"n,omitempty"` // which of the tracked sets
+
+	// Where the links of one entity go on that had no room on a page.
+	Owner uint64 `json:"o,omitempty"`
+	Nav   string `json:"v,omitempty"`
+	To    uint64 `json:"l,omitempty"`
+	From  uint64 `json:"f,omitempty"` // since when; 0 for all
 
 	Latest bool `json:"-"` // nothing of what is there is wanted
 	Done   bool `json:"-"` // the round is over: this is a delta link
@@ -61,6 +69,16 @@ func (q *run) deltaState() (deltaState, *refusal) {
 	}
 	q.options.deltaQuery = state.Query
 	return state, q.readOptionsOf(state.Query)
+}
+
+// Continues reports whether a call is one of a delta that goes on by a token.
+func (e *Engine) Continues(c *call.Call) bool {
+	if !isDelta(c.Operation, c.Target.Segments) {
+		return false
+	}
+	query, faults := odata.ParseQuery(c.RawQuery)
+	q := &run{Engine: e, Request: Request{Call: c}, op: c.Operation}
+	return len(faults) == 0 && q.sentToken(&query) != ""
 }
 
 // sentToken is the token wherever the workload has it: in an option, in a

@@ -47,7 +47,11 @@ func (q tx) Key() string {
 }
 
 func (q tx) Query(name string) (string, bool) {
-	for part := range strings.SplitSeq(q.Call.RawQuery, "&") {
+	raw := q.Call.RawQuery
+	if q.options.deltaQuery != "" { // a later call of a delta speaks as the first
+		raw = q.options.deltaQuery
+	}
+	for part := range strings.SplitSeq(raw, "&") {
 		key, value, _ := strings.Cut(part, "=")
 		if decoded, err := url.QueryUnescape(key); err == nil && strings.EqualFold(strings.TrimPrefix(decoded, "$"), strings.TrimPrefix(name, "$")) {
 			value, err = url.QueryUnescape(value)

@@ -1,0 +1,43 @@
+package behavior
+
+// Evidence for delta of calendarView (graph-behaviour §8.3):
+//   - documented: startDateTime and endDateTime are required on the first call
+//     and kept by the tokens; single events and the occurrences of series in the
+//     range are told, and what leaves it is removed.
+//   - assumed (2026-11): a series is told as its master and its occurrences; a
+//     series that goes is removed by its master's id.
+
+import "github.com/fakegraph/fakegraph/server/internal/grapherr"
+
+// CalendarViewDelta follows what happens in a range of time.
+type CalendarViewDelta struct{}
+
+var _ Tracker = CalendarViewDelta{}
+
+// Tracked implements [Tracker].
+func (CalendarViewDelta) Tracked(tx Tx) ([]Collection, *grapherr.Error) {
+	if _, _, err := askedRange(tx); err != nil {
+		return nil, err
+	}
+	all := []Collection{tx.Collection()} // what a fixture put here
+	for _, calendar := range calendarsOf(tx) {
+		all = append(all, Below(calendar, "events"))
+	}
+	return all, nil
+}
+
+// Seen implements [Tracker].
+func (CalendarViewDelta) Seen(tx Tx, e Entity) []Entity {
+	from, to, err := askedRange(tx)
+	if err != nil {
+		return nil
+	}
+	var seen []Entity
+	for _, h := range happenings(e, from, to) {
+		if len(seen) == 0 && h.event.ID != e.ID {
+			seen = append(seen, e)
+		}
+		seen = append(seen, h.event)
+	}
+	return seen
+}
