@@ -103,6 +103,9 @@ func (q *run) preconditions() *refusal {
 	case len(given) == 0 && rule.required:
 		return &refusal{err: grapherr.TagRequired(), reason: "If-Match: is required here; the entity's tag is " + tag}
 	case !matchesTag(given, tag, true):
+		if refused, done := q.older(given, q.place.entity); rule.required && done {
+			return refused
+		}
 		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-Match: the entity's tag is " + tag}
 	case len(q.Call.Header["If-None-Match"]) > 0 && matchesTag(q.Call.Header["If-None-Match"], tag, false):
 		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-None-Match: the entity's tag is " + tag}

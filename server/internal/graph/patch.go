@@ -44,6 +44,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.remember(e, payload); refused != nil {
+		return call.Response{}, refused
+	}
 	if e, refused = q.replace(e, after); refused != nil {
 		return call.Response{}, refused
 	}
