@@ -90,6 +90,9 @@ func (ChatMessage) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !body.Has("content") && len(list(e.Object, "attachments")) == 0 {
 		return &grapherr.Error{Status: 400, Code: "BadRequest", Message: "Missing body content."}
 	}
+	if fault := archived(tx, channelOf(tx)); fault != nil {
+		return fault
+	}
 	if text(body, "contentType") == "" {
 		body.SetString("contentType", "text")
 	}

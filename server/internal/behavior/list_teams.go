@@ -4,6 +4,11 @@ package behavior
 func teams() []Registration {
 	return []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
+		{Bound: "microsoft.graph.team/archive", Behavior: ArchiveTeam{}},
+		{Bound: "microsoft.graph.team/unarchive", Behavior: ArchiveTeam{Undo: true}},
+		{Bound: "microsoft.graph.channel/archive", Behavior: ArchiveTeam{}},
+		{Bound: "microsoft.graph.channel/unarchive", Behavior: ArchiveTeam{Undo: true}},
+		{Bound: "microsoft.graph.team/clone", Behavior: CloneTeam{}},
 		{Operation: "PUT /groups/{id}/team", Behavior: TeamOfGroup{}},
 		{Operation: "GET /me/joinedTeams", Behavior: JoinedTeams{}},
 		{Operation: "GET /users/{id}/joinedTeams", Behavior: JoinedTeams{}},

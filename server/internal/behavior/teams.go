@@ -53,12 +53,7 @@ func (CreateTeam) Invoke(tx Tx, _ *Entity, parameters entity.Object) (Result, *g
 	if err != nil {
 		return Result{}, err
 	}
-	now := quoted(instant(tx.Now()))
-	place := "/teams('" + team.ID + "')"
-	op, err := tx.Insert(Below(team.Ref, "operations"), New(fields("id", quoted(tx.NewID()), "operationType", `"createTeam"`,
-		"createdDateTime", now, "lastActionDateTime", now, "status", `"succeeded"`, "attemptsCount", "1",
-		"targetResourceId", quoted(team.ID), "targetResourceLocation", quoted(place), "error", "null")...))
-	return Result{Status: 202, Location: place + "/operations('" + op.ID + "')"}, err
+	return operated(tx, team, "createTeam", team.ID)
 }
 
 // groupOfTeam is the group that a body names, or a new one.
