@@ -293,10 +293,15 @@ func (DriveItem) Receive(tx Tx, e *Entity, m Media) *grapherr.Error {
 	if m.Stream != "content" {
 		return nil
 	}
+	if err := lockedByOther(tx, *e); err != nil {
+		return err
+	}
+	before := *e
+	before.Object = e.Object.Clone()
 	describeFile(e, m)
 	touch(tx, e)
 	retag(e, "cTag")
-	return nil
+	return supersede(tx, *e, before, strconv.FormatInt(m.Length, 10))
 }
 
 func describeFile(e *Entity, m Media) {

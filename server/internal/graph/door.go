@@ -37,8 +37,13 @@ var doors = map[string]door{
 	"group/sites":  {link: "sites"},
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
-	"user/chats":   {link: "chats"},
-	"group/team":   {twin: "teams"},
+
+	"sharedDriveItem/driveItem": {link: "driveItem"},
+	"sharedDriveItem/root":      {link: "root"},
+	"sharedDriveItem/items":     {link: "items"},
+
+	"user/chats": {link: "chats"},
+	"group/team": {twin: "teams"},
 
 	"driveItem/children":      {own: true, where: "parentReference/id"},
 	"drive/special":           {below: "items", marked: "specialFolder"},

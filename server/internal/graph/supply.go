@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -82,8 +83,12 @@ func (q *run) keyBehind(s *openapi.Segment) string {
 	return ""
 }
 
-// specialKey is the name of the special folder that a key begins with.
+// specialKey is the name of the special folder that a key begins with, or a key
+// that encodes what is shared: each is supplied on its own.
 func specialKey(key string) string {
+	if strings.HasPrefix(key, "u!") {
+		return key
+	}
 	base, _, ok := cutAddress(key)
 	if !ok {
 		base = key
@@ -102,15 +107,19 @@ func (q *run) supplied(read func() *refusal) *refusal {
 		if refused == nil || refused.reason != errSupply.Error() {
 			return refused
 		}
+		var told *refusal
 		err := q.Store.Update(func(w store.Writer) error {
 			q.reader, q.writer = w, Indexed(w)
 			if refused := q.locate(); refused != nil && refused.err != nil {
-				return nil // the read will find out
+				told = refused // the read would find the same
 			}
 			return nil
 		})
 		if q.writer = nil; err != nil {
 			return broken(err)
+		}
+		if told != nil {
+			return told
 		}
 	}
 	return broken(errSupply)
