@@ -67,11 +67,11 @@ func (s *settings) redirect(p *printer, a server.Addresses) {
 	}
 	p.line("  export HTTPS_PROXY=%s SSL_CERT_FILE=%s", a.HTTP, quoted(file))
 	p.line("")
-	p.line("or, in a Go test, with fake.Transport(). A managed identity needs no certificate:")
+	p.line("or, as a managed identity that needs no certificate, with %s as Graph's base URL and", a.HTTP)
 	p.line("")
 	p.line("  export IDENTITY_ENDPOINT=%s/msi/token IDENTITY_HEADER=any", a.HTTP)
 	p.line("")
-	p.line("and %s/v1.0 as the base URL of Graph.", a.HTTP)
+	p.line("or, in a Go test, with fake.Transport().")
 }
 
 func (s *settings) caFile() string { return filepath.Join(s.caDir, server.CAFile) }
