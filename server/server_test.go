@@ -281,3 +281,21 @@ func TestReasonAndJournal(t *testing.T) {
 		}
 	}
 }
+
+// A restart keeps the tenants too: whoever signs in is not told that his tenant
+// does not exist.
+func TestWithDataKnowsItsTenantsAfterARestart(t *testing.T) {
+	const tenant = "aaaaaaaa-0000-4000-8000-000000000001"
+	options := []server.Option{server.WithData(filepath.Join(t.TempDir(), "data.db")), server.WithAuth("strict")}
+	document := `{"entities":{"/organization":[{"id":"` + tenant + `","displayName":"Fabrikam","verifiedDomains":[{"name":"fabrikam.example","isDefault":true}]}]}}`
+	s, c := open(t, options...)
+	request(t, c, "POST", control+"/fixtures", document, "X-Fake-Tenant", tenant).wants(t, 200, "")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, c = open(t, options...)
+	for _, name := range []string{tenant, "fabrikam.example"} {
+		request(t, c, "GET", "https://login.microsoftonline.com/"+name+"/v2.0/.well-known/openid-configuration", "").wants(t, 200, "/"+tenant+"/v2.0")
+	}
+	request(t, c, "GET", "https://login.microsoftonline.com/other.example/v2.0/.well-known/openid-configuration", "").wants(t, 400, "AADSTS90002")
+}

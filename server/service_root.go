@@ -8,6 +8,7 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // Media types of the service root.
@@ -133,7 +134,8 @@ func (s *Server) isTenant(tenant, name string) bool {
 	if !strings.Contains(name, ".") {
 		return false
 	}
-	_, domains := s.organization(tenant)
+	var domains []string
+	_ = s.store.View(func(tx store.Reader) error { _, domains = organization(tx, tenant); return nil })
 	return listed(domains, name) || strings.EqualFold(name, defaultDomain) && tenantID(name) == tenant
 }
 

@@ -53,55 +53,66 @@ const defaultDomain = "contoso.onmicrosoft.com"
 const demoApp = "f4ce0a11-0000-4000-8000-0000000000a1"
 
 // knownTenant tells identity of the tenants that exist: those that hold their
-// fixtures, by id or by a verified domain of their organization.
+// fixtures, by id or by a verified domain of their organization. The store
+// knows them after a restart too.
 func (s *Server) knownTenant(name string) (t identity.Tenant, ok bool) {
 	if strings.EqualFold(name, defaultDomain) {
 		name = identity.DefaultTenantID
 	}
-	if _, ok = s.tenants.planted.Load(name); ok {
-		t, _ = s.organization(name)
-		return t, true
-	}
-	s.tenants.planted.Range(func(id, _ any) bool {
-		found, domains := s.organization(id.(string))
-		if listed(domains, name) {
-			t, ok = found, true
+	_ = s.store.View(func(tx store.Reader) error {
+		if _, ok = tx.Value(tenantSpace, name); ok {
+			t, _ = organization(tx, name)
+			return nil
 		}
-		return !ok
+		for id := range tx.Tenants() {
+			found, domains := organization(tx, id)
+			if ok = listed(domains, name); ok {
+				t = found
+				return nil
+			}
+		}
+		return nil
 	})
 	return t, ok
 }
 
-// organization is a tenant as its entity describes it.
-func (s *Server) organization(tenant string) (t identity.Tenant, domains []string) {
+// organization is a tenant as its entity describes it: the one with the tenant's
+// id, where a fixture left several. All their domains are the tenant's.
+func organization(tx store.Reader, tenant string) (t identity.Tenant, domains []string) {
 	t.ID = tenant
-	_ = s.store.View(func(tx store.Reader) error {
-		for e := range tx.Scan(root(tenant, "organization"), 0) {
-			var v struct {
-				DisplayName string    `json:"displayName"`
-				Created     time.Time `json:"createdDateTime"`
-				Domains     []struct {
-					Name      string `json:"name"`
-					IsDefault bool   `json:"isDefault"`
-				} `json:"verifiedDomains"`
-			}
-			if json.Unmarshal(e.JSON, &v) != nil {
-				continue
-			}
-			t.Name = v.DisplayName
-			if !v.Created.IsZero() {
-				t.Created = v.Created.Unix()
-			}
-			for _, d := range v.Domains {
-				domains = append(domains, d.Name)
-				if d.IsDefault || t.Domain == "" {
-					t.Domain = d.Name
-				}
-			}
-			return nil
+	for e := range tx.Scan(root(tenant, "organization"), 0) {
+		described, more := describedTenant(e.JSON)
+		if domains = append(domains, more...); t.Name == "" || strings.EqualFold(e.ID, tenant) {
+			t = described
+			t.ID = tenant
 		}
-		return nil
-	})
+	}
+	return t, domains
+}
+
+// describedTenant reads an organization.
+func describedTenant(object []byte) (t identity.Tenant, domains []string) {
+	var v struct {
+		DisplayName string    `json:"displayName"`
+		Created     time.Time `json:"createdDateTime"`
+		Domains     []struct {
+			Name      string `json:"name"`
+			IsDefault bool   `json:"isDefault"`
+		} `json:"verifiedDomains"`
+	}
+	if json.Unmarshal(object, &v) != nil {
+		return t, nil
+	}
+	t.Name = v.DisplayName
+	if !v.Created.IsZero() {
+		t.Created = v.Created.Unix()
+	}
+	for _, d := range v.Domains {
+		domains = append(domains, d.Name)
+		if d.IsDefault || t.Domain == "" {
+			t.Domain = d.Name
+		}
+	}
 	return t, domains
 }
 
