@@ -1,6 +1,7 @@
 package server
 
 import (
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -47,7 +48,7 @@ func (s *Server) runBatch(c *call.Call, b *batch.Batch) call.Response {
 	for level := range b.Levels() {
 		delay += s.runLevel(c, b, level, answers)
 	}
-	r := call.Response{Status: 200, Body: batch.Append(make([]byte, 0, 1024), answers), Delay: delay}
+	r := call.Response{Status: 200, Body: batch.Append(nil, answers), Delay: delay}
 	r.Set("Content-Type", "application/json")
 	return r
 }
@@ -70,6 +71,7 @@ func (s *Server) runLevel(c *call.Call, b *batch.Batch, level int, answers []bat
 			continue
 		}
 		w := s.begin(own)
+		answers[i].Sound = w.decision == nil // nobody but the engine has written the body
 		run = append(run, func() {
 			r := s.guard(w)
 			answers[i].Response = &r
@@ -79,21 +81,21 @@ func (s *Server) runLevel(c *call.Call, b *batch.Batch, level int, answers []bat
 	return longestDelay(b, level, answers)
 }
 
-// together runs functions with a bound, one alone without a goroutine.
+// together runs functions with a bound. The caller is one of those who work, so
+// one function alone needs no goroutine; more workers than processors would
+// only wait for each other.
 func together(run []func()) {
-	if len(run) == 1 {
-		run[0]()
-		return
-	}
 	var wg sync.WaitGroup
 	var next atomic.Int32
-	for range min(len(run), batchWorkers) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(run); i = next.Add(1) - 1 {
-				run[i]()
-			}
-		})
+	work := func() {
+		for i := next.Add(1) - 1; int(i) < len(run); i = next.Add(1) - 1 {
+			run[i]()
+		}
 	}
+	for range min(len(run), batchWorkers, runtime.GOMAXPROCS(0)) - 1 {
+		wg.Go(work)
+	}
+	work()
 	wg.Wait()
 }
 

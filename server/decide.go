@@ -144,9 +144,6 @@ func (s *Server) respond(c *call.Call, d *scenarios.Decision) call.Response {
 	if d.Respond.RetryAfter != nil {
 		r.Set("Retry-After", strconv.Itoa(seconds(time.Duration(*d.Respond.RetryAfter))))
 	}
-	if url, delta := s.graph.Restart(c); delta && r.Status == http.StatusGone {
-		r.Set("Location", url) // where to begin anew (D, graph-behaviour §8.4)
-	}
 	for name, v := range d.Respond.Headers {
 		r.Set(canonical(name), v)
 	}
@@ -182,8 +179,10 @@ func (s *Server) completed(c *call.Call, err *grapherr.Error) *grapherr.Error {
 	switch {
 	case err.Status == http.StatusUnauthorized:
 		return err.With("WWW-Authenticate", s.identity.Bearer(c))
-	case err.Status == http.StatusGone && strings.Contains(strings.ToLower(c.Path), "delta"):
-		return err.With("Location", c.Origin+"/"+c.Version+c.Path)
+	case err.Status == http.StatusGone:
+		if url, delta := s.graph.Restart(c); delta { // with the options of the first call (D, graph-behaviour §8.4)
+			return err.With("Location", url)
+		}
 	}
 	return err
 }

@@ -67,7 +67,7 @@ func TestMembersOverPages(t *testing.T) {
 }
 
 // plant adds a fixture document.
-func plant(t *testing.T, s *server.Server, document string) {
+func plant(t testing.TB, s *server.Server, document string) {
 	t.Helper()
 	r, err := http.NewRequest("POST", "https://fakegraph/_fake/fixtures", strings.NewReader(document))
 	if err != nil {

@@ -17,6 +17,9 @@ func (s *Server) describe(c *call.Call) {
 	if c.Catalogue = s.catalogue.Version(c.Version); c.Catalogue == nil {
 		return
 	}
+	if isBatch(c) {
+		return // its steps are described one by one
+	}
 	target, err := c.Catalogue.Resolve(c.Path, make([]openapi.Segment, 0, 8))
 	if unknownAtRoot(err) {
 		if rest, ok := s.withoutOrganization(c); ok {

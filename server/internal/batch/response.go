@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,10 +18,19 @@ type Answer struct {
 	ID       string
 	Response *call.Response
 	Common   []call.Field // laid under the response's own
+	Sound    bool         // a body that says it is JSON is known to be; else it is looked at
 }
 
-// Append writes the document of all answers.
+// headerRoom is more than the id, the status and the fields of most answers take.
+const headerRoom = 512
+
+// Append writes the document of all answers, into one piece of memory.
 func Append(b []byte, answers []Answer) []byte {
+	size := 32
+	for i := range answers {
+		size += headerRoom + len(answers[i].Response.Body)
+	}
+	b = slices.Grow(b, size)
 	b = append(b, `{"responses":[`...)
 	for i := range answers {
 		if i > 0 {
@@ -40,7 +50,7 @@ func (a *Answer) append(b []byte) []byte {
 	b = a.appendHeaders(append(b, `,"headers":{`...))
 	b = append(b, '}')
 	if len(r.Body) > 0 && r.Status != 204 && r.Status != 304 {
-		b = appendBody(append(b, `,"body":`...), r.Body, a.mediaType())
+		b = appendBody(append(b, `,"body":`...), r.Body, a.mediaType(), a.Sound)
 	}
 	return append(b, '}')
 }
@@ -113,11 +123,11 @@ func fold(list []call.Field) []call.Field {
 
 // appendBody writes a body as batches carry it: JSON as JSON, text as a string,
 // all else as base64.
-func appendBody(b, body []byte, media string) []byte {
+func appendBody(b, body []byte, media string, sound bool) []byte {
 	kind, _, _ := strings.Cut(media, ";")
 	kind = strings.ToLower(strings.TrimSpace(kind))
 	switch {
-	case (strings.HasSuffix(kind, "/json") || strings.HasSuffix(kind, "+json")) && json.Valid(body):
+	case (strings.HasSuffix(kind, "/json") || strings.HasSuffix(kind, "+json")) && (sound || json.Valid(body)):
 		return append(b, body...)
 	case strings.HasPrefix(kind, "text/") && utf8.Valid(body):
 		return entity.Quote(b, string(body))

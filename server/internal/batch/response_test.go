@@ -10,12 +10,12 @@ import (
 func TestAppend(t *testing.T) {
 	common := []call.Field{{Name: "Cache-Control", Value: "no-cache"}}
 	got := Append(nil, []Answer{
-		{"1", &call.Response{Status: 200, Body: []byte(`{"id":"x"}`)}, common},
-		{"2", &call.Response{Status: 204, Header: []call.Field{{Name: "Content-Type", Value: "application/json"}}}, common},
-		{"3", &call.Response{Status: 200, Body: []byte("7"), Header: []call.Field{{Name: "Content-Type", Value: "text/plain"}, {Name: "Cache-Control", Value: "private"}}}, common},
-		{"4", &call.Response{Status: 200, Body: []byte{0xfb, 0xff}, Header: []call.Field{{Name: "Content-Type", Value: "image/png"}}}, nil},
-		{"5", &call.Response{Status: 302, Header: []call.Field{{Name: "Location", Value: "https://x"}, {Name: "Link", Value: "a"}, {Name: "Link", Value: "b"}}, Reason: "why"}, nil},
-		{"6", &call.Response{Status: 200, Body: []byte(`{broken`)}, nil},
+		{"1", &call.Response{Status: 200, Body: []byte(`{"id":"x"}`)}, common, false},
+		{"2", &call.Response{Status: 204, Header: []call.Field{{Name: "Content-Type", Value: "application/json"}}}, common, false},
+		{"3", &call.Response{Status: 200, Body: []byte("7"), Header: []call.Field{{Name: "Content-Type", Value: "text/plain"}, {Name: "Cache-Control", Value: "private"}}}, common, false},
+		{"4", &call.Response{Status: 200, Body: []byte{0xfb, 0xff}, Header: []call.Field{{Name: "Content-Type", Value: "image/png"}}}, nil, false},
+		{"5", &call.Response{Status: 302, Header: []call.Field{{Name: "Location", Value: "https://x"}, {Name: "Link", Value: "a"}, {Name: "Link", Value: "b"}}, Reason: "why"}, nil, false},
+		{"6", &call.Response{Status: 200, Body: []byte(`{broken`)}, nil, false},
 	})
 	want := `{"responses":[` +
 		`{"id":"1","status":200,"headers":{"Cache-Control":"no-cache","Content-Type":"application/json"},"body":{"id":"x"}},` +
