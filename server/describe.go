@@ -18,7 +18,8 @@ func (s *Server) describe(c *call.Call) {
 		return
 	}
 	if isBatch(c) {
-		return // its steps are described one by one
+		c.Unknown = noPath // its steps are described one by one
+		return
 	}
 	target, err := c.Catalogue.Resolve(c.Path, make([]openapi.Segment, 0, 8))
 	if unknownAtRoot(err) {
@@ -44,6 +45,10 @@ func described(method string) string {
 	}
 	return method
 }
+
+// noPath is what the description says of $batch. It is no path of a model, so
+// there is nothing to look for, nor to suggest.
+var noPath = &openapi.PathError{Segment: "$batch", Kind: openapi.PathUnknown}
 
 // version judges the first path segment.
 func (s *Server) version(c *call.Call) *call.Response {
