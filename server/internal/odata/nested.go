@@ -131,6 +131,10 @@ func (p *parser) levels() int {
 		p.next()
 		return LevelsMax
 	}
+	if text := p.text(p.tok); len(text) > 1 && text[0] == '0' {
+		p.badValue(OptionLevels, "a whole number without a zero in front")
+		return 0
+	}
 	return p.integer(OptionLevels, 1)
 }
 
