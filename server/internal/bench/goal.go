@@ -24,6 +24,12 @@ var (
 	durableGoal    = goal{"4", "PATCH durable / bare PATCH", "ratio", limits{0.20, 0}, limits{0.30, 0}}
 	companyGoal    = goal{"4", "PATCH durable / bare PATCH, 64 connections", "ratio", limits{0.30, 0}, limits{0.45, 0}}
 	fsyncGoal      = goal{"4b", "PATCH durable, 1 connection, p50", "ms", limits{}, limits{}} // limits follow the disk
+	scanGoal       = goal{"5", "$filter among 100,000 users / raw walk of the file", "ratio", limits{8, 0}, limits{5, 0}}
+	scanWaitGoal   = goal{"5", "$filter among 100,000 users, one comparison, p50", "ms", limits{100, 0}, limits{50, 0}}
+	orderGoal      = goal{"5", "$orderby and $count of 100,000 users, p50", "ms", limits{200, 0}, limits{100, 0}} // ours: the goals leave it to be stated
+	countGoal      = goal{"5", "$count of a $filter among 100,000 users, p50", "ms", limits{200, 0}, limits{100, 0}}
+	indexGoal      = goal{"5b", "indexed equality among 100,000 users / bare GET", "ratio", limits{0.60, 0}, limits{0.75, 0}}
+	flatGoal       = goal{"5b", "indexed equality: time among 100,000 / among 1,000", "ratio", limits{2, 0}, limits{1.5, 0}}
 	batchGoal      = goal{"6", "$batch of 20 GETs / one bare GET", "ratio", limits{0.07, 0}, limits{0.11, 0}}
 	startGoal      = goal{"7", "New + GET without socket + Close", "ms", limits{1, 0}, limits{0.3, 0}}
 	startHeapGoal  = goal{"7", "New + GET without socket + Close: allocations", "count", limits{1000, 0}, limits{300, 0}}
@@ -35,6 +41,9 @@ var (
 	binaryGoal     = goal{"10", "binary, stripped", "MB", limits{25, 0}, limits{16, 0}}
 	manyGoal       = goal{"3b", "PATCH among 1,000,000 / among 1,000", "ratio", limits{2, 0}, limits{1.5, 0}}
 	memberGoal     = goal{"3c", "member changed in 100,000 / in 100", "ratio", limits{1.5, 0}, limits{1.2, 0}}
+	loadGoal       = goal{"12", "1,000,000 users: load", "s", limits{60, 0}, limits{15, 0}}
+	fileGoal       = goal{"12", "1,000,000 users: file / their JSON", "ratio", limits{1.6, 0}, limits{1.3, 0}}
+	reopenGoal     = goal{"12", "1,000,000 users: start on the file", "s", limits{1, 0}, limits{0.05, 0}}
 	lookupGoal     = goal{"14", "lookup, mean of all operations", "µs", limits{3, 0}, limits{1, 0}}
 	lookupHeapGoal = goal{"14", "lookup: allocations", "count", limits{0, 0}, limits{0, 0}}
 	rulesGoal      = goal{"rules", "scenarios: a request that none of 1,000 rules matches", "µs", limits{2, 0}, limits{1, 0}}

@@ -18,6 +18,7 @@ type measure struct {
 var measures = []measure{
 	{[]goal{getGoal}, (*bench).getEntity},
 	{[]goal{listGoal}, (*bench).list},
+	{[]goal{scanGoal, scanWaitGoal, orderGoal, countGoal, indexGoal, flatGoal}, (*bench).reading},
 	{[]goal{batchGoal}, (*bench).batch},
 	{[]goal{patchGoal}, (*bench).patch},
 	{[]goal{manyGoal, memberGoal}, (*bench).growth},
@@ -29,6 +30,7 @@ var measures = []measure{
 	{[]goal{coldGoal}, (*bench).coldStart},
 	{[]goal{idleGoal, workedGoal}, (*bench).memory},
 	{[]goal{binaryGoal}, (*bench).binarySize},
+	{[]goal{loadGoal, fileGoal, reopenGoal}, (*bench).million},
 	{[]goal{lookupGoal, lookupHeapGoal}, (*bench).lookup},
 	{[]goal{rulesGoal, noRulesGoal}, (*bench).rules},
 }

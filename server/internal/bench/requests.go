@@ -62,10 +62,15 @@ func newSide(o order) (*side, error) {
 	return &side{child: c, load: load{addr: c.first.Addr}}, nil
 }
 
-// wire is a request as it goes over the connection.
+// wire is a request of beta as it goes over the connection.
 func wire(method, path, token string, body []byte) []byte {
+	return wireTo(method, "/beta"+path, token, body, "")
+}
+
+// wireTo is a request with further header lines.
+func wireTo(method, target, token string, body []byte, lines string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s /beta%s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: bench\r\n", method, path)
+	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: bench\r\n%s", method, target, lines)
 	if token != "" {
 		b.WriteString("Authorization: Bearer " + token + "\r\n")
 	}
@@ -103,8 +108,10 @@ func patches(conns int, token string) [][][]byte {
 
 // token mints one with the permission that the requests need, so that the
 // whole check is measured.
-func (s *side) token() (string, error) {
-	body, err := send("POST", "http://"+s.addr+"/_fake/tokens", "", `{"scopes":["CloudPC.ReadWrite.All"]}`)
+func (s *side) token() (string, error) { return s.tokenFor("CloudPC.ReadWrite.All") }
+
+func (s *side) tokenFor(scope string) (string, error) {
+	body, err := send("POST", "http://"+s.addr+"/_fake/tokens", "", `{"scopes":["`+scope+`"]}`)
 	if err != nil {
 		return "", err
 	}

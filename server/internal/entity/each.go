@@ -3,6 +3,7 @@ package entity
 import (
 	"encoding/json"
 	"iter"
+	"unicode/utf8"
 )
 
 // Name is the name of a member of an object that is walked through.
@@ -16,7 +17,8 @@ func (n Name) Is(text string) bool {
 	if n.plain {
 		return string(n.Quoted[1:len(n.Quoted)-1]) == text
 	}
-	return sameName(n.Quoted, text, false)
+	name, _ := Unquote(n.Quoted)
+	return name == text
 }
 
 // In reports whether the name is one of a set.
@@ -49,4 +51,18 @@ func Each(data []byte) iter.Seq2[Name, json.RawMessage] {
 			}
 		}
 	}
+}
+
+// nameEnd is where a name ends, and whether it stands there letter for letter.
+func nameEnd(data []byte, at int) (end int, plain bool) {
+	plain = true
+	for at++; data[at] != '"'; at++ {
+		if data[at] == '\\' {
+			at++
+			plain = false
+		} else if data[at] >= utf8.RuneSelf {
+			plain = false
+		}
+	}
+	return at + 1, plain
 }

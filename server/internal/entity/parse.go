@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -97,40 +98,31 @@ func find(data []byte, name string) (from, to int, ok bool) {
 	if at >= len(data) || data[at] != '{' {
 		return 0, 0, false
 	}
+	replaced := strings.ContainsRune(name, utf8.RuneError)
 	for at = skip(data, at+1); data[at] != '}'; at = skip(data, at) {
 		if data[at] == ',' {
 			at = skip(data, at+1)
 		}
 		start := at
-		end, plain := nameEnd(data, at)
+		end := stringEnd(data, at)
 		from := skip(data, skip(data, end)+1)
 		at = valueEnd(data, from)
-		if sameName(data[start:end], name, plain) {
+		if sameName(data[start:end], name, replaced) {
 			return from, at, true
 		}
 	}
 	return 0, 0, false
 }
 
-// nameEnd is where a name ends, and whether it stands there letter for letter.
-func nameEnd(data []byte, at int) (end int, plain bool) {
-	plain = true
-	for at++; data[at] != '"'; at++ {
-		if data[at] == '\\' {
-			at++
-			plain = false
-		} else if data[at] >= utf8.RuneSelf {
-			plain = false
-		}
-	}
-	return at + 1, plain
-}
-
-func sameName(quoted []byte, name string, plain bool) bool {
-	if string(quoted[1:len(quoted)-1]) == name {
+// sameName compares a name as it stands with one in plain text. Most differ in
+// their length: only one with an escape is written longer than it is, and only
+// one with broken bytes shorter, where each stands for a replacement character.
+func sameName(quoted []byte, name string, replaced bool) bool {
+	inner := quoted[1 : len(quoted)-1]
+	switch {
+	case len(inner) == len(name) && string(inner) == name:
 		return true
-	}
-	if plain {
+	case !replaced && (len(inner) <= len(name) || bytes.IndexByte(inner, '\\') < 0):
 		return false
 	}
 	text, _ := Unquote(quoted)
