@@ -81,6 +81,7 @@ func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
 
 // deltaEntity appends an entity as it is now, without the closing brace.
 func (q *run) deltaEntity(b []byte, e store.Entity) []byte {
+	e = q.computed(e, q.place.typ)
 	b = append(separated(b), '{')
 	if e.Type != "" && !q.bare() {
 		b = append(append(append(b, `"@odata.type":"#`...), e.Type...), `",`...)
