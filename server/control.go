@@ -52,6 +52,7 @@ func (c *controlled) Reset(tenant string) error {
 		return err
 	}
 	s.graph.Forget(tenant)
+	s.identity.Reset(tenant)
 	s.scenarios.Reset(tenant)
 	s.journal.Clear(tenant)
 	if tenant == "" {

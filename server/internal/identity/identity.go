@@ -182,6 +182,8 @@ type Service struct {
 	tokens tokenCache
 	codes  codes
 	device deviceCodes
+
+	lockouts lockouts
 }
 
 // New returns a Service. It makes no key and reads nothing.

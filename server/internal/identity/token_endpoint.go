@@ -150,8 +150,8 @@ func (s *Service) signIn(t Tenant, name, password string) (User, *oauthError) {
 	case s.config.Users == nil, !known && s.config.Mode != Strict:
 	case !known:
 		return u, errUnknownUser(t.Name)
-	case u.Password != "" && !sameSecret(u.Password, password), u.Password == "" && s.config.Mode == Strict:
-		return u, errWrongPassword()
+	default:
+		return u, s.checkPassword(t, u, password)
 	}
 	return u, nil
 }

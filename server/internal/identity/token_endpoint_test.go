@@ -2,6 +2,8 @@ package identity
 
 import (
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/clock"
 )
 
 const tokenPath = "/contoso/oauth2/v2.0/token"
@@ -216,6 +219,46 @@ func TestPassword(t *testing.T) {
 	info, err := base64.RawURLEncoding.DecodeString(d["client_info"].(string)) // unpadded: MSAL Go
 	want(t, "client_info", string(info), `{"uid":"`+c["oid"].(string)+`","utid":"`+tenantA+`"}`)
 	want(t, "client_info decodes", err, nil)
+}
+
+// Wrong passwords lock an account in strict; who repeats one, as a program with
+// a bad setting does, is not locked out.
+func TestPassword_lockout(t *testing.T) {
+	for cloud, allowed := range map[string]int{"global": 10, "usgov": 3} {
+		c := people(Strict)
+		c.Cloud = cloud
+		c.Clock = new(clock.Clock)
+		c.Clock.Set(start)
+		c.Clock.Freeze(true)
+		s := newTest(t, c)
+		try := func(password string) int {
+			r := post(s, tokenPath2, "grant_type", "password", "client_id", appA, "client_secret", "right", "username", "adele@contoso.com", "password", password, "scope", "User.Read")
+			var d map[string]any
+			_ = json.Unmarshal(r.Body, &d)
+			return codeOf(d)
+		}
+		for range allowed + 5 {
+			want(t, "the same again", try("same"), 50126)
+		}
+		for i := range allowed - 1 {
+			want(t, "wrong", try(fmt.Sprint(i)), 50126)
+		}
+		want(t, "locked, though it is right", try("right"), 50053)
+		c.Clock.Advance(lockoutLife)
+		want(t, "after a minute", try("again"), 50126)
+		want(t, "locked again", try("right"), 50053)
+		c.Clock.Advance(lockoutLife)
+		want(t, "right", try("right"), 0)
+		want(t, "counted from the beginning", try("x")+try("right"), 50126)
+		for i := range allowed {
+			try(fmt.Sprint(i))
+		}
+		want(t, "locked", try("right"), 50053)
+		s.Reset("another")
+		want(t, "another tenant's reset", try("right"), 50053)
+		s.Reset(tenantA)
+		want(t, "after a reset", try("right"), 0)
+	}
 }
 
 func TestRefresh(t *testing.T) {
