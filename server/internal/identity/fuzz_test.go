@@ -184,3 +184,76 @@ func FuzzAuthorize(f *testing.F) {
 func registered(u *url.URL) bool {
 	return u.Scheme == "http" && u.Hostname() == "localhost" || u.Host == "app.example" || u.Host == "spa.example"
 }
+
+// FuzzUserAssertion: an application acts for a user by a token of this server
+// that is meant for it, and by nothing else.
+func FuzzUserAssertion(f *testing.F) {
+	c := people(Strict)
+	c.APIs = func(_, resource string) (API, bool) { return API{App: App{ID: appA}}, resource == "api://"+appA }
+	s := New(c)
+	r := post(s, tokenPath2, "grant_type", "password", "client_id", appA, "client_secret", "right", "username", "adele@contoso.com", "password", "right", "scope", "api://"+appA+"/access")
+	var d struct {
+		AccessToken  string `json:"access_token"`
+		RefreshToken string `json:"refresh_token"`
+	}
+	if err := json.Unmarshal(r.Body, &d); err != nil || d.AccessToken == "" {
+		f.Fatalf("%s %v", r.Body, err)
+	}
+	good := d.AccessToken
+	parts := strings.Split(good, ".")
+	for _, seed := range []string{good, good + "A", parts[0] + "." + parts[1] + ".", jwtOf(`{"oid":"00000000-0000-4000-8000-0000000000a1","aud":"` + appA + `","exp":9e9}`), "", "a.b.c"} {
+		f.Add(seed)
+	}
+	act := func(text string) call.Response {
+		return post(s, tokenPath2, "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "client_id", appA, "client_secret", "right",
+			"requested_token_use", "on_behalf_of", "assertion", text, "scope", "User.Read")
+	}
+	if r := act(good); r.Status != 200 {
+		f.Fatalf("the real one is refused: %s", r.Body)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := act(text)
+		got := strings.Split(text, ".")
+		if same := len(got) == 3 && got[0] == parts[0] && got[1] == parts[1]; r.Status == 200 && !same {
+			t.Errorf("taken: %q", text)
+		}
+		if len(text) > 20 && strings.Contains(string(r.Body)+r.Reason, text) {
+			t.Errorf("repeated: %s", r.Body)
+		}
+	})
+}
+
+// FuzzRefreshToken: nothing but what this server gave out is redeemed.
+func FuzzRefreshToken(f *testing.F) {
+	s := New(people(Strict))
+	r := post(s, tokenPath2, "grant_type", "password", "client_id", appA, "client_secret", "right", "username", "adele@contoso.com", "password", "right", "scope", "User.Read offline_access")
+	var d struct {
+		Token string `json:"refresh_token"`
+	}
+	if err := json.Unmarshal(r.Body, &d); err != nil || d.Token == "" {
+		f.Fatalf("%s %v", r.Body, err)
+	}
+	for _, seed := range []string{d.Token, d.Token + "A", d.Token[:len(d.Token)-1], refreshPrefix, "", refreshPrefix + encodePart(strings.Repeat("x", 32)+`{"t":"`+tenantA+`"}`)} {
+		f.Add(seed)
+	}
+	plain := func(text string) string {
+		rest, ok := strings.CutPrefix(text, refreshPrefix)
+		bytes, err := base64.RawURLEncoding.DecodeString(rest)
+		if !ok || err != nil {
+			return ""
+		}
+		return string(bytes)
+	}
+	redeem := func(text string) call.Response {
+		return post(s, tokenPath2, "grant_type", "refresh_token", "client_id", appA, "client_secret", "right", "refresh_token", text)
+	}
+	if r := redeem(d.Token); r.Status != 200 {
+		f.Fatalf("the real one is refused: %s", r.Body)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := redeem(text)
+		if r.Status == 200 && plain(text) != plain(d.Token) {
+			t.Errorf("redeemed: %q", text)
+		}
+	})
+}
