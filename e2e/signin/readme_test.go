@@ -40,7 +40,7 @@ func TestREADME(t *testing.T) {
 		program := strings.ReplaceAll(b.text, "localhost:8843", strings.TrimPrefix(e.base, "https://"))
 		switch b.language {
 		case "go":
-			if !strings.Contains(unindented(read(t, "*_test.go")), unindented(b.text)) {
+			if !strings.Contains(unindented(read(t, "*_test.go")+read(t, "../*_test.go")), unindented(b.text)) {
 				t.Errorf("no test has the block\n%s", b.text)
 			}
 		case "js":
@@ -55,7 +55,7 @@ func TestREADME(t *testing.T) {
 			t.Run("python", func(t *testing.T) { run(t, e.common, ".", interpreter(t), "-c", program) })
 		}
 	}
-	if count["go"] < 5 || count["js"] < 2 || count["python"] < 1 {
+	if count["go"] < 6 || count["js"] < 2 || count["python"] < 1 {
 		t.Errorf("a client is missing: %v", count)
 	}
 }
