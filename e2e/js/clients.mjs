@@ -10,7 +10,7 @@ import {
   ClientCertificateCredential, ClientSecretCredential, DefaultAzureCredential, DeviceCodeCredential, ManagedIdentityCredential,
 } from "@azure/identity";
 import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from "@azure/msal-node";
-import { Client } from "@microsoft/microsoft-graph-client";
+import { BatchRequestContent, BatchResponseContent, Client, PageIterator } from "@microsoft/microsoft-graph-client";
 import {
   TokenCredentialAuthenticationProvider,
 } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
@@ -36,6 +36,13 @@ function graph(credential, options = client) {
     authProvider: new TokenCredentialAuthenticationProvider(credential, { scopes }),
     ...options,
   });
+}
+
+// A client whose application may change users.
+async function writer() {
+  const minted = await fetch(http + "/_fake/tokens", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ roles: ["User.ReadWrite.All"] }) });
+  const { access_token } = await minted.json();
+  return Client.initWithMiddleware({ authProvider: { getAccessToken: async () => access_token }, ...client });
 }
 
 async function readPat(client) {
@@ -110,6 +117,40 @@ const cases = {
     const result = await msal.acquireTokenByCode({ ...wish, code, codeVerifier: verifier }, { nonce: "n1" });
     assert.equal(result.account.username, pat);
     await me(result.accessToken);
+  },
+
+  // Steps that depend on each other, pages and rounds of delta, with the client's own helpers.
+  async "graph client batch"() {
+    const client = await writer();
+    const name = "Batch " + way;
+    const step = (id, path, init, dependsOn) => ({ id, request: new Request(origin + path, init), dependsOn });
+    const content = new BatchRequestContent([
+      step("1", "/users/" + pat, { method: "GET" }),
+      step("2", "/users/" + pat, { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ jobTitle: name }) }, ["1"]),
+      step("3", "/users/nobody@contoso.com", { method: "GET" }, ["1"]),
+    ]);
+    const answers = new BatchResponseContent(await client.api("/$batch").post(await content.getContent()));
+    assert.equal((await answers.getResponseById("1").json()).displayName, "Pat");
+    assert.equal(answers.getResponseById("2").status, 204);
+    assert.equal(answers.getResponseById("3").status, 404);
+    assert.equal((await client.api("/users/" + pat).select("jobTitle").get()).jobTitle, name);
+  },
+  async "graph client pages"() {
+    const client = await writer();
+    const all = await client.api("/users").top(999).get();
+    const seen = new Set();
+    const pages = new PageIterator(client, await client.api("/users").top(1).get(), (user) => seen.add(user.id));
+    await pages.iterate();
+    assert.equal(seen.size, all.value.length);
+    assert.ok(seen.size > 1);
+
+    const round = new PageIterator(client, await client.api("/users/delta").select("jobTitle").get(), () => true);
+    await round.iterate();
+    const link = round.getDeltaLink();
+    assert.ok(link);
+    await client.api("/users/" + pat).patch({ jobTitle: "Delta " + way });
+    const changed = await client.api(link).get();
+    assert.deepEqual(changed.value.map((user) => user.jobTitle), ["Delta " + way]);
   },
 
   // Without customHosts the Graph client drops the token: the beginner's failure.
