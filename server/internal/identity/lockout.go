@@ -97,7 +97,7 @@ func (s *Service) checkPassword(t Tenant, u User, password string) *oauthError {
 	case strict:
 		s.lockouts.fail(account, password, now, s.failuresAllowed())
 	}
-	return errWrongPassword()
+	return errWrongPassword().because("the password is not that of " + firstOf(u.UPN, u.ID) + ": what counts is passwordProfile.password of the user")
 }
 
 func (s *Service) failuresAllowed() int {
