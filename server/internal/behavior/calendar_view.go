@@ -5,10 +5,8 @@ package behavior
 //     range is listed, recurring events as occurrences with seriesMasterId and
 //     no recurrence, ordered by start; times without offset are UTC or of the
 //     preferred zone.
-//   - assumed (2026-11): the id of an occurrence is its master's with the day.
 
 import (
-	"encoding/base64"
 	"iter"
 	"slices"
 	"strings"
@@ -42,13 +40,9 @@ func (CalendarView) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 		return nil, err
 	}
 	var all []happening
-	for e := range tx.All(tx.Collection()) { // what a fixture put here
-		all = append(all, happenings(e, from, to)...)
-	}
+	all = eventsIn(tx, tx.Collection(), from, to) // what a fixture put here
 	for _, calendar := range calendarsOf(tx) {
-		for e := range tx.All(Below(calendar, "events")) {
-			all = append(all, happenings(e, from, to)...)
-		}
+		all = append(all, eventsIn(tx, Below(calendar, "events"), from, to)...)
 	}
 	return inOrder(tx, all), nil
 }
@@ -63,7 +57,10 @@ func (EventInstances) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 	if !ok {
 		return nil, itemMissing()
 	}
-	return inOrder(tx, happenings(e, from, to)), nil
+	all := eventsIn(tx, tx.Home(e.Ref), from, to)
+	return inOrder(tx, slices.DeleteFunc(all, func(h happening) bool {
+		return h.event.ID != e.ID && text(h.event.Object, "seriesMasterId") != e.ID
+	})), nil
 }
 
 func inOrder(tx Tx, all []happening) iter.Seq[Entity] {
@@ -151,13 +148,14 @@ func overlaps(start, end, from, to time.Time) bool {
 // occurrence is one time of a series as an event.
 func occurrence(master Entity, start, end time.Time) Entity {
 	e := Entity{Type: "microsoft.graph.event", Object: master.Object.Clone()}
-	day := base64.RawURLEncoding.EncodeToString([]byte(start.Format("20060102")))
-	e.ID = master.ID[:len(master.ID)-min(len(day), len(master.ID))] + day
+	e.ID = occurrenceKey(master.ID, start)
 	e.SetString("id", e.ID)
 	e.SetString("type", "occurrence")
 	e.SetString("seriesMasterId", master.ID)
 	e.Set("recurrence", []byte("null"))
-	e.SetString("occurrenceId", "OID."+master.ID+"."+start.Format(time.DateOnly))
+	e.SetString("occurrenceId", occurrenceID(master.ID, start))
+	e.SetString("originalStart", start.UTC().Format(time.RFC3339))
+	e.Delete("cancelledOccurrences")
 	zone := text(inner(master.Object, "start"), "timeZone")
 	e.Set("start", dateTimeTimeZone(start, zone))
 	e.Set("end", dateTimeTimeZone(end, zone))

@@ -170,6 +170,9 @@ func settleAttendees(e *Entity) {
 // settleEvent recalculates what follows from an event's other members.
 func settleEvent(tx Tx, e *Entity) {
 	kind := "singleInstance"
+	if present(e.Object, "seriesMasterId") {
+		kind = "exception"
+	}
 	if present(e.Object, "recurrence") {
 		kind = "seriesMaster"
 		completeRecurrence(e)

@@ -62,6 +62,13 @@ type Computing interface {
 	Computes() []string
 }
 
+// Finder finds an entity by its key that its collection does not keep, such as an
+// occurrence of a series. It is registered by type; Ref is the entity with which
+// it shares what is below it. Whoever writes to the entity makes it a stored one.
+type Finder interface {
+	Find(tx Tx, c Collection, key string) (Entity, bool)
+}
+
 // Lister answers GET of a collection whose members are not stored as such,
 // registered by operation. Query options are applied to what it yields, in its
 // order.

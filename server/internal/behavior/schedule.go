@@ -89,9 +89,7 @@ func scheduleOf(tx Tx, address string, from, to time.Time, step time.Duration) e
 func eventsOf(tx Tx, user Entity, from, to time.Time) []happening {
 	var all []happening
 	for c := range tx.All(Below(user.Ref, "calendars")) {
-		for e := range tx.All(Below(c.Ref, "events")) {
-			all = append(all, happenings(e, from, to)...)
-		}
+		all = append(all, eventsIn(tx, Below(c.Ref, "events"), from, to)...)
 	}
 	return all
 }

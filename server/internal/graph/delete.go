@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -40,7 +41,14 @@ func (q *run) lastRites(e store.Entity) (done bool, refused *refusal) {
 	if c.deleter == nil {
 		return false, nil
 	}
-	known, _ := (tx{q}).Entity(behavior.Ref(e.Ordinal))
+	known, ok := (tx{q}).Entity(behavior.Ref(e.Ordinal))
+	if !ok {
+		o, err := entity.Members(e.JSON) // not kept, see find
+		if err != nil {
+			return false, broken(err)
+		}
+		known = behavior.Entity{ID: e.ID, Type: t.Name, Object: o}
+	}
 	done, err := c.deleter.Delete(tx{q}, known)
 	if err != nil {
 		return false, ruled(err)

@@ -31,6 +31,7 @@ type place struct {
 	top     bool           // value stands for the owner: what lies in no other entity of the set is seen, too
 	marked  string         // member that must be there, and not false; "" for all
 	virtual []store.Entity // what a behaviour lists here; nil: what is stored
+	beside  store.Ordinal  // of what an entity that is not kept shares what is below it with
 	self    string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
@@ -62,7 +63,7 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 	case openapi.SetSegment, openapi.SingleSegment:
 		return w.enter(s)
 	case openapi.KeySegment:
-		w.pick(s)
+		return w.pick(s)
 	case openapi.CastSegment:
 		w.at.castTo(s.Type())
 	}
@@ -71,6 +72,9 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 
 // enter goes into a collection or a singleton below the place.
 func (w *walk) enter(s *openapi.Segment) *refusal {
+	if w.at.beside != 0 && w.at.entity.Ordinal == 0 {
+		w.at.entity.Ordinal = w.at.beside
+	}
 	if w.at.key != "" && !w.at.found {
 		return w.run.missing(&w.at)
 	}
@@ -104,20 +108,20 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 }
 
 // pick takes one entity of the collection.
-func (w *walk) pick(s *openapi.Segment) {
+func (w *walk) pick(s *openapi.Segment) *refusal {
 	w.at.key = s.Text
 	switch {
 	case len(s.Args) > 0:
 		w.lookup(s.Args)
-		return
+		return nil
 	case w.at.ref != nil && strings.EqualFold(s.Text, "root") && w.at.typ != nil && shortName(w.at.typ.Name) == "site":
 		w.first() // /groups/{id}/sites/root
-		return
+		return nil
 	case w.at.ref != nil:
 		w.pickLinked(s.Text)
-		return
+		return nil
 	case w.address(s.Text):
-		return
+		return nil
 	}
 	w.read(s.Text)
 	if !w.at.found {
@@ -132,6 +136,10 @@ func (w *walk) pick(s *openapi.Segment) {
 	if !w.at.found {
 		w.bareKey(s.Text)
 	}
+	if !w.at.found {
+		return w.find(s.Text)
+	}
+	return nil
 }
 
 func (w *walk) read(id string) {
