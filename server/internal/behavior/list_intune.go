@@ -9,6 +9,7 @@ func intune() []Registration {
 	}
 	return append(deviceActions(), []Registration{
 		{Type: "microsoft.graph.managedDevice", Behavior: ManagedDevice{}},
+		{Type: "microsoft.graph.deviceManagementExportJob", Behavior: DeviceExport{}},
 		{Type: "microsoft.graph.deviceCompliancePolicy", Rules: stamps()},
 		{Type: "microsoft.graph.deviceConfiguration", Rules: stamps()},
 		{Bound: "microsoft.graph.deviceCompliancePolicy/assign", Behavior: assignPolicy("assignments")},
