@@ -30,6 +30,7 @@ func cloudPCCalls() []Registration {
 		"virtualEndpoint/getEffectivePermissions": effectivePermissions, "virtualEndpoint/retrieveScopedPermissions": scopedPermissions,
 		"virtualEndpoint/retrieveTenantEncryptionSetting": encryptionSetting,
 		"cloudPcProvisioningPolicy/assign":                assignToGroups, "cloudPcUserSetting/assign": assignToGroups,
+		"cloudPcProvisioningPolicy/apply":                    applyPolicy,
 		"cloudPcOnPremisesConnection/runHealthChecks":        runHealthChecks,
 		"cloudPcOnPremisesConnection/updateAdDomainPassword": updateDomainPassword,
 		"cloudPcDeviceImage/reupload":                        uploadAgain, "cloudPcBulkAction/retry": retryBulkAction,
@@ -37,7 +38,8 @@ func cloudPCCalls() []Registration {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})
 	}
 	for name, call := range map[string]invoked{
-		"cloudPC)/validateBulkResize": validateBulkResize, "cloudPC)/getProvisionedCloudPCs": provisionedCloudPCs,
+		"cloudPcProvisioningPolicy)/applyConfig": applyConfig,
+		"cloudPC)/validateBulkResize":            validateBulkResize, "cloudPC)/getProvisionedCloudPCs": provisionedCloudPCs,
 		"cloudPcAuditEvent)/getAuditActivityTypes": auditActivityTypes, "cloudPcDeviceImage)/getSourceImages": sourceImages,
 	} {
 		all = append(all, Registration{Bound: "Collection(microsoft.graph." + name, Behavior: call})

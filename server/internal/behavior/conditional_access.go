@@ -1,0 +1,66 @@
+package behavior
+
+// Evidence for conditionalAccessPolicy and ipNamedLocation (pages of the
+// resources, of create and delete, 2021 to 2025):
+//   - documented: the conditions have applications and users, and client apps,
+//     which are all unless said otherwise; a policy changes with a time; a
+//     location that is trusted cannot be deleted.
+//   - assumed (2026-11): the texts of refusals.
+
+import (
+	"encoding/json"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+type (
+	// ConditionalAccessPolicy says who may come in under which conditions.
+	ConditionalAccessPolicy struct{}
+	// NamedLocation is a place that policies speak of.
+	NamedLocation struct{}
+)
+
+var (
+	_ Creator = ConditionalAccessPolicy{}
+	_ Updater = ConditionalAccessPolicy{}
+	_ Deleter = NamedLocation{}
+)
+
+// Create implements [Creator].
+func (ConditionalAccessPolicy) Create(_ Tx, e *Entity) *grapherr.Error {
+	return conditionsOf(e)
+}
+
+// Update implements [Updater].
+func (ConditionalAccessPolicy) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+	after.SetString("modifiedDateTime", instant(tx.Now()))
+	if !change.Has("conditions") {
+		return nil
+	}
+	return conditionsOf(after)
+}
+
+// conditionsOf refuses conditions that concern nobody or nothing, and completes
+// the others.
+func conditionsOf(e *Entity) *grapherr.Error {
+	conditions := inner(e.Object, "conditions")
+	for _, name := range []string{"applications", "users"} {
+		if !present(conditions, name) {
+			return grapherr.Invalid("directory", grapherr.Property{Name: name, Kind: "required", Type: "microsoft.graph.conditionalAccessConditionSet"})
+		}
+	}
+	if len(texts(conditions, "clientAppTypes")) == 0 {
+		conditions.Set("clientAppTypes", json.RawMessage(`["all"]`))
+		e.Set("conditions", conditions.JSON())
+	}
+	return nil
+}
+
+// Delete implements [Deleter].
+func (NamedLocation) Delete(_ Tx, e Entity) (bool, *grapherr.Error) {
+	if e.True("isTrusted") {
+		return false, grapherr.Rule("directory", "", "A trusted named location cannot be deleted: set isTrusted to false first.")
+	}
+	return false, nil
+}
