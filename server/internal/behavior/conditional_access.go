@@ -33,12 +33,9 @@ func (ConditionalAccessPolicy) Create(_ Tx, e *Entity) *grapherr.Error {
 }
 
 // Update implements [Updater].
-func (ConditionalAccessPolicy) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+func (ConditionalAccessPolicy) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
 	after.SetString("modifiedDateTime", instant(tx.Now()))
-	if !change.Has("conditions") {
-		return nil
-	}
-	return conditionsOf(after)
+	return nil
 }
 
 // conditionsOf refuses conditions that concern nobody or nothing, and completes

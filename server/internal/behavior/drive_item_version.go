@@ -80,9 +80,6 @@ func supersede(tx Tx, item Entity, before Entity, size string) *grapherr.Error {
 // Invoke implements [Invoker].
 func (RestoreVersion) Invoke(tx Tx, version *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	item, _ := tx.Entity(tx.Home(version.Ref).Parent)
-	if latest, _ := latestVersion(tx, item); latest.ID == version.ID {
-		return Result{}, &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "The version is the current one."}
-	}
 	before := item
 	item.Object = item.Object.Clone()
 	size := jsonOf(version.Object, "size")
@@ -114,7 +111,7 @@ func checkIn(tx Tx, item *Entity, p entity.Object) (Result, *grapherr.Error) {
 		return Result{}, fault
 	}
 	if text(inner(item.Object, "publication"), "level") != "checkout" {
-		return Result{}, &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "The file is not checked out."}
+		tx.Note("the file was not checked out")
 	}
 	level := "published"
 	if text(p, "checkInAs") == "unspecified" {
