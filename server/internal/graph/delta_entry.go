@@ -82,15 +82,7 @@ func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
 // deltaEntity appends an entity as it is now, without the closing brace.
 func (q *run) deltaEntity(b []byte, e store.Entity) []byte {
 	e = q.computed(e, q.place.typ)
-	b = append(separated(b), '{')
-	if e.Type != "" && !q.bare() {
-		b = append(append(append(b, `"@odata.type":"#`...), e.Type...), `",`...)
-	}
-	if q.options.selection == nil {
-		b = q.seen(b, e)
-	} else {
-		b = q.options.selection.append(b, e.JSON, q.place.typ, true)
-	}
+	b = q.own(q.annotated(append(separated(b), '{'), e, e.Type), e, true)
 	return b[:len(b)-1]
 }
 

@@ -24,6 +24,10 @@ type run struct {
 	walk    walk     // along the path, to place
 	echoed  []string // navigations of a new entity that its answer shows
 	scope   scope    // of $filter, used again for each entity
+
+	lastView *typeView // how entities of a type are seen, the latest asked for
+	lastType *openapi.Type
+
 	notes   []string // for X-Fake-Reason of an answer that succeeds
 	applied []string // preferences that were honoured
 	tipped  bool     // the answer has a tip

@@ -21,8 +21,16 @@ type typeView struct {
 	evolved bool // values can be members of an enumeration behind its sentinel
 }
 
-// viewOf returns how entities of a type are seen.
+// viewOf returns how entities of a type are seen. Most answers are of one type:
+// the run remembers the latest.
 func (q *run) viewOf(t *openapi.Type) *typeView {
+	if q.lastView == nil || q.lastType != t {
+		q.lastView, q.lastType = q.findView(t), t
+	}
+	return q.lastView
+}
+
+func (q *run) findView(t *openapi.Type) *typeView {
 	if v, ok := q.views.known.Load(t); ok {
 		return v.(*typeView)
 	}
