@@ -74,6 +74,11 @@ func BenchmarkGet(b *testing.B) {
 
 func BenchmarkList(b *testing.B) { benchReads(b, benchCollection) }
 
+// BenchmarkFind is an equality that an index answers.
+func BenchmarkFind(b *testing.B) {
+	benchReads(b, "/v1.0/users?$filter=userPrincipalName%20eq%20'nobody@contoso.com'", WithAuth("off"))
+}
+
 // BenchmarkPage is a list of a hundred entities of 400 bytes.
 func BenchmarkPage(b *testing.B) {
 	list := make([]map[string]any, 100)

@@ -61,6 +61,9 @@ type planner struct {
 	vars      []variable // of the lambdas around, the innermost last
 	judged    *[]string  // where the names of properties met are kept; nil for nowhere
 	refused   *refusal
+
+	latest  *odata.Path // the latest path,
+	planned *pathPlan   // and its plan
 }
 
 func (p *planner) predicate(e odata.Expr) predicate {

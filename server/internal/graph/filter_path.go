@@ -40,17 +40,18 @@ func (at *pathPlan) read(s *scope) item {
 	return i
 }
 
-// path plans a path; nil after a refusal.
+// path plans a path; nil after a refusal. Several look at the same one in turn.
 func (p *planner) path(n *odata.Path) *pathPlan {
-	at := p.root(n)
-	if at == nil {
-		return nil
+	if p.latest == n {
+		return p.planned
 	}
+	at := p.root(n)
 	for i := range n.Segments {
-		if !p.segment(at, &n.Segments[i]) {
+		if at == nil || !p.segment(at, &n.Segments[i]) {
 			return nil
 		}
 	}
+	p.latest, p.planned = n, at
 	return at
 }
 
