@@ -134,7 +134,8 @@ func longestDelay(b *batch.Batch, level int, answers []batch.Answer) time.Durati
 // stepCall is a step as a call: the caller and the tenant are the batch's, all
 // else its own.
 func (s *Server) stepCall(c *call.Call, step *batch.Step) *call.Call {
-	for _, name := range []string{"Authorization", "X-Fake-Tenant", "User-Agent", "Retry-Attempt"} {
+	_, apart := step.Header["X-Fake-Tenant"]
+	for _, name := range [...]string{"Authorization", "X-Fake-Tenant", "User-Agent", "Retry-Attempt"} {
 		if v := c.Header[name]; len(v) > 0 && len(step.Header[name]) == 0 {
 			step.Header[name] = v
 		}
@@ -143,6 +144,9 @@ func (s *Server) stepCall(c *call.Call, step *batch.Step) *call.Call {
 		RequestID: s.ids.next(), ClientRequestID: step.Header.Get("Client-Request-Id"), Received: s.clock.Now(),
 		Method: step.Method, Origin: c.Origin, Version: c.Version, Path: step.Path, RawQuery: step.RawQuery,
 		Header: step.Header, Body: step.Body, InBatch: true,
+	}
+	if !apart {
+		own.Principal, own.Tenant = c.Principal, c.Tenant
 	}
 	if own.ClientRequestID == "" {
 		own.ClientRequestID = c.ClientRequestID

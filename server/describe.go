@@ -12,8 +12,10 @@ import (
 // describe finds the facts of a call without judging them: a missing operation
 // or a bad token is a fact too, because a scenario may match on it.
 func (s *Server) describe(c *call.Call) {
-	c.Principal = s.identity.Principal(c.Header)
-	c.Tenant = s.tenantOf(c)
+	if c.Tenant == "" { // a step of a batch has its caller already
+		c.Principal = s.identity.Principal(c.Header)
+		c.Tenant = s.tenantOf(c)
+	}
 	if c.Catalogue = s.catalogue.Version(c.Version); c.Catalogue == nil {
 		return
 	}

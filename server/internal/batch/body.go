@@ -11,12 +11,12 @@ import (
 
 // readBody turns a step's body into the bytes that a request of its own would
 // have: JSON as it stands, text as text, all else from base64 (D; O for text).
-func (s *Step) readBody(raw json.RawMessage, at string) {
+func (s *Step) readBody(raw json.RawMessage, at place) {
 	present := len(raw) > 0 && string(raw) != "null"
 	media := s.Header.Get("Content-Type")
 	if media == "" && (present || writes(s.Method)) {
 		s.refuse("Write request id : "+s.ID+" does not contain Content-Type header or body.",
-			at+": a request with a body needs headers with Content-Type, and a write needs a body, be it {}")
+			at.of(": a request with a body needs headers with Content-Type, and a write needs a body, be it {}"))
 		return
 	}
 	if !present {
@@ -24,7 +24,7 @@ func (s *Step) readBody(raw json.RawMessage, at string) {
 	}
 	body, ok := content(raw, media)
 	if !ok {
-		s.refuse("Invalid batch payload format.", at+"/body: want base64 or base64url for "+media)
+		s.refuse("Invalid batch payload format.", at.of("/body: want base64 or base64url for "+media))
 		return
 	}
 	s.Body = body

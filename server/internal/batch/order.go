@@ -15,19 +15,19 @@ func (b *Batch) order(requests []request, bad *Malformed) {
 	last, shared := -1, -1  // the step before in the row; the one all depend on
 	for i := range b.Steps {
 		s := &b.Steps[i]
-		at := fmt.Sprintf("/requests/%d/dependsOn", i)
+		at := place(i)
 		ids, ok := dependencies(requests[i].DependsOn)
 		if !ok {
-			bad.add("Invalid batch payload format.", at+": want a list of ids")
+			bad.add("Invalid batch payload format.", at.of("/dependsOn: want a list of ids"))
 		}
 		if len(ids) > 1 {
-			bad.add("Invalid dependency for request Id : "+s.ID+".", at+": a request depends on one other, not on "+fmt.Sprint(len(ids)))
+			bad.add("Invalid dependency for request Id : "+s.ID+".", at.of("/dependsOn: a request depends on one other, not on "+fmt.Sprint(len(ids))))
 			ids = ids[:1]
 		}
 		for _, id := range ids {
 			before, known := index[strings.ToLower(id)]
 			if !known {
-				bad.add("Invalid dependency for request Id : "+s.ID+".", fmt.Sprintf("%s: %q is no request that stands before", at, id))
+				bad.add("Invalid dependency for request Id : "+s.ID+".", at.of(fmt.Sprintf("/dependsOn: %q is no request that stands before", id)))
 				continue
 			}
 			s.After, s.Level = before, b.Steps[before].Level+1

@@ -6,44 +6,31 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
-
-// document and request are the body as clients send it. What may come in more
-// than one JSON type stays raw.
-type document struct {
-	Requests *[]request `json:"requests"`
-}
-
-type request struct {
-	ID        json.RawMessage            `json:"id"`
-	Method    string                     `json:"method"`
-	URL       string                     `json:"url"`
-	Headers   map[string]json.RawMessage `json:"headers"`
-	Body      json.RawMessage            `json:"body"`
-	DependsOn json.RawMessage            `json:"dependsOn"`
-}
 
 // Parse reads the body of a $batch request to a version, of at most so many
 // steps. It returns either a batch that can be run, perhaps with refused steps,
 // or why it cannot be run.
 func Parse(body []byte, version string, most int) (*Batch, *Malformed) {
-	var d document
 	bad := &Malformed{}
-	if err := json.Unmarshal(body, &d); err != nil {
+	requests, err := readDocument(body)
+	if err != nil {
 		bad.add("Invalid batch payload format.", "body: "+err.Error())
 		return nil, bad
 	}
-	if d.Requests == nil || len(*d.Requests) == 0 {
+	n := len(requests)
+	if n == 0 {
 		bad.add("Invalid batch payload format.", fmt.Sprintf("/requests: want a list of 1 to %d requests", most))
 		return nil, bad
 	}
-	if n := len(*d.Requests); n > most {
+	if n > most {
 		bad.add(fmt.Sprintf("Number of batch request steps exceeds the maximum value of %d.", most),
 			fmt.Sprintf("/requests: %d requests, at most %d", n, most))
 		return nil, bad
 	}
-	b := readSteps(*d.Requests, version, bad)
-	b.order(*d.Requests, bad)
+	b := readSteps(requests, version, bad)
+	b.order(requests, bad)
 	if len(bad.Findings) > 0 {
 		return nil, bad
 	}
@@ -54,21 +41,21 @@ func readSteps(requests []request, version string, bad *Malformed) *Batch {
 	b := &Batch{Steps: make([]Step, len(requests))}
 	seen := make(map[string]int, len(requests))
 	for i := range requests {
-		r, at := &requests[i], fmt.Sprintf("/requests/%d", i)
+		r, at := &requests[i], place(i)
 		id, ok := identifier(r.ID)
 		if !ok {
-			bad.add("Request Id cannot be null or empty.", at+"/id: want a string or a number")
+			bad.add("Request Id cannot be null or empty.", at.of("/id: want a string or a number"))
 			continue
 		}
 		if first, twice := seen[strings.ToLower(id)]; twice {
-			bad.add("Request Ids are not unique, request id : "+id+" was repeated.", fmt.Sprintf("%s/id: %q is also that of /requests/%d; case does not count", at, id, first))
+			bad.add("Request Ids are not unique, request id : "+id+" was repeated.", at.of(fmt.Sprintf("/id: %q is also that of /requests/%d; case does not count", id, first)))
 		}
 		seen[strings.ToLower(id)] = i
 		if r.Method == "" {
-			bad.add("Request Method cannot be null or empty for request Id : "+id+".", at+"/method: missing")
+			bad.add("Request Method cannot be null or empty for request Id : "+id+".", at.of("/method: missing"))
 		}
 		if r.URL == "" {
-			bad.add("Request URL cannot be null or empty for request Id : "+id+".", at+"/url: missing")
+			bad.add("Request URL cannot be null or empty for request Id : "+id+".", at.of("/url: missing"))
 		}
 		b.Steps[i] = Step{ID: id, Method: strings.ToUpper(r.Method), After: -1}
 		b.Steps[i].read(r, version, at, bad)
@@ -92,18 +79,19 @@ func identifier(raw json.RawMessage) (string, bool) {
 }
 
 // read fills what the step will ask for, or why it cannot.
-func (s *Step) read(r *request, version, at string, bad *Malformed) {
-	s.Header = make(call.Header, len(r.Headers))
-	for name, raw := range r.Headers {
+func (s *Step) read(r *request, version string, at place, bad *Malformed) {
+	s.Header = make(call.Header, 4)
+	for name, raw := range entity.Each(r.Headers) {
+		name, _ := entity.Unquote(name.Quoted)
 		value, ok := headerValue(raw)
 		if !ok {
-			bad.add("Invalid batch payload format.", at+"/headers/"+name+": want a string")
+			bad.add("Invalid batch payload format.", at.of("/headers/"+name+": want a string"))
 			continue
 		}
 		s.setHeader(name, value)
 	}
 	if s.Path, s.RawQuery, s.Reason = address(r.URL, version); s.Reason != "" {
-		s.refuse("Invalid URL format specified for request Id : "+s.ID+".", at+"/url: "+s.Reason)
+		s.refuse("Invalid URL format specified for request Id : "+s.ID+".", at.of("/url: "+s.Reason))
 		return
 	}
 	s.readBody(r.Body, at)
