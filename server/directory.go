@@ -313,12 +313,13 @@ func userOf(e store.Entity) identity.User {
 		UserType        string `json:"userType"`
 		AccountEnabled  *bool  `json:"accountEnabled"`
 		PasswordProfile struct {
-			Password string `json:"password"`
+			Password   string `json:"password"`
+			MustChange bool   `json:"forceChangePasswordNextSignIn"`
 		} `json:"passwordProfile"`
 	}
 	_ = json.Unmarshal(e.JSON, &v) // members of another kind are left out
 	return identity.User{ID: e.ID, UPN: v.UPN, Name: v.DisplayName, GivenName: v.GivenName, FamilyName: v.Surname, Mail: v.Mail,
-		Password: v.PasswordProfile.Password, Disabled: v.AccountEnabled != nil && !*v.AccountEnabled,
+		Password: v.PasswordProfile.Password, MustChange: v.PasswordProfile.MustChange, Disabled: v.AccountEnabled != nil && !*v.AccountEnabled,
 		Guest: v.UserType == "Guest", ValidFrom: validFrom(e.JSON)}
 }
 

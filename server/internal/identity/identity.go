@@ -147,6 +147,7 @@ type User struct {
 	FamilyName string
 	Mail       string
 	Password   string // "" means that any password will do outside Strict, and none in it
+	MustChange bool   // the password; nobody can do that here, so it does not do in Strict
 	Disabled   bool
 	Guest      bool
 	ValidFrom  time.Time // sessions that began before are revoked

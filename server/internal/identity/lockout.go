@@ -93,11 +93,22 @@ func (s *Service) checkPassword(t Tenant, u User, password string) *oauthError {
 		return e.because("more wrong passwords than smart lockout allows were tried at " + firstOf(u.UPN, u.ID) + ": it takes none for a minute of the fake's clock")
 	case u.Password == "" && !strict, u.Password != "" && sameSecret(u.Password, password):
 		s.lockouts.forget(account)
-		return nil
+		return s.checkChange(u)
 	case strict:
 		s.lockouts.fail(account, password, now, s.failuresAllowed())
 	}
 	return errWrongPassword().because("the password is not that of " + firstOf(u.UPN, u.ID) + ": what counts is passwordProfile.password of the user")
+}
+
+// checkChange refuses a password that has to be changed first: a program cannot
+// (D, AADSTS50055).
+func (s *Service) checkChange(u User) *oauthError {
+	if s.config.Mode != Strict || !u.MustChange {
+		return nil
+	}
+	e := scriptable[50055]
+	e.code = 50055
+	return e.because("passwordProfile.forceChangePasswordNextSignIn of " + firstOf(u.UPN, u.ID) + " is true")
 }
 
 func (s *Service) failuresAllowed() int {
