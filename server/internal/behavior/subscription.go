@@ -66,7 +66,7 @@ func (Subscription) Create(tx Tx, e *Entity) *grapherr.Error {
 	setText(e, "applicationId", c.AppID)
 	setText(e, "creatorId", c.ID)
 	return tx.Outside(func() *grapherr.Error {
-		if fault := tx.Watchable(text(e.Object, "resource")); fault != nil {
+		if fault := tx.Watchable(text(e.Object, "resource"), text(e.Object, "notificationQueryOptions")); fault != nil {
 			return fault
 		}
 		return shakeHands(tx, e.Object, "notificationUrl", "lifecycleNotificationUrl")

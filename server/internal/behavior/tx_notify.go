@@ -9,9 +9,9 @@ type Notifying interface {
 	// transaction, and begins the request anew; then it returns nil at once. An
 	// error of the work is the answer. The behaviour must return what it returns.
 	Outside(work func() *grapherr.Error) *grapherr.Error
-	// Watchable reports why the caller cannot watch a resource. It is for
-	// Outside only.
-	Watchable(resource string) *grapherr.Error
+	// Watchable reports why the caller cannot watch a resource, narrowed by query
+	// options. It is for Outside only.
+	Watchable(resource, options string) *grapherr.Error
 	// Handshake proves that a URL takes notifications, or says in the service's
 	// words why it does not. It is for Outside only.
 	Handshake(url string) *grapherr.Error

@@ -31,6 +31,9 @@ func (e *Engine) interested(s *Subscription) *interest {
 		}
 	}
 	path, query, _ := strings.Cut(s.Resource, "?")
+	if more := strings.TrimPrefix(s.Options, "?"); more != "" {
+		query = strings.TrimPrefix(query+"&"+more, "&")
+	}
 	if version == nil {
 		return nil
 	}

@@ -34,8 +34,8 @@ func (q *run) goOutside() *refusal {
 }
 
 // Watchable implements [behavior.Notifying].
-func (q tx) Watchable(resource string) *grapherr.Error {
-	i := q.interested(&Subscription{Tenant: q.Call.Tenant, Version: q.Version(), Resource: resource, Owner: q.Call.Principal})
+func (q tx) Watchable(resource, options string) *grapherr.Error {
+	i := q.interested(&Subscription{Tenant: q.Call.Tenant, Version: q.Version(), Resource: resource, Options: options, Owner: q.Call.Principal})
 	if i == nil {
 		q.told = "subscription: " + resource + " is no path of " + q.Version()
 		return grapherr.SubscriptionInvalid("Resource '" + resource + "' is not supported for subscriptions.")

@@ -25,6 +25,7 @@ type Subscription struct {
 	URL            string    `json:"notificationUrl"`
 	LifecycleURL   string    `json:"lifecycleNotificationUrl"`
 	Resource       string    `json:"resource"`
+	Options        string    `json:"notificationQueryOptions"`
 	ClientState    *string   `json:"clientState"`
 	Expires        time.Time `json:"expirationDateTime"`
 	Rich           bool      `json:"includeResourceData"`
