@@ -44,6 +44,11 @@ func TestRichNotification(t *testing.T) {
 	if err != nil || !strings.Contains(string(claims), `"appid":"0bf30f3b-4a52-48df-9a82-234910c4a086"`) || !strings.Contains(string(claims), got[0].TenantID) {
 		t.Errorf("%s", claims)
 	}
+	for _, d := range s.Deliveries() {
+		if strings.Contains(string(d.Request.Body), got[0].ValidationTokens[0]) {
+			t.Errorf("the journal shows the validation token: %s", d.Request.Body)
+		}
+	}
 	api(t, s, "DELETE", "/me/messages/"+message, "", 204)
 	delivered(t, s)
 	if got := r.take(); kinds(got) == "" || got[0].EncryptedContent != nil {

@@ -34,6 +34,7 @@ var secrets = map[string]bool{
 	"privatekey":          true,
 	"presharedkey":        true,
 	"temporaryaccesspass": true,
+	"validationtokens":    true,
 }
 
 // secret reports whether what has this name is not to be shown.
