@@ -117,6 +117,23 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// BenchmarkField finds the sixth and the last of a user's members.
+func BenchmarkField(b *testing.B) {
+	data := []byte(`{"id":"b3548526-e615-3785-3118-be70b3968ec5","accountEnabled":true,"businessPhones":["+47 1234567"],"city":"Oslo","country":"Norway","department":"Dept 7",` +
+		`"displayName":"User 00001234","givenName":"User","jobTitle":"Engineer","mail":"user1234@contoso.com","ageGroup":null,"employeeId":null,"faxNumber":null,` +
+		`"onPremisesExtensionAttributes":{"extensionAttribute1":null,"extensionAttribute2":null},"createdDateTime":"2026-01-01T00:00:00Z","userType":"Member"}`)
+	for _, name := range []string{"displayName", "userType"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, ok := Field(data, name); !ok {
+					b.Fatal("not there")
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkMembers(b *testing.B) {
 	data := []byte(`{"id":"b3548526-e615-3785-3118-be70b3968ec5","partnerId":"198d7140-80bb-4843-8cc4-811377a49a92","enableConnection":true,"lastSyncDateTime":"2020-11-03T12:43:14Z","status":"available","statusDetails":"The external partner is available"}`)
 	b.ReportAllocs()

@@ -20,11 +20,16 @@ type expansion struct {
 	refs    bool           // nav/$ref: references instead of entities
 	tally   bool           // nav/$count: the number alone
 	levels  int            // of $levels; 0 without
+	most    int            // related entities to show, without a link to further ones; 0 for all
 }
 
 // directoryExpanded is how many related objects the directory shows (D,
 // graph-behaviour §2.11).
 const directoryExpanded = 20
+
+// moreExpanded are relationships of which it shows more (D, known issues of
+// query parameters, 2023).
+var moreExpanded = map[string]int{"registeredDevices": 100}
 
 // deepestLevels bounds $levels=max (D).
 const deepestLevels = 1000
@@ -55,6 +60,11 @@ func (q *run) expansions(items []odata.ExpandItem, t *openapi.Type) ([]expansion
 			return nil, refused
 		}
 		list = append(list, e)
+	}
+	if q.isDirectory(t) {
+		for i := range list {
+			list[i].most = max(directoryExpanded, moreExpanded[list[i].nav.Name])
+		}
 	}
 	return list, nil
 }
@@ -234,7 +244,7 @@ func (q *run) related() func(yield func(store.Entity) bool) {
 }
 
 func (q *run) expandCollection(b []byte, x *expansion) []byte {
-	p := q.expanded(x.tally || q.options.count)
+	p := q.expanded(x, x.tally || q.options.count)
 	items, cut := p.items, p.more
 	if x.tally || q.options.count {
 		b = q.appendCount(b, x.nav.Name+"@odata.count", p.total)
@@ -245,7 +255,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 	if q.op.Family != openapi.FamilyDirectory && !q.bare() {
 		b = appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList())
 	}
-	if cut && q.op.Family != openapi.FamilyDirectory {
+	if cut && x.most == 0 {
 		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.expandedLink(x, p.next))
 	}
 	b = append(entity.Quote(b, x.nav.Name), ":["...)
@@ -263,13 +273,13 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 }
 
 // expanded is the page of related entities to show.
-func (q *run) expanded(counted bool) page {
+func (q *run) expanded(x *expansion, counted bool) page {
 	w := window{skip: q.options.skip, size: -1, count: counted}
 	if q.options.top > 0 {
 		w.size = q.options.top
 	}
-	if q.op.Family == openapi.FamilyDirectory && (w.size < 0 || w.size > directoryExpanded) {
-		w.size = directoryExpanded
+	if x.most > 0 && (w.size < 0 || w.size > x.most) {
+		w.size = x.most
 	}
 	return q.page(w)
 }
