@@ -25,8 +25,6 @@ func directory() []Registration {
 		{Type: "microsoft.graph.authenticationMethodConfiguration", Rules: methodConfigurationRules},
 		{Type: "microsoft.graph.mobilityManagementPolicy", Rules: mobilityRules},
 		{Type: "microsoft.graph.printerCreateOperation", Rules: printerCreateRules},
-		{Type: "microsoft.graph.accessPackageResourceRequest", Rules: resourceRequestRules},
-		{Type: "microsoft.graph.identityUserFlowAttributeAssignment", Rules: flowAttributeRules},
 		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
 	}
 	for path, b := range map[string]builtIns{

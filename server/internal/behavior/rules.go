@@ -14,9 +14,8 @@ type Rules struct {
 	WriteOnly []string  // taken and kept, but always null to readers
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
-	Shown     []string  // navigations that an answer with one entity has unasked
+	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
-	Deep      []string  // navigations by reference whose entities a create may bring along
 	OwnID     string    // property whose value is the id: "id" keeps the client's
 	Fixed     bool      // callers can neither create nor delete one
 }

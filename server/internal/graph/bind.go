@@ -83,19 +83,29 @@ func bindTargets(raw []byte) []string {
 }
 
 // inline finds navigation properties that a body has as values instead of
-// bindings: only contained ones may be, and only on create (graph-behaviour
-// §3.4).
+// bindings, where that is not taken (graph-behaviour §3.3, §3.4).
 func (q *run) inline(t *openapi.Type, create bool) {
 	if t == nil {
 		return
 	}
-	deep := q.conductOf(t).rules.Deep
 	for _, m := range q.Payload {
-		if p := t.Property(m.Name); p != nil && p.Navigation && !(create && (p.Contained || slices.Contains(deep, p.Name))) {
+		if p := t.Property(m.Name); p != nil && p.Navigation && !q.takesInline(t, p, create) {
 			q.Findings = append(q.Findings, openapi.Finding{
 				In: "body", Path: "/" + m.Name, Kind: "navigation",
 				Text: m.Name + ": is a navigation property: bind it with " + m.Name + "@odata.bind, or write below its own path",
 			})
 		}
 	}
+}
+
+// takesInline reports whether a body may have the entities of a navigation: a
+// create those that it contains or leads to, unless they live in a set of the
+// directory, which are bound; a change those that the type shows unasked, as a
+// whole.
+func (q *run) takesInline(t *openapi.Type, p *openapi.Property, create bool) bool {
+	if !create {
+		return slices.Contains(q.conductOf(t).rules.Shown, p.Name)
+	}
+	far := p.Type.Type()
+	return p.Contained || far != nil && homeSets[far.Name] == "" && boundSets[far.Name] == ""
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -49,20 +50,32 @@ func TestBind(t *testing.T) {
 	}
 }
 
-// A navigation property is no value of its entity.
+// A navigation property is no value of its entity that a change could set.
 func TestNavigationInline(t *testing.T) {
 	f := newFake(t)
 	f.plant("/people", `{"id":"a"}`)
 	for _, lenient := range []bool{false, true} {
 		f.Lenient = lenient
-		for method, url := range map[string]string{"PATCH": "/people/a", "POST": "/people"} {
-			r := f.do(method, url, `{"name":"N","manager":{"name":"deep"}}`)
-			switch {
-			case !lenient && (r.Status != 400 || !strings.Contains(r.Reason, "manager@odata.bind")):
-				t.Errorf("%s: %d %s", method, r.Status, r.Reason)
-			case lenient && (r.Status >= 400 || len(r.Warnings) != 1 || strings.Contains(string(r.Body), "deep")):
-				t.Errorf("%s, lenient: %d %q %s", method, r.Status, r.Warnings, r.Body)
-			}
+		r := f.do("PATCH", "/people/a", `{"name":"N","manager":{"name":"deep"}}`)
+		switch {
+		case !lenient && (r.Status != 400 || !strings.Contains(r.Reason, "manager@odata.bind")):
+			t.Errorf("%d %s", r.Status, r.Reason)
+		case lenient && (r.Status >= 400 || len(r.Warnings) != 1 || strings.Contains(string(r.Body), "deep")):
+			t.Errorf("lenient: %d %q %s", r.Status, r.Warnings, r.Body)
+		}
+	}
+}
+
+// A create may bring along what it leads to, or name what is there by its id.
+func TestNavigationInline_create(t *testing.T) {
+	f := newFake(t)
+	f.plant("/people", `{"id":"a","name":"Ann"}`)
+	for _, c := range []struct{ manager, name string }{{`{"name":"Deep"}`, "Deep"}, {`{"id":"a"}`, "Ann"}} {
+		made := f.must(201, "POST", "/people", `{"name":"N","manager":`+c.manager+`}`)
+		raw, _ := entity.Field([]byte(made), "id")
+		id, _ := entity.Unquote(raw)
+		if r := f.must(200, "GET", "/people/"+id+"?$expand=manager", ""); !strings.Contains(r, `"name":"`+c.name+`"`) {
+			t.Errorf("manager %s: %s", c.manager, r)
 		}
 	}
 }

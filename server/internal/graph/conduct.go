@@ -101,7 +101,6 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
-		Deep:      slices.Concat(own.Deep, base.Deep),
 		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,
 		Fixed:     own.Fixed || base.Fixed,

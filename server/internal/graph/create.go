@@ -136,8 +136,8 @@ func (q *run) home(e store.Entity) store.SetKey {
 
 // attach stores what a new entity contains, and its links.
 func (q *run) attach(e store.Entity, below []nested) *refusal {
-	if err := insertNested(q.writer, q.Call.Tenant, e.Ordinal, below, q.NewID); err != nil {
-		return broken(err)
+	if refused := q.attachAll(e, below); refused != nil {
+		return refused
 	}
 	if q.place.ref != nil {
 		if _, refused := q.link(q.place.ref, e); refused != nil {

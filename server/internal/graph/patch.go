@@ -40,7 +40,8 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.registered(q.entityType(e), payload); refused != nil {
 		return call.Response{}, refused
 	}
-	after, refused := q.merged(e, c, before, payload)
+	own, _ := split(q.entityType(e), payload)
+	after, refused := q.merged(e, c, before, own)
 	if refused != nil {
 		return call.Response{}, refused
 	}
@@ -48,6 +49,9 @@ func (q *run) patch() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	if e, refused = q.replace(e, after); refused != nil {
+		return call.Response{}, refused
+	}
+	if refused = q.renew(e, payload); refused != nil {
 		return call.Response{}, refused
 	}
 	if refused = q.bind(e, payload); refused != nil {

@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// meet links a new entity to those of its body that are there already, named by
+// their ids, and returns what is left to make.
+func (q *run) meet(e store.Entity, below []nested) ([]nested, error) {
+	left := make([]nested, 0, len(below))
+	for _, n := range below {
+		rest := n
+		rest.items = nil
+		for _, item := range n.items {
+			known, ok := q.knownAs(n, item)
+			if !ok {
+				rest.items = append(rest.items, item)
+				continue
+			}
+			if err := n.join(q.writer, e.Ordinal, known); err != nil {
+				return nil, err
+			}
+		}
+		left = append(left, rest)
+	}
+	return left, nil
+}
+
+// knownAs finds an entity that a navigation by reference may lead to, by the id
+// that an object in a body has.
+func (q *run) knownAs(n nested, item entity.Object) (store.Ordinal, bool) {
+	id, ok := item.String("id")
+	t := n.property.Type.Type()
+	if !ok || n.property.Contained || t == nil {
+		return 0, false
+	}
+	for set, e := range q.reader.Find(q.Call.Tenant, id) {
+		own := q.typeNamed(q.ownType(nil, set, e))
+		if set.Name != binName && own != nil && own.Is(t) {
+			return e.Ordinal, true
+		}
+	}
+	return 0, false
+}
+
+// renew replaces the entities of navigations that a change brings as a whole.
+func (q *run) renew(e store.Entity, payload entity.Object) *refusal {
+	_, below := split(q.entityType(e), payload)
+	for _, n := range below {
+		set := store.SetKey{Tenant: q.Call.Tenant, Parent: e.Ordinal, Name: n.property.Name}
+		var old []store.Ordinal
+		for one := range q.reader.Scan(set, 0) {
+			old = append(old, one.Ordinal)
+		}
+		if !n.property.Contained {
+			if refused := q.unlinkAll(&reference{owner: e.Ordinal, link: n.property.Name}); refused != nil {
+				return refused
+			}
+		}
+		for _, o := range old {
+			if err := q.writer.Delete(o); err != nil {
+				return broken(err)
+			}
+		}
+	}
+	return q.attachAll(e, below)
+}
+
+// attachAll stores what a body brings along, and links the entity to it.
+func (q *run) attachAll(e store.Entity, below []nested) *refusal {
+	if len(below) == 0 {
+		return nil
+	}
+	below, err := q.meet(e, below)
+	if err == nil {
+		err = insertNested(q.writer, q.Call.Tenant, e.Ordinal, below, q.NewID)
+	}
+	return failed(err)
+}
