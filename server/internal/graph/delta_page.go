@@ -106,6 +106,9 @@ func (p *deltaPage) change(set store.SetKey, c store.Change) {
 		return
 	}
 	e.Type = p.ownType(p.place.typ, set, e)
+	if p.unheard(e, since) {
+		return
+	}
 	if p.inScope(e) && p.show(e, since) {
 		return
 	}
@@ -146,7 +149,11 @@ func (p *deltaPage) show(e store.Entity, since uint64) bool {
 
 // entry appends an entity, with as many of its links as there is room for.
 func (p *deltaPage) entry(e store.Entity, since uint64, from linkPosition) {
-	p.items = p.deltaEntity(p.items, p.computed(e, p.place.typ))
+	if names, minimal := p.minimal(e, since); minimal {
+		p.items = p.deltaMembers(p.items, p.computed(e, p.place.typ), names)
+	} else {
+		p.items = p.deltaEntity(p.items, p.computed(e, p.place.typ))
+	}
 	p.size--
 	for _, nav := range p.trackedLinks(e) {
 		if from.nav != "" && nav != from.nav {

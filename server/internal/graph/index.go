@@ -48,10 +48,14 @@ func (x indexer) Insert(set store.SetKey, e store.Entity) (store.Ordinal, error)
 
 // Replace implements [store.Writer].
 func (x indexer) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
-	if set, _, err := x.Writer.At(o); err == nil && e.Keys == nil && isIndexed(set) {
+	set, old, err := x.Writer.At(o)
+	if err == nil && e.Keys == nil && isIndexed(set) {
 		if e.Keys = keysFor(set, e.JSON); e.Keys == nil {
 			e.Keys = []store.Key{} // none any more
 		}
+	}
+	if err == nil && x.Writer.Tracks(set) {
+		e.Changed = entity.Differing(old.JSON, e.JSON)
 	}
 	return x.Writer.Replace(o, e)
 }

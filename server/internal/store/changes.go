@@ -82,6 +82,7 @@ func (w *writer) note(set number, tick uint64, now changedNow) {
 	if now.deleted {
 		w.remove(marksBucket, mark)
 		w.forgetLinkMarks(now.ordinal)
+		w.forgetMembers(now.ordinal)
 	} else {
 		w.put(marksBucket, mark, Ordinal(tick).bytes())
 	}
@@ -231,6 +232,11 @@ func (c *checker) checkChanges() {
 	}
 	if n := c.size(marksBucket); n != marks {
 		c.find("%d marks for %d changes", n, marks)
+	}
+	for k := range c.walk(memberMarksBucket, nil, nil) {
+		if o := toOrdinal(k); c.get(entitiesBucket, appendEntityKey(nil, c.home(o), o)) == nil {
+			c.find("member marks of entity %d, which is not there", o)
+		}
 	}
 	for k := range c.walk(linkMarksBucket, nil, nil) {
 		if o := toOrdinal(k); c.get(entitiesBucket, appendEntityKey(nil, c.home(o), o)) == nil {

@@ -29,6 +29,7 @@ import (
 //	changes    set(4) tick(8)                      -> ordinal(8) [type(4) id]
 //	marks      ordinal(8)                          -> tick(8)
 //	linkmarks  from(8) nav(4) to(8)                -> tick(8) removed(1) type(4) id
+//	membermarks ordinal(8) name                    -> tick(8)
 //	watched    tenant(4)                           -> floor(8) size(8)
 //	events     tenant(4) tick(8)                   -> what happened (events.go)
 //
@@ -81,6 +82,7 @@ const (
 	linkMarksBucket
 	watchedBucket
 	eventsBucket
+	memberMarksBucket
 	bucketCount
 )
 
@@ -104,6 +106,8 @@ var bucketNames = [bucketCount][]byte{
 	linkMarksBucket: []byte("linkmarks"),
 	watchedBucket:   []byte("watched"),
 	eventsBucket:    []byte("events"),
+
+	memberMarksBucket: []byte("membermarks"),
 }
 
 // What the meta bucket of our files holds. The format grows when a reader of

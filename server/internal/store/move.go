@@ -81,6 +81,7 @@ func (w *writer) noteMove(o Ordinal, from, to number, h *header) error {
 		return err
 	}
 	w.note(to, tick, changedNow{ordinal: o})
+	w.noteMembers(to, o, tick, nil)
 	for k := range w.walk(backlinksBucket, o.bytes(), o.bytes()) {
 		if err := w.noteLink(toOrdinal(tail(k, 8)), toNumber(k[8:]), o, h, false); err != nil {
 			return err

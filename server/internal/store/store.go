@@ -80,6 +80,10 @@ type Entity struct {
 	// that are there, an empty slice none.
 	Keys []Key
 
+	// Changed is for Replace only: the names of the members that differ from what
+	// was there, for MemberChanges. nil means that the caller does not know.
+	Changed []string
+
 	// JSON is valid until the function given to View or Update returns, and must
 	// not be modified. Insert and Replace copy it.
 	JSON []byte
@@ -142,6 +146,11 @@ type Reader interface {
 	// LinkChanges yields the links of a tracked entity under a navigation that
 	// came or went after a tick.
 	LinkChanges(from Ordinal, nav string, after uint64) iter.Seq[LinkChange]
+	// Tracks reports whether the changes of a set are recorded.
+	Tracks(set SetKey) bool
+	// MemberChanges returns the names of the members of a tracked entity that
+	// changed after a tick; all says that any may have.
+	MemberChanges(o Ordinal, after uint64) (names []string, all bool)
 	// Events yields what happened in a watched tenant after a tick, in order, and
 	// reports whether events after it were dropped because they were too many.
 	// Nothing happens in a tenant that is not watched.

@@ -108,6 +108,7 @@ func (w *writer) Replace(o Ordinal, e Entity) (uint64, error) {
 	w.putEntity(set, o, &h)
 	if w.tracked.Load() {
 		w.note(set, tick, changedNow{ordinal: o})
+		w.noteMembers(set, o, tick, e.Changed)
 	}
 	w.entityEvent(Replaced, set, o, &h)
 	return tick, nil

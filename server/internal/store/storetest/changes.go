@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -227,4 +228,46 @@ func (f *follower) apply(p *player, r store.Reader, c store.Change) {
 			}
 		}
 	}
+}
+
+// RunMemberChanges: a tracked entity tells which of its members changed, as far
+// as its writers said.
+func RunMemberChanges(t *testing.T, h Harness) {
+	s := open(t, h)
+	var a store.Ordinal
+	var begin uint64
+	update(t, s, func(w store.Writer) {
+		a = insert(t, w, users("t"), "a")
+		wantSame(t, "tracked", w.Tracks(users("t")), false)
+		wantError(t, w.Track(users("t")), nil)
+		wantSame(t, "tracked", w.Tracks(users("t")), true)
+		begin = w.Tick()
+	})
+	replace := func(names []string) (tick uint64) {
+		update(t, s, func(w store.Writer) {
+			var err error
+			tick, err = w.Replace(a, store.Entity{JSON: body("a"), Changed: names})
+			wantError(t, err, nil)
+		})
+		return tick
+	}
+	want := func(after uint64, wantAll bool, names ...string) {
+		t.Helper()
+		view(t, s, func(r store.Reader) {
+			got, all := r.MemberChanges(a, after)
+			wantList(t, "members", slices.Values(got), names...)
+			wantSame(t, "all", all, wantAll)
+		})
+	}
+	want(begin, false)
+	first := replace([]string{"x", "y"})
+	second := replace([]string{"y"})
+	replace([]string{})
+	want(begin, false, "x", "y")
+	want(first, false, "y")
+	want(second, false)
+	replace(nil)
+	want(second, true)
+	update(t, s, func(w store.Writer) { wantError(t, w.Delete(a), nil) })
+	want(begin, false)
 }

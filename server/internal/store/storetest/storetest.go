@@ -57,6 +57,7 @@ func Run(t *testing.T, h Harness) {
 		{"Changes", RunChanges},
 		{"ChangesUndone", RunChangesUndone},
 		{"LinkChanges", RunLinkChanges},
+		{"MemberChanges", RunMemberChanges},
 		{"Events", RunEvents},
 		{"EventsUndone", RunEventsUndone},
 		{"Values", RunValues},
