@@ -93,23 +93,57 @@ func requirements(application []byte) []requirement {
 	return wire.Required
 }
 
+// required are the delegated scopes that an application says it requires of one
+// service principal, of Graph's for "".
+func (d directory) required(tenant, clientID, resource string) (scopes []string) {
+	d.read(tenant, func(tx store.Reader) {
+		application, ok := graph.ByText(tx, root(tenant, "applications"), "appId", clientID)
+		if !ok {
+			return
+		}
+		appID, named := identity.GraphAppID, openapi.ScopeNamed
+		if resource != "" {
+			appID, named = publisher(tx, tenant, resource)
+		}
+		for _, need := range requirements(application.JSON) {
+			if strings.EqualFold(need.AppID, appID) {
+				scopes = append(scopes, need.scopes(named)...)
+			}
+		}
+	})
+	return scopes
+}
+
+// publisher is the client id of an API and how its scopes are named.
+func publisher(tx store.Reader, tenant, resource string) (appID string, named func(id string) string) {
+	principal, _ := tx.Get(root(tenant, servicePrincipals), resource)
+	appID = textOf(principal.JSON, "appId")
+	application, _ := graph.ByText(tx, root(tenant, "applications"), "appId", appID)
+	names := scopeNames(application.JSON, principal.JSON)
+	return appID, func(id string) string { return names[strings.ToLower(id)] }
+}
+
+// scopes are the names of the delegated scopes among what is required.
+func (r requirement) scopes(named func(id string) string) (scopes []string) {
+	for _, a := range r.Access {
+		if name := named(a.ID); a.Type != "Role" && name != "" {
+			scopes = append(scopes, name)
+		}
+	}
+	return scopes
+}
+
 // meet grants the scopes for everybody, and the roles to the application.
 func (d directory) meet(tx store.Writer, tenant string, app identity.App, need requirement) error {
 	resource, named, err := d.resource(tx, tenant, need.AppID)
 	if err != nil {
 		return err
 	}
-	var scopes []string
-	for _, a := range need.Access {
-		if name := named(a.ID); a.Type != "Role" && name != "" {
-			scopes = append(scopes, name)
-		}
-	}
 	on := resource.ID
 	if strings.EqualFold(need.AppID, identity.GraphAppID) {
 		on = ""
 	}
-	if err := d.grantScopes(tx, tenant, app, on, "", scopes); err != nil {
+	if err := d.grantScopes(tx, tenant, app, on, "", need.scopes(named)); err != nil {
 		return err
 	}
 	for _, a := range need.Access {

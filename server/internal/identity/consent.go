@@ -47,10 +47,24 @@ func (s *Service) lacking(t Tenant, c client, sc scopes, u User) ([]string, *oau
 		}
 	}
 	if sc.all && len(has) == 0 && s.config.Mode == Strict {
-		return []string{".default"}, nil
+		return s.required(t, c, sc), nil
 	}
 	return list, nil
 }
+
+// required is what .default asks consent for: what the application says it
+// requires. One that says nothing asks for something all the same, which
+// nobody can grant.
+func (s *Service) required(t Tenant, c client, sc scopes) []string {
+	if s.config.Required != nil {
+		if list := s.config.Required(t.ID, c.id, sc.resourceName()); len(list) > 0 {
+			return list
+		}
+	}
+	return []string{defaultScope}
+}
+
+const defaultScope = ".default"
 
 // granted are the scopes that an application has on the resource for a user.
 func (s *Service) granted(t Tenant, c client, sc scopes, u User) []string {
@@ -69,6 +83,7 @@ func (s *Service) granted(t Tenant, c client, sc scopes, u User) []string {
 // consent writes a grant down. An API without a service principal has nobody
 // that it could be on.
 func (s *Service) consent(t Tenant, c client, sc scopes, u User, names []string) *oauthError {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == defaultScope })
 	if len(names) == 0 || !c.known || s.config.Consent == nil || sc.api != nil && sc.api.ObjectID == "" {
 		return nil
 	}
@@ -117,13 +132,23 @@ func (s *Service) askConsent(a *authorizeRequest, u User) (any, *oauthError) {
 	case a.parameters[consentField] == "accept":
 		return nil, s.consent(a.tenant, a.client, a.scopes, u, lacking)
 	case atScreen && (len(lacking) > 0 || prompt == "consent"):
-		return a.consentPage(u, slices.Concat(a.scopes.names, a.scopes.oidc)), nil
+		return a.consentPage(u, a.wished(lacking)), nil
 	case len(lacking) > 0:
 		e := errNoConsent(a.client.id, a.client.app.Name)
 		e.name = "consent_required"
 		return nil, e
 	}
 	return nil, nil
+}
+
+// wished are the scopes that a page lists: what was asked by name, and what
+// .default stands for.
+func (a *authorizeRequest) wished(lacking []string) []string {
+	list := slices.Clone(a.scopes.names)
+	for _, name := range slices.Concat(lacking, a.scopes.oidc) {
+		list = addFold(list, name)
+	}
+	return list
 }
 
 // refuseConsent tells a user that an administrator is needed.

@@ -58,6 +58,7 @@ type Config struct {
 	Users    func(tenant, name string) (User, bool)                    // by tenant id and user principal name or object id; "" asks for the one who signs in unasked
 	Accounts func(tenant string) []User                                // those that the account page offers
 	Granted  func(tenant, principal, resource, user string) []string   // delegated scopes that a service principal has on another, on Graph for "", for a user, tenant-wide ones included
+	Required func(tenant, clientID, resource string) []string          // delegated scopes that an application says it requires of a service principal, of Graph for ""
 	Assigned func(tenant, principal, resource string) ([]string, bool) // values of the app roles of a service principal that a user or another service principal was given, and whether there is any assignment
 	Roles    func(tenant, principal string) []string                   // template ids of the directory roles that a user or service principal has
 	Holder   func(tenant, objectID, clientID string) (Holder, bool)    // what has become of whom a token speaks for
