@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fakegraph/fakegraph/scenarios"
+	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/edge"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/metrics"
@@ -58,13 +59,19 @@ func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err *grapherr.
 func (s *Server) turnAwaySignIn(w http.ResponseWriter, r *http.Request, err *grapherr.Error, reason string) {
 	m := s.measure()
 	c := s.reader.Head(r)
-	c.SignIn = true
-	response := s.signInFault(c, &scenarios.Respond{Status: err.Status})
-	response.Reason = reason
-	for _, f := range err.Header {
-		response.Set(f.Name, f.Value)
-	}
+	response := s.refuseSignIn(c, err, reason)
 	s.report(c, &response)
 	defer m.end(c, metrics.SignIn, &response)
 	edge.WritePlain(w, r, c, &response)
+}
+
+// refuseSignIn is Entra ID's answer to a request that is not looked at.
+func (s *Server) refuseSignIn(c *call.Call, err *grapherr.Error, reason string) call.Response {
+	c.SignIn = true
+	r := s.signInFault(c, &scenarios.Respond{Status: err.Status})
+	r.Reason = reason
+	for _, f := range err.Header {
+		r.Set(f.Name, f.Value)
+	}
+	return r
 }

@@ -12,6 +12,7 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,9 +109,43 @@ func TestWithTrustedProxy(t *testing.T) {
 	fake := server.NewTest(t, server.WithTrustedProxy())
 	request(t, fake.Client(), "GET", fake.URL+"/v1.0/users?$top=1", "", "X-Forwarded-Host", "proxy.example.test", "X-Forwarded-Proto", "http").
 		wants(t, 200, `"@odata.nextLink":"http://proxy.example.test/v1.0/users`)
+	request(t, fake.Client(), "GET", fake.URL+"/_fake/postman/environment.json", "", "Forwarded", "host=proxy.example.test;proto=https").
+		wants(t, 200, `"https://proxy.example.test"`)
 	suspicious := server.NewTest(t)
 	request(t, suspicious.Client(), "GET", suspicious.URL+"/v1.0/users?$top=1", "", "X-Forwarded-Host", "proxy.example.test").
 		wants(t, 200, `"@odata.nextLink":"`+suspicious.URL+"/v1.0/users")
+}
+
+// plainWriter hides all but what every http.ResponseWriter has, as middleware
+// often does.
+type plainWriter struct{ http.ResponseWriter }
+
+// The handler serves behind any router and any middleware; where a fault cannot
+// reach the connection, the request is broken off all the same.
+func TestNew_behind_a_router(t *testing.T) {
+	fake, err := server.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fake.Close()
+	router := http.NewServeMux()
+	router.HandleFunc("/health", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "mine") })
+	router.Handle("/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fake.ServeHTTP(plainWriter{w}, r) }))
+	ts := httptest.NewServer(router)
+	defer ts.Close()
+	request(t, ts.Client(), "GET", ts.URL+"/health", "").wants(t, 200, "mine")
+	request(t, ts.Client(), "GET", ts.URL+"/v1.0/users?$top=1", "", "Authorization", "Bearer x").wants(t, 200, `"@odata.nextLink":"`+ts.URL+"/v1.0/users")
+	request(t, ts.Client(), "GET", ts.URL+"/_fake/health", "").wants(t, 200, "ok")
+	for _, fault := range []string{"reset", "close", "garbage"} {
+		r, err := http.NewRequest("POST", ts.URL+"/v1.0/groups", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-Fake-Fault", fault)
+		if response, err := ts.Client().Do(r); err == nil {
+			t.Errorf("%s: %s", fault, response.Status)
+		}
+	}
 }
 
 // A listener of the user's, with a connection in memory behind it.
@@ -160,6 +195,22 @@ func ExampleWithAddresses() {
 	defer response.Body.Close()
 	fmt.Println(response.Status)
 	// Output: 200 OK
+}
+
+func ExampleWithLimits() {
+	fake, err := server.New(server.WithLimits(server.Limits{Body: 20}), server.WithAuth("off"))
+	if err != nil {
+		panic(err)
+	}
+	defer fake.Close()
+	client := &http.Client{Transport: fake.Transport()}
+	response, err := client.Post("https://graph.microsoft.com/v1.0/groups", "application/json", strings.NewReader(`{"displayName":"too long for that"}`))
+	if err != nil {
+		panic(err)
+	}
+	defer response.Body.Close()
+	fmt.Println(response.Status)
+	// Output: 413 Request Entity Too Large
 }
 
 func ExampleWithTLSCertificate() {

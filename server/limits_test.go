@@ -62,6 +62,10 @@ func TestLimits_slow_body(t *testing.T) {
 			t.Errorf("%s: the connection stays open although the rest of the body may still come", name)
 		}
 	}
+	resp, text := exchange(t, address, "POST /contoso.onmicrosoft.com/oauth2/v2.0/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\ngrant")
+	if resp.StatusCode != 408 || !strings.Contains(text, `"error":"invalid_request"`) || !strings.Contains(resp.Header.Get("X-Fake-Reason"), "nothing more came after 5 bytes") {
+		t.Errorf("sign-in: %d %s, %s", resp.StatusCode, text, resp.Header.Get("X-Fake-Reason"))
+	}
 }
 
 func TestLimits_sizes(t *testing.T) {

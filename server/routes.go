@@ -72,7 +72,11 @@ func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
 	c := s.reader.Read(r)
 	var response call.Response
 	defer func() { m.end(c, metrics.SignIn, &response) }()
-	response = s.signIn(c, r.URL.EscapedPath())
+	if c.BodyError != nil {
+		response = s.refuseSignIn(c, untakenError(c), "body: "+c.BodyError.Error())
+	} else {
+		response = s.signIn(c, r.URL.EscapedPath())
+	}
 	s.report(c, &response)
 	edge.WritePlain(w, r, c, &response)
 }

@@ -87,18 +87,21 @@ func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Bo
 
 // untaken answers for a body that could not be taken off the wire.
 func (s *Server) untaken(c *call.Call) *call.Response {
-	err := grapherr.Unreadable()
+	return s.refuse(c, untakenError(c), "body: "+c.BodyError.Error())
+}
+
+func untakenError(c *call.Call) *grapherr.Error {
 	if fault, ok := c.BodyError.(*call.BodyError); ok {
 		switch fault.Kind {
 		case "too-large":
-			err = grapherr.TooLarge()
+			return grapherr.TooLarge()
 		case "encoding":
-			err = grapherr.UnsupportedEncoding()
+			return grapherr.UnsupportedEncoding()
 		case "slow":
-			err = grapherr.TooSlow()
+			return grapherr.TooSlow()
 		}
 	}
-	return s.refuse(c, err, "body: "+c.BodyError.Error())
+	return grapherr.Unreadable()
 }
 
 // unreadable answers for findings that leave nothing to judge: the path, the

@@ -69,18 +69,19 @@ type Fake interface {
 	Postman(PostmanRequest) (any, error)
 }
 
-// Options is what a control plane is made of. Fake, Journal, Scenarios, Clock
-// and Metrics are needed.
+// Options is what a control plane is made of. Fake, Journal, Scenarios, Clock,
+// Metrics and Origin are needed.
 type Options struct {
 	Fake          Fake
 	Journal       *journal.Journal
 	Scenarios     *scenarios.Engine
 	Clock         *clock.Clock
 	Metrics       prometheus.Gatherer
-	Pprof         bool     // profiles of the process are served
-	DefaultTenant string   // whose fixtures are meant when a request names no tenant
-	AllowHosts    []string // Host names answered to, beside those that cannot be rebound
-	MaxBody       int64    // bytes of a request body; 0 means DefaultMaxBody
+	Origin        func(*http.Request) string // scheme and host as the client used them
+	Pprof         bool                       // profiles of the process are served
+	DefaultTenant string                     // whose fixtures are meant when a request names no tenant
+	AllowHosts    []string                   // Host names answered to, beside those that cannot be rebound
+	MaxBody       int64                      // bytes of a request body; 0 means DefaultMaxBody
 }
 
 // control is the routes with what they work on.

@@ -101,6 +101,7 @@ func newPlane() *plane {
 	p.journal = journal.New(journal.Options{Now: p.clock.Now})
 	p.Handler = control.New(control.Options{
 		Fake: p.fake, Journal: p.journal, Scenarios: p.scenarios, Clock: p.clock, Metrics: prometheus.NewRegistry(),
+		Origin:        func(r *http.Request) string { return "http://" + r.Host },
 		DefaultTenant: defaultTenant, AllowHosts: []string{"Fake.Example.com:8880"}, MaxBody: 4096,
 	})
 	return p

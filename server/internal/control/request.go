@@ -46,7 +46,7 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		query:     query,
 		accept:    strings.Join(hr.Header.Values("Accept"), ","),
 		tenant:    strings.TrimSpace(hr.Header.Get("X-Fake-Tenant")),
-		origin:    originOf(hr),
+		origin:    c.Origin(hr),
 		done:      hr.Context().Done(),
 	}
 	if m.name != http.MethodGet && hr.Body != nil {
@@ -55,15 +55,6 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		}
 	}
 	return m.handle(in)
-}
-
-// originOf is the server as the client addressed it.
-func originOf(hr *http.Request) string {
-	scheme := "http://"
-	if hr.TLS != nil || hr.URL.Scheme == "https" {
-		scheme = "https://"
-	}
-	return scheme + hr.Host
 }
 
 func badBody(err error) reply {

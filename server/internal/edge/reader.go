@@ -46,7 +46,7 @@ func (rd *Reader) Head(r *http.Request) *call.Call {
 		RequestID: rd.NewID(),
 		Received:  rd.Now(),
 		Method:    r.Method,
-		Origin:    rd.origin(r),
+		Origin:    rd.Origin(r),
 		RawQuery:  r.URL.RawQuery,
 		Header:    call.Header(r.Header),
 	}
@@ -75,10 +75,10 @@ func splitVersion(path string) (version, rest string) {
 	return path[:i], path[i:]
 }
 
-// origin tells scheme and host as the client used them. Behind CONNECT the
+// Origin tells scheme and host as the client used them. Behind CONNECT the
 // connection is TLS and Host is the tunnel's; an absolute-form request brings
 // its own scheme.
-func (rd *Reader) origin(r *http.Request) string {
+func (rd *Reader) Origin(r *http.Request) string {
 	scheme, host := r.URL.Scheme, r.Host
 	if scheme == "" {
 		scheme = schemeOf(r.TLS)

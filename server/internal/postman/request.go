@@ -65,15 +65,36 @@ func example(op *openapi.Operation) string {
 	if op.Kind == openapi.LinkAdd || op.Kind == openapi.LinkSet {
 		return "{\n  \"@odata.id\": \"{{baseUrl}}/v1.0/directoryObjects/{{user-id}}\"\n}"
 	}
-	var value any
-	if json.Unmarshal(op.Specimen(), &value) != nil {
+	object := map[string]any{}
+	if json.Unmarshal(op.Specimen(), &object) != nil {
 		return "{}"
 	}
-	text, err := json.MarshalIndent(value, "", "  ")
+	if op.Kind == openapi.Update {
+		makeChange(op.Request().Type(), object)
+	}
+	text, err := json.MarshalIndent(object, "", "  ")
 	if err != nil {
 		return "{}"
 	}
 	return string(text)
+}
+
+// makeChange leaves out what is fixed after creation, and lets an update that
+// would say nothing set the first switch that there is.
+func makeChange(t *openapi.Type, object map[string]any) {
+	if t == nil {
+		return
+	}
+	for name := range object {
+		if p := t.Property(name); p != nil && p.CreateOnly {
+			delete(object, name)
+		}
+	}
+	for _, p := range t.Properties() {
+		if len(object) == 0 && p.Type.Name == "Edm.Boolean" && !p.Type.Collection && !p.ReadOnly && !p.CreateOnly {
+			object[p.Name] = true
+		}
+	}
 }
 
 // withVariables writes a template's parameters as Postman's variables; the
