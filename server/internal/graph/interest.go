@@ -90,7 +90,7 @@ func (i *interest) concerns(e *store.Event) bool {
 	p := &i.place
 	switch {
 	case i.wild != "":
-		return e.Set.Name == i.wild && i.rootOf(e.Set) == p.set.Name
+		return e.Set.Name == i.wild && i.holds(e.Set)
 	case p.ref != nil && !p.found:
 		return e.Ordinal == p.ref.owner && e.Nav == p.ref.link
 	case i.whole():
@@ -109,16 +109,18 @@ func eventEntity(e *store.Event) store.Entity {
 	return store.Entity{Ordinal: e.Ordinal, Revision: e.Tick, ID: e.ID, Type: e.Type, JSON: e.JSON}
 }
 
-// rootOf is the name of the root set that a set lies below.
-func (i *interest) rootOf(set store.SetKey) string {
+// holds reports whether a set lies below the place, at any depth: below one of
+// all chats, or of those that a user is in.
+func (i *interest) holds(set store.SetKey) bool {
+	top := set.Parent
 	for set.Parent != 0 {
 		home, _, err := i.reader.At(set.Parent)
 		if err != nil {
-			return ""
+			return false
 		}
-		set = home
+		top, set = set.Parent, home
 	}
-	return set.Name
+	return set.Name == i.place.set.Name && (i.place.ref == nil || i.linksTo(i.place.ref, top))
 }
 
 // kindOf is the change type of an event; "" for none. The directory tells of
