@@ -4,8 +4,8 @@ package behavior
 // resources, 2021 to 2025):
 //   - documented: a scoped membership names a role that is active and a member,
 //     and is seen from its unit, its role and its user; dynamic units need a rule.
-//   - assumed (2026-11): the texts of refusals; the same membership twice is
-//     refused.
+//   - assumed (2026-11): the same membership twice is refused, with this text; a
+//     role or a member that is not there is not, but told to the tester.
 
 import (
 	"iter"
@@ -53,11 +53,12 @@ func ruledUnit(e *Entity) *grapherr.Error {
 func (ScopedRole) Create(tx Tx, e *Entity) *grapherr.Error {
 	role, member := text(e.Object, "roleId"), inner(e.Object, "roleMemberInfo")
 	if _, active := tx.Get(Root("directoryRoles"), role); !active {
-		return grapherr.NotFound("directory", role)
+		tx.Note("no role with this id is active")
 	}
 	who, found := tx.Find(text(member, "id"))
 	if !found {
-		return grapherr.NotFound("directory", text(member, "id"))
+		tx.Note("no object of the directory has the member's id")
+		who = Entity{ID: text(member, "id"), Object: member}
 	}
 	for other := range tx.All(tx.Collection()) {
 		if text(other.Object, "roleId") == role && text(inner(other.Object, "roleMemberInfo"), "id") == who.ID {

@@ -24,6 +24,7 @@ func files() []Registration {
 		{Navigation: "/shares", Behavior: Shares{}},
 		{Navigation: "/sites", Behavior: RootSite{}},
 		{Navigation: "microsoft.graph.group/sites", Behavior: GroupSite{}},
+		{Type: "microsoft.graph.printDocument", Behavior: PrintDocument{}},
 		{Type: "microsoft.graph.onenotePage", Behavior: NotePage{}},
 		{Type: "microsoft.graph.list", Behavior: SiteList{}},
 		{Type: "microsoft.graph.listItem", Behavior: ListItem{}, Rules: listItemRules},

@@ -40,7 +40,7 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.registered(q.entityType(e), payload); refused != nil {
 		return call.Response{}, refused
 	}
-	own, _ := split(q.entityType(e), payload)
+	own, below := brought(q.entityType(e), payload)
 	after, refused := q.merged(e, c, before, own)
 	if refused != nil {
 		return call.Response{}, refused
@@ -51,7 +51,7 @@ func (q *run) patch() (call.Response, *refusal) {
 	if e, refused = q.replace(e, after); refused != nil {
 		return call.Response{}, refused
 	}
-	if refused = q.renew(e, payload); refused != nil {
+	if refused = q.renew(e, below); refused != nil {
 		return call.Response{}, refused
 	}
 	if refused = q.bind(e, payload); refused != nil {

@@ -1,9 +1,24 @@
 package graph
 
 import (
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
+
+// brought parts a change's own members from the entities among them, of which
+// nearly all have none.
+func brought(t *openapi.Type, change entity.Object) (entity.Object, []nested) {
+	for _, m := range change {
+		if t == nil {
+			break
+		}
+		if p := t.Property(m.Name); p != nil && p.Navigation {
+			return split(t, change)
+		}
+	}
+	return change, nil
+}
 
 // meet links a new entity to those of its body that are there already, named by
 // their ids, and returns what is left to make.
@@ -45,8 +60,7 @@ func (q *run) knownAs(n nested, item entity.Object) (store.Ordinal, bool) {
 }
 
 // renew replaces the entities of navigations that a change brings as a whole.
-func (q *run) renew(e store.Entity, payload entity.Object) *refusal {
-	_, below := split(q.entityType(e), payload)
+func (q *run) renew(e store.Entity, below []nested) *refusal {
 	for _, n := range below {
 		set := store.SetKey{Tenant: q.Call.Tenant, Parent: e.Ordinal, Name: n.property.Name}
 		var old []store.Ordinal

@@ -92,7 +92,7 @@ func (q *run) streamOf(e store.Entity, name string) (call.Response, *refusal) {
 		return call.Response{}, broken(err)
 	}
 	b := q.behaviorFor(e)
-	if r, ok := b.(behavior.Redirector); ok && err == nil && r.Redirects(name) {
+	if r, ok := b.(behavior.Redirector); ok && (err == nil || q.mediaOf(e)) && r.Redirects(name) {
 		return q.redirected(e, name), nil
 	}
 	if err == nil {
