@@ -5,16 +5,25 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
 	"github.com/fakegraph/fakegraph/server"
 )
 
-// metricsOf reads the numbers.
+// metricsOf reads the numbers once no request is being answered: a client has
+// its answer before it is counted.
 func metricsOf(t *testing.T, fake *server.Test) string {
 	t.Helper()
 	a := request(t, fake.Client(), "GET", fake.URL+"/_fake/metrics", "")
+	for range 1000 {
+		if strings.Contains(a.body, "\nfakegraph_requests_in_flight 0\n") {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+		a = request(t, fake.Client(), "GET", fake.URL+"/_fake/metrics", "")
+	}
 	a.wants(t, 200, "fakegraph_build_info")
 	if got := a.header.Get("Content-Type"); !strings.HasPrefix(got, "text/plain; version=") {
 		t.Errorf("Content-Type %q", got)

@@ -77,13 +77,13 @@ type soak struct {
 
 // soakPatience is what a client that stalls is given; those that do not must
 // get along with it on a machine that is busy with all of them.
-const soakPatience = time.Second
+const soakPatience = 3 * time.Second
 
 func newSoak(t *testing.T) *soak {
 	t.Helper()
 	s := &soak{t: t, log: &logged{}, file: filepath.Join(t.TempDir(), "soak.db"), model: newModel()}
 	fake, err := New(WithData(s.file), WithAddresses("127.0.0.1:0", "127.0.0.1:0"), WithLogger(zerolog.New(s.log)), WithSeed(1),
-		WithLimits(Limits{BodyTimeout: soakPatience, WriteTimeout: 5 * soakPatience, HeaderTimeout: soakPatience, Requests: 64}),
+		WithLimits(Limits{BodyTimeout: soakPatience, WriteTimeout: 2 * soakPatience, HeaderTimeout: soakPatience, Requests: 64}),
 		func(c *config) { c.journal = 10_000 })
 	if err != nil {
 		t.Fatal(err)

@@ -17,8 +17,8 @@ import (
 
 // impatient are limits that a test can wait for.
 var impatient = Limits{
-	HeaderTimeout: 200 * time.Millisecond, BodyTimeout: 200 * time.Millisecond,
-	WriteTimeout: 200 * time.Millisecond, IdleTimeout: 200 * time.Millisecond,
+	HeaderTimeout: 500 * time.Millisecond, BodyTimeout: 500 * time.Millisecond,
+	WriteTimeout: 500 * time.Millisecond, IdleTimeout: 500 * time.Millisecond,
 }
 
 // soon is far beyond the limits, and ends a test in which nobody gives up.
@@ -127,7 +127,7 @@ func TestSlowBody_moving(t *testing.T) {
 		"http/1.1": {newClient(t, false), s.plain, 1}, "https/1.1": {newClient(t, false), s.tls, 1}, "http/2": {newClient(t, true), s.tls, 2},
 	} {
 		for _, contentType := range []string{"application/json", "image/jpeg"} {
-			body := &steps{n: 12, size: 5000, pause: 50 * time.Millisecond}
+			body := &steps{n: 12, size: 5000, pause: 100 * time.Millisecond}
 			resp, err := d.Post(d.base+"/v1.0/users", contentType, io.NopCloser(body))
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
@@ -225,7 +225,7 @@ func TestSlowReader_moving(t *testing.T) {
 			var part int64
 			part, err = io.CopyN(io.Discard, resp.Body, 4<<20)
 			n += part
-			time.Sleep(50 * time.Millisecond)
+			time.Sleep(70 * time.Millisecond)
 		}
 		_ = resp.Body.Close()
 		if err != io.EOF || n != 64<<20 {
