@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/graph"
@@ -91,7 +92,7 @@ func (s notifications) Close(end notify.Endpoint) (closed bool, err error) {
 		if closed = !ok; closed {
 			return nil
 		}
-		if closed = !s.needed(w, end, reached); !closed {
+		if closed = !s.needed(w, end, reached, graph.Subscriptions(w, end.Tenant)); !closed {
 			return nil
 		}
 		delete(ends, end.URL)
@@ -101,8 +102,8 @@ func (s notifications) Close(end notify.Endpoint) (closed bool, err error) {
 }
 
 // needed reports whether a subscription or a notice still goes to an endpoint.
-func (s notifications) needed(r store.Reader, end notify.Endpoint, reached uint64) bool {
-	for _, sub := range graph.Subscriptions(r, end.Tenant) {
+func (s notifications) needed(r store.Reader, end notify.Endpoint, reached uint64, all []graph.Subscription) bool {
+	for _, sub := range all {
 		if (sub.URL == end.URL || sub.LifecycleURL == end.URL) && s.clock.Now().Before(sub.Expires) {
 			return true
 		}
@@ -131,14 +132,12 @@ func noticeOf(e *store.Event) (n notice, ok bool) {
 func (s notifications) Next(end notify.Endpoint, after uint64) (p notify.Page, err error) {
 	var gone []*graph.Subscription
 	err = s.store.View(func(r store.Reader) error {
-		if p.Unused = !s.needed(r, end, after); p.Unused {
+		all := graph.Subscriptions(r, end.Tenant)
+		if p.Unused = !s.needed(r, end, after, all); p.Unused {
 			p.Seen = r.Tick()
 			return nil
 		}
-		watcher := s.graph.Watcher(r, s.subscribed(r, end))
-		if p = s.page(r, watcher, end, after); p.Seen > 0 {
-			gone = watcher.Lost
-		}
+		p, gone = s.page(r, s.subscribed(all, end), end, after)
 		return nil
 	})
 	if err == nil && len(gone) > 0 {
@@ -148,30 +147,29 @@ func (s notifications) Next(end notify.Endpoint, after uint64) (p notify.Page, e
 }
 
 // subscribed are the subscriptions of an endpoint that are not over.
-func (s notifications) subscribed(r store.Reader, end notify.Endpoint) []graph.Subscription {
-	var all []graph.Subscription
-	for _, sub := range graph.Subscriptions(r, end.Tenant) {
-		if sub.URL == end.URL && s.clock.Now().Before(sub.Expires) {
-			all = append(all, sub)
-		}
-	}
-	return all
+func (s notifications) subscribed(all []graph.Subscription, end notify.Endpoint) []graph.Subscription {
+	return slices.DeleteFunc(all, func(sub graph.Subscription) bool {
+		return sub.URL != end.URL || !s.clock.Now().Before(sub.Expires)
+	})
 }
 
-// page reads what happened after a tick.
-func (s notifications) page(r store.Reader, w *graph.Watcher, end notify.Endpoint, after uint64) (p notify.Page) {
+// page reads what happened after a tick, and at the end of it which
+// subscriptions have lost their resource. Nobody walks to a resource unless
+// something has happened.
+func (s notifications) page(r store.Reader, subs []graph.Subscription, end notify.Endpoint, after uint64) (p notify.Page, gone []*graph.Subscription) {
 	events, lost := r.Events(end.Tenant, after)
+	var watcher *graph.Watcher
 	n := 0
 	for e := range events {
 		if lost {
 			p.Lost, p.Through = true, e.Tick-1
-			for _, sub := range s.subscribed(r, end) {
-				p.Items = append(p.Items, item(&sub))
+			for i := range subs {
+				p.Items = append(p.Items, item(&subs[i]))
 			}
-			return p
+			return p, nil
 		}
 		if n++; n > pageEvents || len(p.Items) >= pageItems {
-			return p
+			return p, nil
 		}
 		p.Through = e.Tick
 		if told, ok := noticeOf(&e); ok {
@@ -180,10 +178,16 @@ func (s notifications) page(r store.Reader, w *graph.Watcher, end notify.Endpoin
 			}
 			continue
 		}
-		w.Notifications(&e, func(n graph.Notification) { p.Items = append(p.Items, changed(&n)) })
+		if watcher == nil {
+			watcher = s.graph.Watcher(r, subs)
+		}
+		watcher.Notifications(&e, func(n graph.Notification) { p.Items = append(p.Items, changed(&n)) })
 	}
 	p.Seen = r.Tick()
-	return p
+	if watcher != nil {
+		gone = watcher.Lost
+	}
+	return p, gone
 }
 
 // item is what all notifications of a subscription have in common.
