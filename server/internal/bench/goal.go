@@ -42,6 +42,7 @@ var (
 	manyGoal       = goal{"3b", "PATCH among 1,000,000 / among 1,000", "ratio", limits{2, 0}, limits{1.5, 0}}
 	memberGoal     = goal{"3c", "member changed in 100,000 / in 100", "ratio", limits{1.5, 0}, limits{1.2, 0}}
 	loadGoal       = goal{"12", "1,000,000 users: load", "s", limits{60, 0}, limits{15, 0}}
+	foundGoal      = goal{"12", "1,000,000 users: indexed equality, p50", "ms", limits{1, 0}, limits{0.3, 0}}
 	fileGoal       = goal{"12", "1,000,000 users: file / their JSON", "ratio", limits{1.6, 0}, limits{1.3, 0}}
 	reopenGoal     = goal{"12", "1,000,000 users: start on the file", "s", limits{1, 0}, limits{0.05, 0}}
 	lookupGoal     = goal{"14", "lookup, mean of all operations", "µs", limits{3, 0}, limits{1, 0}}

@@ -30,7 +30,7 @@ var measures = []measure{
 	{[]goal{coldGoal}, (*bench).coldStart},
 	{[]goal{idleGoal, workedGoal}, (*bench).memory},
 	{[]goal{binaryGoal}, (*bench).binarySize},
-	{[]goal{loadGoal, fileGoal, reopenGoal}, (*bench).million},
+	{[]goal{loadGoal, foundGoal, fileGoal, reopenGoal}, (*bench).million},
 	{[]goal{lookupGoal, lookupHeapGoal}, (*bench).lookup},
 	{[]goal{rulesGoal, noRulesGoal}, (*bench).rules},
 }
