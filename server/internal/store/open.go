@@ -89,13 +89,19 @@ func Open(o Options) (Store, error) {
 	return s, nil
 }
 
+// namedPage is the page size of new data files. bbolt puts at least two records
+// on a page and begins another where the next one does not fit: entities of 2 kB,
+// as users are, leave half of the usual 4 kB pages empty. A file keeps the size
+// that it was made with.
+const namedPage = 16 << 10
+
 func openNamed(path string, wait time.Duration) (*bolt, error) {
 	if wait == 0 {
 		wait = defaultLockWait
 	}
 	created := false
 	opts := options()
-	opts.Timeout, opts.InitialMmapSize = wait, mapping(namedMapping)
+	opts.Timeout, opts.InitialMmapSize, opts.PageSize = wait, mapping(namedMapping), namedPage
 	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		f, err := os.OpenFile(name, flag, mode)
 		if err != nil {
