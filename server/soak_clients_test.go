@@ -77,6 +77,18 @@ func named(r *rand.Rand) string {
 // deletes it.
 func stray(r *rand.Rand) string { return strings.Replace(named(r), "name-", "stray-", 1) }
 
+// manyStrays are so many that clients which make more wait for sweep.
+const manyStrays = 500
+
+// crowded reports whether there are too many strays, and waits a little then.
+func (s *soak) crowded() bool {
+	many := s.model.size() > keptLists+manyStrays
+	if many {
+		time.Sleep(5 * time.Millisecond)
+	}
+	return many
+}
+
 // sweep deletes strays.
 func (s *soak) sweep(ctx context.Context, _ *rand.Rand, _ int) {
 	for id, name := range s.lists() {
@@ -133,6 +145,9 @@ func (s *soak) batch(_ context.Context, r *rand.Rand, _ int) {
 
 // fault writes what a scenario disturbs: whether it was done, the journal says.
 func (s *soak) fault(_ context.Context, r *rand.Rand, _ int) {
+	if s.crowded() {
+		return
+	}
 	client := s.http
 	if r.IntN(2) == 0 {
 		client = s.risky
@@ -213,6 +228,9 @@ func (s *soak) abuse(_ context.Context, r *rand.Rand, _ int) {
 
 // leave asks and does not wait: whether the write was done, the journal says.
 func (s *soak) leave(ctx context.Context, r *rand.Rand, _ int) {
+	if s.crowded() {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(r.IntN(1500))*time.Microsecond)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, "POST", s.tls+listsPath, strings.NewReader(stray(r)))

@@ -71,6 +71,13 @@ func (m *model) follow(e journal.Entry) bool {
 	return false
 }
 
+// size is how many lists there are by now.
+func (m *model) size() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.names)
+}
+
 // done reports whether a call was carried out. Of the faults that break an
 // answer, a truncated one alone has something behind it.
 func done(e journal.Entry) bool {
