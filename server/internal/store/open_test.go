@@ -78,7 +78,7 @@ func zeroed(b []byte, at, n int) []byte {
 
 func TestOpenRefuses(t *testing.T) {
 	good := written(t)
-	page := os.Getpagesize()
+	page := namedPage
 	tests := []struct {
 		name    string
 		content []byte
@@ -159,7 +159,7 @@ func TestOpenInUse(t *testing.T) {
 // One damaged meta page is what a crash leaves behind; the other one serves.
 func TestOpenWithOneMetaPage(t *testing.T) {
 	good := written(t)
-	for _, at := range []int{0, os.Getpagesize()} {
+	for _, at := range []int{0, namedPage} {
 		path := filepath.Join(t.TempDir(), "store.db")
 		must(t, os.WriteFile(path, zeroed(good, at+metaAt, 100), 0o600))
 		s := openBoltFor(t, Options{Path: path})
