@@ -11,11 +11,20 @@ import (
 
 // Area counts how the operations of one area of a Graph version are served.
 type Area struct {
-	Version string `json:"version"`
-	Area    string `json:"area"`    // the first two path segments: "deviceManagement/virtualEndpoint"
-	Own     int    `json:"own"`     // by rules of their own
-	Generic int    `json:"generic"` // by the general rules alone
-	Refused int    `json:"refused"` // not served yet: 501
+	Version          string `json:"version"`
+	Area             string `json:"area"`             // the first two path segments: "deviceManagement/virtualEndpoint"
+	Own              int    `json:"own"`              // by rules of their own, in part or as a whole
+	GenericCRUD      int    `json:"genericCrud"`      // reading, writing and linking by the general rules alone
+	GenericOperation int    `json:"genericOperation"` // actions and functions whose result only fits their description
+	Refused          int    `json:"refused"`          // described, but always answered by an error
+}
+
+// Add adds the counts of another area.
+func (a *Area) Add(b Area) {
+	a.Own += b.Own
+	a.GenericCRUD += b.GenericCRUD
+	a.GenericOperation += b.GenericOperation
+	a.Refused += b.Refused
 }
 
 // Coverage says, area by area, how the operations of the embedded catalogue are
@@ -57,8 +66,10 @@ func (a *Area) count(how graph.Served) {
 	switch how {
 	case graph.Own:
 		a.Own++
-	case graph.Generic:
-		a.Generic++
+	case graph.GenericCRUD:
+		a.GenericCRUD++
+	case graph.GenericOperation:
+		a.GenericOperation++
 	default:
 		a.Refused++
 	}

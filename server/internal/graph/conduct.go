@@ -85,6 +85,12 @@ func (c *conduct) tell() {
 	}
 }
 
+// prescribes reports whether rules say what a create or a change may name.
+func (c *conduct) prescribes() bool {
+	r := &c.rules
+	return len(r.Required)+len(r.Defaults)+len(r.Computed)+len(r.Immutable)+len(r.Unique)+len(r.Created)+len(r.Modified) > 0 || r.OwnID != ""
+}
+
 // joined is the rules of a type with those of a base.
 func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 	if base == nil {

@@ -24,8 +24,12 @@ const reportPath = "/v2.0/report/"
 
 // isReport reports whether the call asks for a usage report.
 func (q *run) isReport() bool {
-	return q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function &&
-		(q.op.Response().Name == "Edm.Stream" || q.options.csv)
+	return isReport(q.op) || q.op.Family == openapi.FamilyReports && q.op.Kind == openapi.Function && q.options.csv
+}
+
+// isReport reports whether an operation makes a usage report.
+func isReport(op *openapi.Operation) bool {
+	return op.Family == openapi.FamilyReports && op.Kind == openapi.Function && op.Response().Name == "Edm.Stream"
 }
 
 // report answers a function that makes a usage report.

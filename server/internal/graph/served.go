@@ -12,9 +12,10 @@ type Served uint8
 
 // Values of Served.
 const (
-	Refused Served = iota // not at all yet: 501
-	Generic               // by the general rules alone
-	Own                   // by a behaviour
+	Refused          Served = iota // always with an error: callers cannot do this here
+	GenericCRUD                    // by the general rules of reading, writing and linking
+	GenericOperation               // an action or function whose result only fits its description
+	Own                            // by a behaviour, in part or as a whole
 )
 
 // Serves reports how an operation is answered with a set of behaviours.
@@ -22,32 +23,95 @@ func Serves(set *behavior.Set, v *openapi.Version, op *openapi.Operation) Served
 	if set.Operation(op.Method, op.Template) != nil {
 		return Own
 	}
-	switch op.Kind {
-	case openapi.Action, openapi.Function:
-		if strings.HasPrefix(op.Template, "/"+binName+"/") && binActions[lastOf(op.Template)] != nil {
-			return Own
-		}
-		if boundOperation(set, v, op) {
-			return Own
-		}
-		return Generic
-	case openapi.Create, openapi.Update:
-		if set.Type(op.Response().Name) != nil || set.Type(op.Request().Name) != nil {
-			return Own
-		}
-		return Generic
+	target, err := v.Resolve(op.Template, nil)
+	if err != nil || len(target.Segments) == 0 {
+		return Refused
 	}
-	return Generic
+	if op.Kind == openapi.Action || op.Kind == openapi.Function {
+		return servesOperation(set, op, target.Segments)
+	}
+	return servesEntity(set, op, target.Segments)
 }
 
-// boundOperation reports whether a behaviour is bound to the type that an
-// operation is called on.
-func boundOperation(set *behavior.Set, v *openapi.Version, op *openapi.Operation) bool {
-	target, err := v.Resolve(op.Template, nil)
-	if err != nil || len(target.Segments) < 2 {
+// servesOperation is Serves of an action or function.
+func servesOperation(set *behavior.Set, op *openapi.Operation, segments []openapi.Segment) Served {
+	last := len(segments) - 1
+	switch {
+	case strings.HasPrefix(op.Template, "/"+binName+"/") && binActions[lastOf(op.Template)] != nil:
+		return Own
+	case isReport(op):
+		return Own
+	case last > 0 && boundTo(set, segments[last-1].Type(), segments[last-1].Collection(), segments[last].Name) != nil:
+		return Own
+	}
+	return GenericOperation
+}
+
+// servesEntity is Serves of all that is done to entities and links.
+func servesEntity(set *behavior.Set, op *openapi.Operation, segments []openapi.Segment) Served {
+	t := entityOf(segments)
+	if t == nil {
+		return GenericCRUD
+	}
+	e := Engine{Behaviors: set}
+	c := e.conductOf(t)
+	switch op.Kind {
+	case openapi.Create:
+		return served(c.rules.Fixed, c.creator != nil || c.created != nil || c.prescribes())
+	case openapi.Update, openapi.Replace:
+		return served(false, c.updater != nil || c.prescribes())
+	case openapi.Delete:
+		return served(c.rules.Fixed, c.deleter != nil)
+	case openapi.LinkAdd, openapi.LinkSet, openapi.LinkDrop:
+		return served(false, c.linker != nil)
+	case openapi.Get, openapi.List:
+		return served(false, c.computes() || suppliedAt(set, segments))
+	}
+	return GenericCRUD
+}
+
+func served(refused, own bool) Served {
+	switch {
+	case refused:
+		return Refused
+	case own:
+		return Own
+	}
+	return GenericCRUD
+}
+
+// entityOf is the type of the entities that a path is about; of a link, that of
+// the entity that keeps it.
+func entityOf(segments []openapi.Segment) *openapi.Type {
+	last := len(segments) - 1
+	if segments[last].Kind == openapi.RefSegment {
+		for last--; last > 0 && segments[last].Kind != openapi.SetSegment && segments[last].Kind != openapi.SingleSegment; last-- {
+		}
+		last--
+	}
+	if last < 0 {
+		return nil
+	}
+	return segments[last].Type()
+}
+
+// suppliedAt reports whether a behaviour makes what a path leads to, at the
+// first use.
+func suppliedAt(set *behavior.Set, segments []openapi.Segment) bool {
+	last := len(segments) - 1
+	if last > 0 && segments[last].Kind == openapi.KeySegment {
+		last--
+	}
+	if !set.Supplied(segments[last].Name) {
 		return false
 	}
-	last := len(target.Segments) - 1
-	on := target.Segments[last-1]
-	return boundTo(set, on.Type(), on.Collection(), target.Segments[last].Name) != nil
+	if last == 0 {
+		return set.Supplier("", segments[last].Name) != nil
+	}
+	for t := segments[last-1].Type(); t != nil; t = t.Base() {
+		if set.Supplier(t.Name, segments[last].Name) != nil {
+			return true
+		}
+	}
+	return false
 }
