@@ -58,27 +58,29 @@ func (c *Catalogue) Versions() []*Version { return c.versions }
 // problems and left out, the rest is served; the error is for a document of
 // which nothing can be. The file's name is for the messages alone.
 func (c *Catalogue) With(version, file string, document []byte) (*Catalogue, []Problem, error) {
-	found, problems, err := compile(c.spelling(version), file, document)
+	made, err := Compile(version, file, document, nil)
 	if err != nil {
-		return nil, problems, err
+		return nil, made.Problems, err
 	}
-	v, err := versionOf(found)
+	next, err := c.WithCompiled(made)
 	if err != nil {
-		return nil, problems, fmt.Errorf("%s: %w", file, err)
+		return nil, made.Problems, fmt.Errorf("%s: %w", file, err)
+	}
+	return next, made.Problems, nil
+}
+
+// WithCompiled is [Catalogue.With] for a document that was compiled before.
+func (c *Catalogue) WithCompiled(made Compiled) (*Catalogue, error) {
+	v, err := openVersion(string(made.Table))
+	if err != nil {
+		return nil, err
 	}
 	versions := slices.Clone(c.versions)
-	if i := slices.IndexFunc(versions, func(o *Version) bool { return equalFold(o.name, version) }); i >= 0 {
+	if i := slices.IndexFunc(versions, func(o *Version) bool { return equalFold(o.name, v.name) }); i >= 0 {
+		v.name = versions[i].name
 		versions[i] = v
 	} else {
 		versions = append(versions, v)
 	}
-	return &Catalogue{versions: versions}, problems, nil
-}
-
-// spelling is the name of a version as the catalogue spells it already.
-func (c *Catalogue) spelling(version string) string {
-	if v := c.Version(version); v != nil {
-		return v.name
-	}
-	return version
+	return &Catalogue{versions: versions}, nil
 }

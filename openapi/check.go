@@ -2,7 +2,10 @@ package openapi
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -13,16 +16,14 @@ import (
 // what this package cannot serve. Examples are not looked at. It returns nil
 // for a document without problems.
 func Check(file string, data []byte) []Problem {
-	_, problems, err := compile("check", file, data)
-	src, _ := readSource(file, data)
-	list := &problemList{source: src, found: problems}
+	_, problems, err := compile("check", file, data, nil)
+	src := &source{file: file, data: data}
+	list := &problemList{file: file, place: src.position, found: problems}
 	if err != nil {
 		list.add("", "%v", errors.Unwrap(err))
 		return list.sorted()
 	}
-	// The tree is mended a second time for the validator; what that finds is
-	// in the list already.
-	doc, err := load(src.tree, &problemList{source: src})
+	doc, err := load(src)
 	if err != nil {
 		list.add("", "%v", err)
 		return list.sorted()
@@ -32,6 +33,60 @@ func Check(file string, data []byte) []Problem {
 		list.add(pointerOf(err), "%s", text)
 	}
 	return list.sorted()
+}
+
+// load hands a whole document to kin-openapi's loader, without the references
+// that stop it: they are in the list of problems already.
+func load(src *source) (*openapi3.T, error) {
+	tree, err := mended(src, &problemList{})
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
+	}
+	doc := &openapi3.T{}
+	if err := doc.UnmarshalJSON(data); err != nil {
+		return nil, fmt.Errorf("not a valid OpenAPI document: %w", err)
+	}
+	if err := openapi3.NewLoader().ResolveRefsIn(doc, nil); err != nil {
+		return nil, fmt.Errorf("not a valid OpenAPI document: %w", err)
+	}
+	return doc, nil
+}
+
+// mended is the tree of a document without examples and broken references.
+func mended(src *source, problems *problemList) (map[string]any, error) {
+	d, err := wholeDocument(src)
+	if err != nil {
+		return nil, err
+	}
+	refs, err := newReferences(d, problems)
+	if err != nil {
+		return nil, err
+	}
+	components, paths, schemas := map[string]any{}, map[string]any{}, map[string]any{}
+	for kind, group := range refs.components {
+		components[kind] = group
+	}
+	for _, name := range d.names("/components/schemas") {
+		if schemas[name], err = refs.schema(name); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range d.names("/paths") {
+		if item, err := refs.path(name); err != nil {
+			return nil, err
+		} else if item != nil {
+			paths[name] = item
+		}
+	}
+	components["schemas"] = schemas
+	tree := maps.Clone(d.head)
+	tree["components"], tree["paths"] = components, paths
+	dropExamples(tree, false)
+	return tree, nil
 }
 
 // leaves flattens the validator's errors.

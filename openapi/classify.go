@@ -108,7 +108,7 @@ func (c *compiler) placeOfPath(d *draft) (SegmentKind, facts.TypeRef) {
 		}
 		value.Collection = true
 		return SetSegment, value
-	case d.item != nil && d.item.Post != nil && d.item.Get == nil && d.item.Patch == nil:
+	case d.offers("POST") && !d.offers("GET", "PATCH"):
 		return ActionSegment, c.read(d, "POST")
 	case value.Name != "" && c.typeOf(value) == nil:
 		return PropertySegment, value
@@ -117,17 +117,7 @@ func (c *compiler) placeOfPath(d *draft) (SegmentKind, facts.TypeRef) {
 }
 
 // lists reports whether the GET here pages, which only lists do.
-func (d *draft) lists() bool {
-	if d.item == nil || d.item.Get == nil {
-		return false
-	}
-	for _, p := range d.item.Get.Parameters {
-		if p.Value != nil && (p.Value.Name == "$top" || p.Value.Name == "$skip") {
-			return true
-		}
-	}
-	return false
-}
+func (d *draft) lists() bool { return d.offers("GET") && d.item["GET"].pages }
 
 // keyValue is the type of the entities behind a key.
 func (c *compiler) keyValue(d *draft) facts.TypeRef {
@@ -153,15 +143,10 @@ func (c *compiler) elementOf(d *draft) facts.TypeRef {
 
 // read is the type of a method's answer; Name is empty when there is none.
 func (c *compiler) read(d *draft, method string) facts.TypeRef {
-	if d.item == nil {
-		return facts.TypeRef{}
+	if op := d.item[method]; op != nil {
+		return op.facts.Response
 	}
-	op := d.item.GetOperation(method)
-	if op == nil {
-		return facts.TypeRef{}
-	}
-	_, response := success(op)
-	return c.answer(d, method, response)
+	return facts.TypeRef{}
 }
 
 // answer is the type of a response without its envelope.
@@ -175,7 +160,7 @@ func (c *compiler) answer(d *draft, method string, response *openapi3.Response) 
 		switch {
 		case isJSON(media) && schema != nil:
 			return c.unwrap(where, schema)
-		case media == "text/plain" && d.kind == CountSegment:
+		case media == "text/plain" && equalFold(d.name, "$count"):
 			return facts.TypeRef{Name: "Edm.Int32"}
 		case schema != nil && schema.Value != nil && schema.Value.Format == "binary":
 			return facts.TypeRef{Name: "Edm.Stream"}

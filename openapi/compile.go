@@ -1,7 +1,7 @@
 package openapi
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,84 +17,137 @@ type compiler struct {
 	facts    *facts.Version
 	types    map[string]*draftType // by name without Graph's namespace
 	folded   map[string]*draftType // as types, names in lower case
-	doc      *openapi3.T
+	parts    parts
 	problems *problemList
+	progress progress
 }
 
-// compile reads a document, mends what the loader would stop at, and finds the
-// facts of what is left.
-func compile(version, file string, data []byte) (*facts.Version, []Problem, error) {
-	src, err := readSource(file, data)
+// compile reads a document part by part, leaves out what cannot be served, and
+// finds the facts of what is left.
+func compile(version, file string, data []byte, told func(done, total int)) (*facts.Version, []Problem, error) {
+	src := &source{file: file, data: data}
+	doc, err := openDocument(src)
+	var found *facts.Version
+	var problems []Problem
+	if err == nil {
+		found, problems, err = compileDocument(version, doc, told)
+	}
+	if errors.Is(err, errParts) {
+		if doc, err = wholeDocument(src); err == nil {
+			found, problems, err = compileDocument(version, doc, told)
+		}
+	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
+		return nil, problems, fmt.Errorf("%s: %w", file, err)
 	}
-	problems := &problemList{source: src}
-	doc, err := load(src.tree, problems)
+	return found, problems, nil
+}
+
+func compileDocument(version string, doc *document, told func(done, total int)) (*facts.Version, []Problem, error) {
+	dialect, _ := doc.head["openapi"].(string)
+	if !strings.HasPrefix(dialect, "3.") {
+		return nil, nil, fmt.Errorf("not an OpenAPI 3 document: openapi is %q", dialect)
+	}
+	for _, name := range []string{"paths", "components"} {
+		if doc.head[name] != nil {
+			return nil, nil, fmt.Errorf("not a valid OpenAPI document: %s is no object", name)
+		}
+	}
+	problems := &problemList{file: doc.source.file, place: doc.position}
+	refs, err := newReferences(doc, problems)
 	if err != nil {
-		return nil, problems.sorted(), fmt.Errorf("%s: %w", file, err)
+		return nil, problems.sorted(), err
 	}
-	c := compiler{facts: &facts.Version{Name: version}, types: map[string]*draftType{}, doc: doc, problems: problems}
-	if doc.Info != nil {
-		c.facts.Title = doc.Info.Title
+	c := &compiler{facts: &facts.Version{Name: version}, types: map[string]*draftType{}, problems: problems}
+	c.parts = newParts(c, refs)
+	c.progress = progress{tell: told, total: 2*len(doc.names("/components/schemas")) + len(doc.names("/paths"))}
+	if info, ok := doc.head["info"].(map[string]any); ok {
+		c.facts.Title, _ = info["title"].(string)
 	}
-	c.compileTypes()
-	root := c.compilePaths()
-	c.settleEntities(root)
-	c.compileOperations(root)
-	c.listTypes()
+	if err := c.findFacts(); err != nil {
+		return nil, problems.sorted(), err
+	}
 	return c.facts, problems.sorted(), nil
 }
 
-// load mends a tree and hands it to kin-openapi's loader.
-func load(tree map[string]any, problems *problemList) (*openapi3.T, error) {
-	dialect, _ := tree["openapi"].(string)
-	if !strings.HasPrefix(dialect, "3.") {
-		return nil, fmt.Errorf("not an OpenAPI 3 document: openapi is %q", dialect)
+// findFacts is the way from the parts of a document to its facts.
+func (c *compiler) findFacts() error {
+	if err := c.compileTypes(); err != nil {
+		return err
 	}
-	dropExamples(tree, false)
-	mendReferences(tree, problems)
-	data, err := json.Marshal(tree)
+	root, err := c.compilePaths()
 	if err != nil {
-		return nil, err
-	}
-	doc := &openapi3.T{}
-	if err := doc.UnmarshalJSON(data); err != nil {
-		return nil, fmt.Errorf("not a valid OpenAPI document: %w", err)
-	}
-	if err := openapi3.NewLoader().ResolveRefsIn(doc, nil); err != nil {
-		return nil, fmt.Errorf("not a valid OpenAPI document: %w", err)
-	}
-	return doc, nil
-}
-
-// compilePaths inserts every path into a draft of the trie and says what
-// stands at each place.
-func (c *compiler) compilePaths() *draft {
-	root := newDraft("", nil)
-	if c.doc.Paths != nil {
-		for _, path := range sortedKeys(c.doc.Paths.Map()) {
-			if err := root.insert(path, c.doc.Paths.Value(path)); err != nil {
-				c.problems.add("/paths/"+escapePointer(path), "%v", err)
-			}
-		}
+		return err
 	}
 	c.classify(root)
-	return root
+	c.settleEntities(root)
+	c.compileOperations(root)
+	c.listTypes()
+	return nil
+}
+
+// progress tells how far a compilation is, not too often.
+type progress struct {
+	tell        func(done, total int) // nil: nobody listens
+	done, total int
+}
+
+func (p *progress) step() {
+	p.done++
+	if p.tell != nil && (p.done%64 == 0 || p.done == p.total) {
+		p.tell(p.done, p.total)
+	}
+}
+
+// compilePaths inserts every path into a draft of the trie.
+func (c *compiler) compilePaths() (*draft, error) {
+	root := newDraft("", nil)
+	for _, path := range c.parts.refs.document.names("/paths") {
+		item, err := c.parts.path(path)
+		if err != nil {
+			return nil, err
+		}
+		if item != nil {
+			c.compilePath(root, path, item)
+		}
+		c.progress.step()
+	}
+	return root, nil
+}
+
+func (c *compiler) compilePath(root *draft, path string, item *openapi3.PathItem) {
+	at := "/paths/" + escapePointer(path)
+	d, err := root.insert(path)
+	if err != nil {
+		c.problems.add(at, "%v", err)
+		return
+	}
+	var twice []string
+	described := item.Operations()
+	for _, method := range sortedKeys(described) {
+		if d.item[method] != nil {
+			twice = append(twice, method)
+			continue
+		}
+		d.describe(method, c.describe(d, method, described[method], item))
+	}
+	if d.item == nil {
+		d.item = map[string]*draftOperation{}
+	}
+	if len(twice) > 0 {
+		c.problems.add(at, "%s is described twice, first at %s: this one is left out", strings.Join(twice, " and "), d.path())
+	}
 }
 
 // compileOperations finds the facts of every operation.
 func (c *compiler) compileOperations(root *draft) {
 	root.walk(func(d *draft) {
-		if d.item == nil {
-			return
-		}
-		described := d.item.Operations()
-		for _, method := range sortedKeys(described) {
+		for _, method := range sortedKeys(d.item) {
 			if !table.IsMethod(method) {
 				c.problems.add("/paths/"+escapePointer(d.path()), "%q is not a method of HTTP: it is left out", method)
 				continue
 			}
-			c.facts.Operations = append(c.facts.Operations, c.operation(d, method, described[method]))
+			c.facts.Operations = append(c.facts.Operations, c.operation(d, method, d.item[method]))
 		}
 	})
 }

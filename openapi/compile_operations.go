@@ -11,32 +11,74 @@ import (
 	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 )
 
-// operation finds the facts of one method of a path.
-func (c *compiler) operation(d *draft, method string, described *openapi3.Operation) facts.Operation {
+// draftOperation is an operation under construction: its facts as far as they
+// do not depend on what stands at its path.
+type draftOperation struct {
+	facts     facts.Operation
+	word      string           // what the description calls it
+	pages     bool             // it takes $top or $skip
+	arguments []facts.Argument // of path, query and header, in order
+	body      *draftBody       // nil: nothing is described
+}
+
+// draftBody is a described body.
+type draftBody struct {
+	required bool
+	media    []string
+	schema   *openapi3.SchemaRef // of JSON; nil for none
+}
+
+// describe reads a method of a path.
+func (c *compiler) describe(d *draft, method string, described *openapi3.Operation, item *openapi3.PathItem) *draftOperation {
 	status, response := success(described)
-	op := facts.Operation{
-		ID: described.OperationID, Method: method, Path: d.path(), Segments: d.segments(), Status: status, StatusFrom: "documented",
-		Response: c.answer(d, method, response),
+	op := &draftOperation{facts: facts.Operation{
+		ID: described.OperationID, Method: method, Path: d.path(), Status: status, StatusFrom: "documented",
+		Response: c.answer(d, method, response), Clouds: stringList(described.Extensions[extClouds]),
+		Deprecation: deprecation(described.Extensions[extDeprecation]),
+	}}
+	if op.facts.Path == "" {
+		op.facts.Path = "/"
 	}
-	if op.Path == "" {
-		op.Path = "/"
+	if status == 0 {
+		op.facts.StatusFrom = "rule"
 	}
+	if op.facts.Clouds == nil {
+		op.facts.Clouds = stringList(item.Extensions[extClouds])
+	}
+	op.word, _ = described.Extensions[extOperation].(string)
+	c.readParameters(op, described, item.Parameters)
+	op.body = draftBodyOf(described.RequestBody)
+	readPermissions(&op.facts, described)
+	return op
+}
+
+func draftBodyOf(ref *openapi3.RequestBodyRef) *draftBody {
+	if ref == nil || ref.Value == nil {
+		return nil
+	}
+	b := &draftBody{required: ref.Value.Required}
+	for _, media := range sortedKeys(ref.Value.Content) {
+		b.media = append(b.media, mediaType(media))
+		if schema := ref.Value.Content[media].Schema; isJSON(media) && schema != nil {
+			b.schema = schema
+		}
+	}
+	return b
+}
+
+// operation completes the facts of one method of a path by what stands there.
+func (c *compiler) operation(d *draft, method string, from *draftOperation) facts.Operation {
+	op := from.facts
+	op.Segments = d.segments()
 	kind := operationKind(d, method)
 	op.Kind = kind.word()
 	if kind == List {
 		op.Response.Collection = true
 	}
-	if status == 0 {
-		op.StatusFrom = "rule"
+	for _, a := range from.arguments {
+		readArgument(&op, d, a)
 	}
-	c.readParameters(&op, d, described)
-	c.readBody(&op, kind, described.RequestBody)
-	readPermissions(&op, described)
-	op.Clouds = stringList(described.Extensions[extClouds])
-	if op.Clouds == nil {
-		op.Clouds = stringList(d.item.Extensions[extClouds])
-	}
-	op.Deprecation = deprecation(described.Extensions[extDeprecation])
+	c.readBody(&op, kind, from.body)
 	return op
 }
 
@@ -107,7 +149,7 @@ func success(op *openapi3.Operation) (int, *openapi3.Response) {
 func (c *compiler) unwrap(where string, ref *openapi3.SchemaRef) facts.TypeRef {
 	name := componentName(ref.Ref)
 	if name == "" || c.typeNamed(name) == nil {
-		if inner := envelope(ref, 0); inner != nil {
+		if inner := c.envelope(ref, 0); inner != nil {
 			ref = inner
 		}
 	}
@@ -116,80 +158,86 @@ func (c *compiler) unwrap(where string, ref *openapi3.SchemaRef) facts.TypeRef {
 
 // envelope returns the schema of "value" when nothing but annotations stands
 // beside it.
-func envelope(ref *openapi3.SchemaRef, depth int) *openapi3.SchemaRef {
+func (c *compiler) envelope(ref *openapi3.SchemaRef, depth int) *openapi3.SchemaRef {
 	if ref.Value == nil || depth > deepestWrap {
 		return nil
 	}
-	for name := range ref.Value.Properties {
+	s := c.parts.whole(ref)
+	for name := range s.Properties {
 		if name != "value" && !strings.Contains(name, "@") {
 			return nil
 		}
 	}
-	if inner := ref.Value.Properties["value"]; inner != nil {
+	if inner := s.Properties["value"]; inner != nil {
 		return inner
 	}
-	for _, part := range ref.Value.AllOf {
-		if inner := envelope(part, depth+1); inner != nil {
+	for _, part := range s.AllOf {
+		if inner := c.envelope(part, depth+1); inner != nil {
 			return inner
 		}
 	}
 	return nil
 }
 
-// readParameters sorts the parameters of path, query and header.
-func (c *compiler) readParameters(op *facts.Operation, d *draft, described *openapi3.Operation) {
+// readParameters sorts the parameters of path, query and header, those of the
+// operation before those that the path's operations share.
+func (c *compiler) readParameters(op *draftOperation, described *openapi3.Operation, shared openapi3.Parameters) {
 	params := slices.Clone(described.Parameters)
-	for _, p := range d.item.Parameters {
+	for _, p := range shared {
 		if p.Value != nil && described.Parameters.GetByInAndName(p.Value.In, p.Value.Name) == nil {
 			params = append(params, p)
 		}
 	}
 	for _, ref := range params {
 		if p := ref.Value; p != nil {
-			c.readParameter(op, d, p)
+			c.readParameter(op, p)
 		}
 	}
-	slices.Sort(op.Query)
-	op.Query = slices.Compact(op.Query)
+	slices.Sort(op.facts.Query)
+	op.facts.Query = slices.Compact(op.facts.Query)
 }
 
-func (c *compiler) readParameter(op *facts.Operation, d *draft, p *openapi3.Parameter) {
+func (c *compiler) readParameter(op *draftOperation, p *openapi3.Parameter) {
+	op.pages = op.pages || p.Name == "$top" || p.Name == "$skip"
 	if option, ok := strings.CutPrefix(p.Name, "$"); ok && p.In == "query" {
-		op.Query = append(op.Query, option)
+		op.facts.Query = append(op.facts.Query, option)
 		return
 	}
-	from := c.property(op.Path+"/"+op.Method, p.Name, p.Schema)
+	from := c.property(op.facts.Path+"/"+op.facts.Method, p.Name, p.Schema)
 	value := facts.Parameter{Name: p.Name, Type: from.Type, Nullable: from.Nullable, Required: p.Required, Limits: from.Limits}
-	if p.In == "path" && op.Kind == Function.word() && slices.Contains(d.params, p.Name) {
-		if !slices.ContainsFunc(op.Parameters, func(o facts.Parameter) bool { return o.Name == p.Name }) {
-			op.Parameters = append(op.Parameters, value)
+	op.arguments = append(op.arguments, facts.Argument{In: p.In, Parameter: value})
+}
+
+// readArgument sorts a parameter to a function's parentheses or to the others.
+// Some are described twice, as Prefer is in Graph's documents.
+func readArgument(op *facts.Operation, d *draft, a facts.Argument) {
+	if a.In == "path" && op.Kind == Function.word() && slices.Contains(d.params, a.Name) {
+		if !slices.ContainsFunc(op.Parameters, func(o facts.Parameter) bool { return o.Name == a.Name }) {
+			op.Parameters = append(op.Parameters, a.Parameter)
 		}
 		return
 	}
-	// Some are described twice, as Prefer is in Graph's documents.
-	if !slices.ContainsFunc(op.Arguments, func(a facts.Argument) bool { return a.In == p.In && a.Name == p.Name }) {
-		op.Arguments = append(op.Arguments, facts.Argument{In: p.In, Parameter: value})
+	if !slices.ContainsFunc(op.Arguments, func(o facts.Argument) bool { return o.In == a.In && o.Name == a.Name }) {
+		op.Arguments = append(op.Arguments, a)
 	}
 }
 
 // readBody reads what may be sent. An action without a described body takes
 // none or an empty object.
-func (c *compiler) readBody(op *facts.Operation, kind Kind, ref *openapi3.RequestBodyRef) {
-	if ref == nil || ref.Value == nil {
+func (c *compiler) readBody(op *facts.Operation, kind Kind, body *draftBody) {
+	if body == nil {
 		if kind != Action && kind != LinkAdd && kind != LinkSet {
 			op.Body = facts.BodyOpen
 		}
 		return
 	}
 	op.Body = facts.BodyOptional
-	if ref.Value.Required {
+	if body.required {
 		op.Body = facts.BodyRequired
 	}
-	for _, media := range sortedKeys(ref.Value.Content) {
-		op.Media = append(op.Media, mediaType(media))
-		if schema := ref.Value.Content[media].Schema; isJSON(media) && schema != nil && kind != LinkAdd && kind != LinkSet {
-			c.readShape(op, kind, schema)
-		}
+	op.Media = body.media
+	if body.schema != nil && kind != LinkAdd && kind != LinkSet {
+		c.readShape(op, kind, body.schema)
 	}
 }
 

@@ -9,34 +9,62 @@ import (
 	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 )
 
-// compileTypes makes a type of each named schema.
-func (c *compiler) compileTypes() {
-	if c.doc.Components == nil {
-		return
-	}
-	schemas := c.doc.Components.Schemas
-	for _, name := range sortedKeys(schemas) {
-		if s := schemas[name].Value; s != nil && isNamedType(name, s) {
-			c.types[shortTypeName(name)] = &draftType{name: name, kind: kindOf(s)}
+// compileTypes makes a type of each named schema: their names first, because
+// they refer to each other.
+func (c *compiler) compileTypes() error {
+	names := c.parts.refs.document.names("/components/schemas")
+	for _, name := range names {
+		if err := c.declareNamed(name); err != nil {
+			return err
 		}
+		c.progress.step()
 	}
-	for _, name := range sortedKeys(schemas) {
-		if t := c.types[shortTypeName(name)]; t != nil && t.name == name && schemas[name].Value != nil {
-			c.fill(t, schemas[name].Value)
+	for _, name := range names {
+		if t := c.types[shortTypeName(name)]; t != nil && t.name == name {
+			schema, err := c.parts.schema(name)
+			if err != nil {
+				return err
+			}
+			c.fill(t, schema)
 		}
+		c.progress.step()
 	}
 	for _, name := range sortedKeys(c.types) {
 		c.checkBases(c.types[name])
 	}
+	return nil
 }
 
-// isNamedType reports whether a named schema stands for a type of the model;
-// envelopes of lists and aliases of primitive types do not.
-func isNamedType(name string, s *openapi3.Schema) bool {
-	if strings.HasSuffix(name, "CollectionResponse") || strings.HasSuffix(name, "PaginationCountResponse") {
-		return false
+// declareNamed declares the type that a named schema stands for; envelopes of
+// lists and aliases of primitive types stand for none.
+func (c *compiler) declareNamed(name string) error {
+	tree, err := c.parts.refs.schema(name)
+	if err != nil {
+		return err
 	}
-	return kindOf(s) != 0
+	if strings.HasSuffix(name, "CollectionResponse") || strings.HasSuffix(name, "PaginationCountResponse") {
+		return nil
+	}
+	object, _ := tree.(map[string]any)
+	if kind := kindOfTree(object); kind != 0 {
+		c.types[shortTypeName(name)] = &draftType{name: name, kind: kind}
+		nullable, _ := object["nullable"].(bool)
+		c.parts.stubs[name] = &openapi3.Schema{Nullable: nullable}
+	}
+	return nil
+}
+
+// kindOfTree is [kindOf] of a schema as the text has it.
+func kindOfTree(object map[string]any) TypeKind {
+	list := func(name string) bool { l, _ := object[name].([]any); return len(l) > 0 }
+	properties, _ := object["properties"].(map[string]any)
+	switch word, _ := singleType(object["type"]); {
+	case list("enum") && word == "string":
+		return EnumType
+	case word == "object", list("allOf"), len(properties) > 0:
+		return ComplexType
+	}
+	return 0
 }
 
 func kindOf(s *openapi3.Schema) TypeKind {
@@ -84,7 +112,7 @@ func (c *compiler) fillObject(t *draftType, s *openapi3.Schema) {
 		case base != "" && t.base == "" && c.typeNamed(base) != nil:
 			t.base = base
 		case part.Value != nil:
-			c.fillObject(t, part.Value)
+			c.fillObject(t, c.parts.whole(part))
 		}
 	}
 	for _, name := range sortedKeys(s.Properties) {

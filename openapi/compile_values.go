@@ -33,8 +33,9 @@ func (v *value) read(ref *openapi3.SchemaRef) {
 			return
 		}
 	}
+	inner := theOne(s) // may find that s is nullable
 	v.takeFacts(s)
-	switch inner := theOne(s); {
+	switch {
 	case s.Format == "double" || s.Format == "float" || s.Format == "decimal":
 		v.ref = facts.TypeRef{Name: numberType(s.Format)}
 	case inner != nil:

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/fakegraph/fakegraph/openapi/internal/facts"
 	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
@@ -22,8 +20,8 @@ type draft struct {
 	contained bool
 
 	parent   *draft
-	base     *draft             // of a form: the name without parentheses
-	item     *openapi3.PathItem // nil: the path only leads to others
+	base     *draft                     // of a form: the name without parentheses
+	item     map[string]*draftOperation // by method; nil: the path only leads to others
 	literals map[string]*draft
 	key      *draft
 	forms    []*draft
@@ -33,8 +31,10 @@ func newDraft(name string, parent *draft) *draft {
 	return &draft{name: name, parent: parent, literals: map[string]*draft{}}
 }
 
-// insert adds a path with its operations below d.
-func (d *draft) insert(path string, item *openapi3.PathItem) error {
+// insert finds or makes the place of a path below d. Paths that differ only in
+// the spelling of their templates have one, as /security/alerts and
+// /security/alerts/ in Graph's documents.
+func (d *draft) insert(path string) (*draft, error) {
 	at := d
 	for text := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
 		if text == "" {
@@ -42,15 +42,19 @@ func (d *draft) insert(path string, item *openapi3.PathItem) error {
 		}
 		next, err := at.step(text)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		at = next
 	}
-	if at.item != nil {
-		return at.merge(item)
+	return at, nil
+}
+
+// describe adds an operation.
+func (d *draft) describe(method string, op *draftOperation) {
+	if d.item == nil {
+		d.item = map[string]*draftOperation{}
 	}
-	at.item = item
-	return nil
+	d.item[method] = op
 }
 
 // path is the template that leads here.
@@ -85,25 +89,6 @@ func (d *draft) segments() []facts.Segment {
 	implied := d.kind == SetSegment || d.kind == CastSegment && d.parent.value.Collection
 	s.Collection = d.value.Collection && !implied
 	return append(d.parent.segments(), s)
-}
-
-// merge takes the operations of a path that differs only in the spelling of its
-// template, as /security/alerts and /security/alerts/ do in Graph's documents.
-func (d *draft) merge(item *openapi3.PathItem) error {
-	var twice []string
-	for method, op := range item.Operations() {
-		if d.item.GetOperation(method) != nil {
-			twice = append(twice, method)
-			continue
-		}
-		op.Parameters = append(op.Parameters, item.Parameters...)
-		d.item.SetOperation(method, op)
-	}
-	if len(twice) > 0 {
-		slices.Sort(twice)
-		return fmt.Errorf("%s is described twice, first at %s: this one is left out", strings.Join(twice, " and "), d.path())
-	}
-	return nil
 }
 
 // step finds or makes the child for one segment of a template.
@@ -209,19 +194,19 @@ func (d *draft) children() []*draft {
 // "function" or nothing of note.
 func (d *draft) operationType() string {
 	for _, from := range append([]*draft{d}, d.forms...) {
-		if from.item == nil {
-			continue
-		}
-		for _, op := range from.item.Operations() {
-			if word, _ := op.Extensions["x-ms-docs-operation-type"].(string); word == "action" || word == "function" {
-				return word
+		for _, op := range from.item {
+			if op.word == "action" || op.word == "function" {
+				return op.word
 			}
 		}
 	}
 	return ""
 }
 
-// writes reports whether entities are made, changed or deleted here.
-func (d *draft) writes() bool {
-	return d.item != nil && (d.item.Post != nil || d.item.Patch != nil || d.item.Put != nil || d.item.Delete != nil)
+// offers reports whether one of some methods is described here.
+func (d *draft) offers(methods ...string) bool {
+	return slices.ContainsFunc(methods, func(method string) bool { return d.item[method] != nil })
 }
+
+// writes reports whether entities are made, changed or deleted here.
+func (d *draft) writes() bool { return d.offers("POST", "PATCH", "PUT", "DELETE") }

@@ -157,8 +157,10 @@ func TestEmbeddedDocument(t *testing.T) {
 		if err := json.Unmarshal(data, &tree); err != nil {
 			t.Fatal(err)
 		}
-		problems := &problemList{source: &source{file: v.Name(), data: []byte("{}")}}
-		mendReferences(tree, problems)
+		problems := &problemList{}
+		if _, err := mended(&source{data: data}, problems); err != nil {
+			t.Fatal(err)
+		}
 		for _, p := range problems.sorted()[:min(5, len(problems.found))] {
 			t.Error(p)
 		}

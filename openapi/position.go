@@ -29,27 +29,32 @@ func (s *source) position(pointer string) (line, column int) {
 func (s *source) locate() {
 	s.positions = map[string][2]int{}
 	if s.isJSON() {
-		l := jsonLocator{decoder: json.NewDecoder(bytes.NewReader(s.data)), source: s, line: 1}
+		l := jsonLocator{decoder: json.NewDecoder(bytes.NewReader(s.data)), source: s, line: max(1, s.line), start: min(0, 1-s.column)}
 		// A text that ends early keeps the positions found up to there.
 		_ = l.value("")
 		return
 	}
 	var root yaml.Node
-	if yaml.Unmarshal(s.data, &root) == nil && len(root.Content) > 0 {
-		s.locateYAML("", root.Content[0])
+	if yaml.Unmarshal(s.data, &root) != nil || len(root.Content) == 0 {
+		return
+	}
+	if top := root.Content[0]; !s.named {
+		s.locateYAML("", top)
+	} else if len(top.Content) > 1 {
+		s.locateYAML("", top.Content[1])
 	}
 }
 
 func (s *source) locateYAML(pointer string, n *yaml.Node) {
 	if _, known := s.positions[pointer]; !known {
-		s.positions[pointer] = [2]int{n.Line, n.Column}
+		s.positions[pointer] = [2]int{s.lineAt(n.Line), n.Column}
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i]
 			at := pointer + "/" + escapePointer(key.Value)
-			s.positions[at] = [2]int{key.Line, key.Column}
+			s.positions[at] = [2]int{s.lineAt(key.Line), key.Column}
 			s.locateYAML(at, n.Content[i+1])
 		}
 	case yaml.SequenceNode:
@@ -58,6 +63,9 @@ func (s *source) locateYAML(pointer string, n *yaml.Node) {
 		}
 	}
 }
+
+// lineAt is a line of a part as a line of the file.
+func (s *source) lineAt(line int) int { return line + max(0, s.line-1) }
 
 // jsonLocator walks the tokens of a JSON text and counts its lines.
 type jsonLocator struct {

@@ -31,13 +31,16 @@ func (p Problem) String() string {
 
 // problemList gathers the problems of one document and places them.
 type problemList struct {
-	source *source
-	found  []Problem
+	file  string
+	place func(pointer string) (line, column int) // nil: places are not known
+	found []Problem
 }
 
 func (l *problemList) add(pointer, format string, args ...any) {
-	p := Problem{File: l.source.file, Path: pointer, Text: fmt.Sprintf(format, args...)}
-	p.Line, p.Column = l.source.position(pointer)
+	p := Problem{File: l.file, Path: pointer, Text: fmt.Sprintf(format, args...)}
+	if l.place != nil {
+		p.Line, p.Column = l.place(pointer)
+	}
 	l.found = append(l.found, p)
 }
 

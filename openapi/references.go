@@ -14,50 +14,68 @@ import (
 // methods are the fields of a path item that hold operations.
 var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// references finds and mends the broken references of a tree.
+// references finds and mends the broken references of a document.
 type references struct {
-	root     map[string]any
-	problems *problemList
+	document   *document
+	components map[string]map[string]any // by kind and name, schemas aside: they are few, and used again and again
+	problems   *problemList
+	known      map[string]bool // whether a reference leads somewhere
 }
 
-// mendReferences leaves the tree without references that cannot be followed.
-func mendReferences(root map[string]any, problems *problemList) {
-	r := references{root: root, problems: problems}
-	components, _ := root["components"].(map[string]any)
-	if schemas, ok := components["schemas"].(map[string]any); ok {
-		r.mendSchemas(schemas)
-	}
-	for r.dropComponents(components) {
-	}
-	paths, _ := root["paths"].(map[string]any)
-	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		if item, ok := paths[path].(map[string]any); ok && !r.mendPath(path, item) {
-			delete(paths, path)
+// newReferences reads the components and leaves none with references that
+// cannot be followed, schemas aside.
+func newReferences(d *document, problems *problemList) (*references, error) {
+	r := &references{document: d, components: map[string]map[string]any{}, problems: problems, known: map[string]bool{}}
+	for _, kind := range d.kinds() {
+		if kind == "schemas" {
+			continue
+		}
+		r.components[kind] = map[string]any{}
+		for _, name := range d.names("/components/" + kind) {
+			tree, err := d.tree("/components/"+kind, name)
+			if err != nil {
+				return nil, err
+			}
+			r.components[kind][name] = tree
 		}
 	}
+	for r.dropComponents() {
+		clear(r.known)
+	}
+	return r, nil
 }
 
-// mendSchemas replaces broken references inside schemas by schemas that allow
-// anything.
-func (r *references) mendSchemas(schemas map[string]any) {
-	for _, name := range slices.Sorted(maps.Keys(schemas)) {
-		at := "/components/schemas/" + escapePointer(name)
-		r.broken(schemas[name], at, func(pointer, ref string, holder map[string]any) {
-			r.problems.add(pointer, "%s: the place is served without a type", r.explain(ref))
-			clear(holder)
-		})
+// schema parses a schema and replaces broken references in it by schemas that
+// allow anything.
+func (r *references) schema(name string) (any, error) {
+	tree, err := r.document.tree("/components/schemas", name)
+	if err != nil {
+		return nil, err
 	}
+	r.broken(tree, "/components/schemas/"+escapePointer(name), func(pointer, ref string, holder map[string]any) {
+		r.problems.add(pointer, "%s: the place is served without a type", r.explain(ref))
+		clear(holder)
+	})
+	return tree, nil
+}
+
+// path parses a path item without the operations that have broken references;
+// nil when it cannot stay at all.
+func (r *references) path(name string) (map[string]any, error) {
+	tree, err := r.document.tree("/paths", name)
+	item, ok := tree.(map[string]any)
+	if err != nil || !ok || !r.mendPath(name, item) {
+		return nil, err
+	}
+	return item, nil
 }
 
 // dropComponents takes out components with broken references, schemas aside,
 // and reports whether there were any: others may refer to them.
-func (r *references) dropComponents(components map[string]any) bool {
+func (r *references) dropComponents() bool {
 	dropped := false
-	for _, kind := range slices.Sorted(maps.Keys(components)) {
-		group, ok := components[kind].(map[string]any)
-		if !ok || kind == "schemas" {
-			continue
-		}
+	for _, kind := range slices.Sorted(maps.Keys(r.components)) {
+		group := r.components[kind]
 		for _, name := range slices.Sorted(maps.Keys(group)) {
 			at := "/components/" + kind + "/" + escapePointer(name)
 			if r.report(group[name], at, "the component is left out") {
@@ -128,6 +146,15 @@ const mostHops = 20
 
 // leads reports whether a reference ends at something that is no reference.
 func (r *references) leads(ref string) bool {
+	leads, known := r.known[ref]
+	if !known {
+		leads = r.ends(ref)
+		r.known[ref] = leads
+	}
+	return leads
+}
+
+func (r *references) ends(ref string) bool {
 	for range mostHops {
 		target, ok := r.follow(ref)
 		if !ok {
@@ -143,23 +170,23 @@ func (r *references) leads(ref string) bool {
 	return false
 }
 
-// follow takes a JSON pointer within the document.
+// follow takes a reference within the document.
 func (r *references) follow(ref string) (any, bool) {
-	rest, ok := strings.CutPrefix(ref, "#/")
+	pointer, ok := strings.CutPrefix(ref, "#")
+	if !ok || !strings.HasPrefix(pointer, "/") {
+		return nil, false
+	}
+	section, name, rest, _ := r.document.cutMember(pointer)
+	kind, _ := strings.CutPrefix(section, "/components/")
+	group, kept := r.components[kind]
+	if !kept {
+		return r.document.follow(pointer)
+	}
+	component, ok := group[name]
 	if !ok {
 		return nil, false
 	}
-	var at any = r.root
-	for name := range strings.SplitSeq(rest, "/") {
-		object, isObject := at.(map[string]any)
-		if !isObject {
-			return nil, false
-		}
-		if at, ok = object[pointerUnescaper.Replace(name)]; !ok {
-			return nil, false
-		}
-	}
-	return at, true
+	return descend(component, rest)
 }
 
 // explain says why a reference cannot be followed.
@@ -170,11 +197,19 @@ func (r *references) explain(ref string) string {
 	if _, ok := r.follow(ref); ok {
 		return "circular reference " + strconv.Quote(ref)
 	}
-	at := strings.LastIndexByte(ref, '/')
-	if parent, ok := r.follow(ref[:max(at, 0)]); ok {
-		if object, ok := parent.(map[string]any); ok {
-			return "nothing at " + strconv.Quote(ref) + didYouMean(suggest(ref[at+1:], slices.Sorted(maps.Keys(object))))
+	at := max(strings.LastIndexByte(ref, '/'), 0)
+	return "nothing at " + strconv.Quote(ref) + didYouMean(suggest(ref[min(at+1, len(ref)):], r.siblings(strings.TrimPrefix(ref[:at], "#"))))
+}
+
+// siblings are the names that stand at a pointer.
+func (r *references) siblings(pointer string) []string {
+	if r.document.sections[pointer] != nil {
+		if kept, ok := r.components[strings.TrimPrefix(pointer, "/components/")]; ok {
+			return slices.Sorted(maps.Keys(kept))
 		}
+		return r.document.names(pointer)
 	}
-	return "nothing at " + strconv.Quote(ref)
+	parent, _ := r.follow("#" + pointer)
+	object, _ := parent.(map[string]any)
+	return slices.Sorted(maps.Keys(object))
 }

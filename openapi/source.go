@@ -10,42 +10,60 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// source is the text of a document with its plain tree of maps, lists and
-// scalars. Positions are found when a problem asks for one.
+// source is the text of a document, or of a part of one. Positions are found
+// when a problem asks for one.
 type source struct {
 	file string
 	data []byte
-	tree map[string]any
+	form form
+
+	// Of a part: where it begins, and that its value stands behind its name.
+	line, column int // 0: at the beginning of the file
+	named        bool
 
 	once      sync.Once
 	positions map[string][2]int // line and column by JSON pointer
 }
 
-// readSource reads JSON, or YAML when it does not begin like JSON.
-func readSource(file string, data []byte) (*source, error) {
-	s := &source{file: file, data: data}
-	var tree any
-	var err error
-	if s.isJSON() {
-		tree, err = readJSON(data)
-	} else {
-		tree, err = readYAML(data)
+// form is the language of a text.
+type form uint8
+
+// Values of form.
+const (
+	formUnknown form = iota
+	formJSON
+	formYAML
+)
+
+// isJSON reports whether a text begins like JSON; all others are YAML.
+func (s *source) isJSON() bool {
+	if s.form == formUnknown {
+		s.form = formYAML
+		if trimmed := bytes.TrimLeft(s.data, " \t\r\n\ufeff"); len(trimmed) > 0 && trimmed[0] == '{' {
+			s.form = formJSON
+		}
 	}
+	return s.form == formJSON
+}
+
+// read parses the whole text.
+func (s *source) read() (map[string]any, error) {
+	parse := readYAML
+	if s.isJSON() {
+		parse = readJSON
+	}
+	tree, err := parse(s.data)
 	if err != nil {
-		return s, err
+		return nil, err
 	}
 	object, ok := tree.(map[string]any)
 	if !ok {
-		return s, errors.New("not an OpenAPI document: want an object at the top")
+		return nil, errNoObject
 	}
-	s.tree = object
-	return s, nil
+	return object, nil
 }
 
-func (s *source) isJSON() bool {
-	trimmed := bytes.TrimLeft(s.data, " \t\r\n\ufeff")
-	return len(trimmed) > 0 && trimmed[0] == '{'
-}
+var errNoObject = errors.New("not an OpenAPI document: want an object at the top")
 
 func readJSON(data []byte) (any, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))

@@ -36,15 +36,6 @@ func openVersion(data string) (*Version, error) {
 	}, nil
 }
 
-// versionOf serves a version from plain facts.
-func versionOf(v *facts.Version) (*Version, error) {
-	data, err := table.Encode(v)
-	if err != nil {
-		return nil, err
-	}
-	return openVersion(string(data))
-}
-
 // Name is the version as it stands in URLs: "v1.0", "beta".
 func (v *Version) Name() string { return v.name }
 

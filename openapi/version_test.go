@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/fakegraph/fakegraph/openapi/internal/facts"
+	"github.com/fakegraph/fakegraph/openapi/internal/table"
 )
 
 // shop is a version made of plain facts, with what documents cannot say.
@@ -165,4 +166,13 @@ func TestOneValuePerRow(t *testing.T) {
 	if c.get(0) != nil || c.keep(pageSize, new(2)) != first || c.get(pageSize) != first {
 		t.Error("cache")
 	}
+}
+
+// versionOf serves a version from plain facts.
+func versionOf(v *facts.Version) (*Version, error) {
+	data, err := table.Encode(v)
+	if err != nil {
+		return nil, err
+	}
+	return openVersion(string(data))
 }

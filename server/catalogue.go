@@ -37,15 +37,40 @@ func (s *Server) describeBy(setting string) error {
 	if err != nil {
 		return fmt.Errorf("openapi document of %s: %w", version, err)
 	}
-	c, problems, err := s.catalogue.With(version, file, data)
+	made, err := s.compiled(version, file, data)
 	if err != nil {
 		return fmt.Errorf("openapi document of %s: %w", version, err)
 	}
-	for _, p := range problems {
+	c, err := s.catalogue.WithCompiled(made)
+	if err != nil {
+		return fmt.Errorf("openapi document of %s: %s: %w", version, file, err)
+	}
+	for _, p := range made.Problems {
+		p.File = file
 		s.log.Warn().Msg(p.String())
 	}
 	s.catalogue = c
 	return nil
+}
+
+// compiled is what was made of a document, now or by an earlier server.
+func (s *Server) compiled(version, file string, data []byte) (openapi.Compiled, error) {
+	key, kept := openapi.CompilationKey(version, data), openCompilations()
+	if made, ok := kept.load(key); ok {
+		return made, nil
+	}
+	var told func(done, total int)
+	if s.config.compiling != nil {
+		told = func(done, total int) { s.config.compiling(file, done, total) }
+	}
+	made, err := openapi.Compile(version, file, data, told)
+	if err != nil {
+		return made, err
+	}
+	if err := kept.save(key, made); err != nil {
+		s.log.Debug().Err(err).Msg("the compiled document is not kept for the next start")
+	}
+	return made, nil
 }
 
 // checkedBehaviors indexes the behaviours, once per process, and holds each

@@ -24,11 +24,12 @@ type config struct {
 	scenarios []string      // built-in scenarios, files or folders
 	reload    time.Duration // between two looks at the scenarios' files; 0 for none
 	openapi   []string      // VERSION=FILE
-	auth      string        // off, token, strict
-	lenient   bool          // --validation lenient
-	cloud     string        // global, usgov, usgovdod, china
-	hosts     []string      // further Host names of the control plane
-	notify    []string      // host patterns of endpoints, beside loopback
+	compiling func(file string, done, total int)
+	auth      string   // off, token, strict
+	lenient   bool     // --validation lenient
+	cloud     string   // global, usgov, usgovdod, china
+	hosts     []string // further Host names of the control plane
+	notify    []string // host patterns of endpoints, beside loopback
 	now       time.Time
 	frozen    bool // now is set and the clock stands there
 	seed      [32]byte
@@ -108,6 +109,13 @@ func WithData(file string) Option { return func(c *config) { c.data = file } }
 // of the embedded catalogue.
 func WithOpenAPI(version, file string) Option {
 	return func(c *config) { c.openapi = append(c.openapi, version+"="+file) }
+}
+
+// WithCompileProgress is told how far the compilation of an OpenAPI document of
+// [WithOpenAPI] is: how many of its paths and components are done. A document
+// that an earlier server compiled is not compiled again.
+func WithCompileProgress(told func(file string, done, total int)) Option {
+	return func(c *config) { c.compiling = told }
 }
 
 // WithLogger sends the server's log lines to a logger; the default is none.

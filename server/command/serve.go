@@ -50,7 +50,7 @@ func serve(ctx context.Context, s *settings, stdout, stderr io.Writer) error {
 	log := s.logger(stderr)
 	s.warn(log)
 	edge.TuneCollector()
-	fake, err := server.New(s.options(log)...)
+	fake, err := server.New(append(s.options(log), compileProgress(stderr)...)...)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,9 @@ const (
 	format = 1
 )
 
+// Format is the number of the layout that [Write] writes.
+const Format = format
+
 // The header is magic, format, and these numbers, then one offset per section
 // and the end of the last.
 const (
