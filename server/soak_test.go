@@ -20,7 +20,10 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// soakTime is how long TestSoak lasts: FAKEGRAPH_SOAK=1h, or a few seconds.
+// soakTime is how long TestSoak lasts: a few seconds, or what the environment
+// says, as in
+//
+//	FAKEGRAPH_SOAK=1h go test ./server -run '^TestSoak$' -timeout 2h
 func soakTime(t *testing.T) time.Duration {
 	text := os.Getenv("FAKEGRAPH_SOAK")
 	if text == "" {
@@ -32,6 +35,9 @@ func soakTime(t *testing.T) time.Duration {
 	d, err := time.ParseDuration(text)
 	if err != nil {
 		t.Fatalf("FAKEGRAPH_SOAK: %v", err)
+	}
+	if end, ok := t.Deadline(); ok && time.Until(end) < d+time.Minute {
+		t.Fatalf("FAKEGRAPH_SOAK=%s: the go command ends this test before: give it -timeout %s", text, d+10*time.Minute)
 	}
 	return d
 }
