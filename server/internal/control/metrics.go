@@ -14,7 +14,7 @@ func (c *control) metrics(r *request) reply {
 	if err != nil {
 		return problem(http.StatusInternalServerError, "the metrics cannot be collected: %v", err)
 	}
-	format := expfmt.Negotiate(http.Header{"Accept": {r.accept}})
+	format := expfmt.NegotiateAccept(http.Header{"Accept": {r.accept}}, expfmt.DefaultAcceptedFormats()...)
 	var body bytes.Buffer
 	encoder := expfmt.NewEncoder(&body, format)
 	for _, f := range families {
