@@ -151,7 +151,7 @@ func (q *run) follow(target string) (store.Entity, *refusal) {
 			return store.Entity{}, refused
 		}
 	}
-	if w.at.key == "" {
+	if w.at.collection() {
 		return store.Entity{}, ruled(grapherr.BadReference(target))
 	}
 	if !w.at.found {
