@@ -125,7 +125,7 @@ func TestClose_drains(t *testing.T) {
 		}()
 	}
 	_, _ = io.WriteString(rest, "\xff\xd8\xff\xe0") // it is being read
-	for len(fake.Requests()) < 3 {                  // the delayed one, the batch's step and the batch
+	for inFlight(t, fake.Server) < 3 {              // a stream of HTTP/2 that nobody has seen is refused
 		time.Sleep(time.Millisecond)
 	}
 	closed := make(chan error, 1)
@@ -155,6 +155,22 @@ func mustRequest(t *testing.T, method, url string, body io.Reader, header ...str
 		r.Header.Set(header[i], header[i+1])
 	}
 	return r
+}
+
+// inFlight is how many requests are being answered.
+func inFlight(t *testing.T, s *Server) int {
+	t.Helper()
+	families, err := s.metrics.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == "fakegraph_requests_in_flight" {
+			return int(f.GetMetric()[0].GetGauge().GetValue())
+		}
+	}
+	t.Fatal("no metric of requests in flight")
+	return 0
 }
 
 // familyText shows metrics without labels as name:value.

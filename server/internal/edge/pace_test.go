@@ -21,6 +21,13 @@ var impatient = Limits{
 	WriteTimeout: 500 * time.Millisecond, IdleTimeout: 500 * time.Millisecond,
 }
 
+// patient are limits that a client on a busy machine keeps while it moves, and
+// that a test can outlast.
+var patient = Limits{
+	HeaderTimeout: 1500 * time.Millisecond, BodyTimeout: 1500 * time.Millisecond,
+	WriteTimeout: 1500 * time.Millisecond, IdleTimeout: 1500 * time.Millisecond,
+}
+
 // soon is far beyond the limits, and ends a test in which nobody gives up.
 const soon = 10 * time.Second
 
@@ -122,22 +129,30 @@ func TestSlowBody_drip(t *testing.T) {
 // A body that takes much longer than the timeout passes while it moves, over
 // every kind of connection, and so does the next request.
 func TestSlowBody_moving(t *testing.T) {
-	s := startImpatient(t, impatient)
+	s := startImpatient(t, patient)
 	for name, d := range map[string]door{
 		"http/1.1": {newClient(t, false), s.plain, 1}, "https/1.1": {newClient(t, false), s.tls, 1}, "http/2": {newClient(t, true), s.tls, 2},
 	} {
-		for _, contentType := range []string{"application/json", "image/jpeg"} {
-			body := &steps{n: 12, size: 5000, pause: 100 * time.Millisecond}
-			resp, err := d.Post(d.base+"/v1.0/users", contentType, io.NopCloser(body))
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, contentType := range []string{"application/json", "image/jpeg"} {
+				uploadSlowly(t, d, contentType)
 			}
-			text, err := io.ReadAll(resp.Body)
-			_ = resp.Body.Close()
-			if err != nil || string(text) != "60000 " || resp.ProtoMajor != d.major {
-				t.Errorf("%s, %s: %v: %q over HTTP/%d", name, contentType, err, text, resp.ProtoMajor)
-			}
-		}
+		})
+	}
+}
+
+func uploadSlowly(t *testing.T, d door, contentType string) {
+	t.Helper()
+	body := &steps{n: 20, size: 3000, pause: 100 * time.Millisecond}
+	resp, err := d.Post(d.base+"/v1.0/users", contentType, io.NopCloser(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	if err != nil || string(text) != "60000 " || resp.ProtoMajor != d.major {
+		t.Errorf("%s: %v: %q over HTTP/%d", contentType, err, text, resp.ProtoMajor)
 	}
 }
 
@@ -214,23 +229,31 @@ func TestSlowReader_http2(t *testing.T) {
 
 // A download that takes longer than the timeout passes while it moves.
 func TestSlowReader_moving(t *testing.T) {
-	s := startImpatient(t, impatient)
+	s := startImpatient(t, patient)
 	for name, d := range map[string]door{"http/1.1": {newClient(t, false), s.plain, 1}, "http/2": {newClient(t, true), s.tls, 2}} {
-		resp, err := d.get(context.Background(), "/long")
-		if err != nil {
-			t.Fatal(err)
-		}
-		var n int64
-		for err == nil {
-			var part int64
-			part, err = io.CopyN(io.Discard, resp.Body, 4<<20)
-			n += part
-			time.Sleep(70 * time.Millisecond)
-		}
-		_ = resp.Body.Close()
-		if err != io.EOF || n != 64<<20 {
-			t.Errorf("%s: %d bytes, %v", name, n, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			downloadSlowly(t, d)
+		})
+	}
+}
+
+func downloadSlowly(t *testing.T, d door) {
+	t.Helper()
+	resp, err := d.get(context.Background(), "/long")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var n int64
+	for err == nil {
+		var part int64
+		part, err = io.CopyN(io.Discard, resp.Body, 4<<20)
+		n += part
+		time.Sleep(120 * time.Millisecond)
+	}
+	if err != io.EOF || n != 64<<20 {
+		t.Errorf("%d bytes, %v", n, err)
 	}
 }
 
