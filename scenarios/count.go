@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -33,6 +34,52 @@ type counts struct {
 	counts map[string][]RuleState // by tenant in lower case, then by rule
 
 	enforced waits
+
+	lagged, moved tally // by lag, and by transition
+}
+
+// tally counts something by tenant and place. The zero tally is ready.
+type tally struct {
+	mu     sync.Mutex
+	counts map[string][]int // by tenant in lower case
+}
+
+func (t *tally) add(tenant string, place, places int) {
+	tenant = strings.ToLower(tenant)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.counts == nil {
+		t.counts = map[string][]int{}
+	}
+	if t.counts[tenant] == nil {
+		t.counts[tenant] = make([]int, places)
+	}
+	t.counts[tenant][place]++
+}
+
+// sum returns the counts of a tenant, or those of all together for "".
+func (t *tally) sum(tenant string, places int) []int {
+	sum := make([]int, places)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name, counts := range t.counts {
+		for i, n := range counts {
+			if tenant == "" || tenant == name {
+				sum[i] += n
+			}
+		}
+	}
+	return sum
+}
+
+// reset forgets the counts of a tenant, or of all for "".
+func (t *tally) reset(tenant string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if tenant == "" {
+		clear(t.counts)
+	}
+	delete(t.counts, tenant)
 }
 
 // switched is the same scenario, on or off.
@@ -44,7 +91,7 @@ func (a *active) switched(on bool) *active {
 
 func newActive(s Scenario, tenant string) *active {
 	a := &active{scenario: s, tenant: tenant, counts: &counts{counts: map[string][]RuleState{}}}
-	a.meters, a.lag, a.moving = s.Limits.meters(), lagRules(&s), movings(&s)
+	a.meters, a.lag, a.moving = s.Limits.meters(), lagRules(&s), movings(&s, &a.moved)
 	a.limits, a.templated = make([]*meter, len(s.Rules)), make([]bool, len(s.Rules))
 	for i := range s.Rules {
 		u := &s.Rules[i]
@@ -120,6 +167,8 @@ func mix(x uint64) uint64 {
 // reset forgets the counters of a tenant, or of all for "".
 func (a *active) reset(tenant string) {
 	a.enforced.reset(tenant)
+	a.lagged.reset(tenant)
+	a.moved.reset(tenant)
 	for _, m := range slices.Concat(a.meters, a.limits) {
 		if m != nil {
 			m.reset(tenant)

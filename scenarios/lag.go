@@ -43,6 +43,7 @@ func (s *scope) lag(f *Facts) *Lagging {
 	for _, a := range s.all {
 		for i := range a.lag {
 			if a.scenario.on() && a.lag[i].match.match(f) {
+				a.lagged.add(f.Tenant, i, len(a.lag))
 				return &a.lag[i].lagging
 			}
 		}

@@ -18,7 +18,11 @@ type Moving struct {
 	Reason   string          // one line for X-Fake-Reason
 
 	match matcher
+	count func(tenant string)
 }
+
+// Moved counts an entity that the transition has moved.
+func (m *Moving) Moved(tenant string) { m.count(tenant) }
 
 // Fits reports whether an entity of a tenant is meant, by one of its paths (each
 // with a version) and by one of the names that its type and the bases of it have.
@@ -31,7 +35,7 @@ func (m *Moving) Fits(tenant string, paths, types []string) bool {
 }
 
 // movings makes a scenario's transitions ready.
-func movings(s *Scenario) []*Moving {
+func movings(s *Scenario, moved *tally) []*Moving {
 	list := make([]*Moving, len(s.Transitions))
 	for i, t := range s.Transitions {
 		from, _ := json.Marshal(t.From) // read from a document: cannot fail
@@ -39,6 +43,7 @@ func movings(s *Scenario) []*Moving {
 		list[i] = &Moving{
 			Property: strings.Split(t.Property, "/"), From: from, To: to, Reads: t.Reads, Time: time.Duration(t.Time),
 			Reason: fmt.Sprintf("scenario %q, transition %d", s.Name, i+1), match: compileMatch(t.Match),
+			count: func(tenant string) { moved.add(tenant, i, len(s.Transitions)) },
 		}
 	}
 	return list

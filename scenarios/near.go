@@ -101,15 +101,27 @@ func globsText(globs []glob) string {
 	return strings.Join(texts, ", ")
 }
 
-// Unused returns the rules that no request of a tenant ("" all) has met, as
-// "scenario, rule 2".
+// Unused returns the rules, lags and transitions that nothing of a tenant (""
+// all) has met, as "scenario, rule 2".
 func (e *Engine) Unused(tenant string) []string {
 	unused := []string{}
 	for _, s := range e.List(tenant) {
-		for i, r := range s.State.Rules {
-			if r.Matches == 0 && s.on() {
-				unused = append(unused, fmt.Sprintf("%s, rule %d", s.Name, i+1))
+		if !s.on() {
+			continue
+		}
+		never := func(kind string, i, n int) {
+			if n == 0 {
+				unused = append(unused, fmt.Sprintf("%s, %s %d", s.Name, kind, i+1))
 			}
+		}
+		for i, r := range s.State.Rules {
+			never("rule", i, r.Matches)
+		}
+		for i, n := range s.State.Lag {
+			never("lag", i, n)
+		}
+		for i, n := range s.State.Transitions {
+			never("transition", i, n)
 		}
 	}
 	return unused

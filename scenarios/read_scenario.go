@@ -44,7 +44,8 @@ func (r *reader) name(v value) string {
 // status takes what reading a scenario back adds to its document, so that an
 // answer of the control plane can be sent back as it is. It has no effect.
 func (r *reader) status(v value) {
-	known := members{"tenant": func(v value) { r.text(v) }, "rules": func(v value) { r.json(v) }}
+	known := members{"tenant": func(v value) { r.text(v) }, "rules": func(v value) { r.json(v) },
+		"lag": func(v value) { r.json(v) }, "transitions": func(v value) { r.json(v) }}
 	if r.object(v, known) == nil {
 		r.problems[len(r.problems)-1].Text += " (the status to answer with belongs in a rule's respond)"
 	}

@@ -17,6 +17,9 @@ type Status struct {
 type State struct {
 	Tenant string      `json:"tenant,omitempty"` // whose scenario it is; "" every tenant's
 	Rules  []RuleState `json:"rules"`            // in the order of the document's
+
+	Lag         []int `json:"lag,omitempty"`         // changes that each has kept back
+	Transitions []int `json:"transitions,omitempty"` // entities that each has moved
 }
 
 // Get returns a scenario as a tenant sees it: its own one of that name, else the
@@ -50,5 +53,8 @@ func (e *Engine) List(tenant string) []Status {
 }
 
 func (a *active) status(tenant string) Status {
-	return Status{a.scenario, State{a.tenant, a.states(tenant)}}
+	return Status{a.scenario, State{
+		Tenant: a.tenant, Rules: a.states(tenant),
+		Lag: a.lagged.sum(tenant, len(a.lag)), Transitions: a.moved.sum(tenant, len(a.moving)),
+	}}
 }

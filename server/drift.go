@@ -48,6 +48,7 @@ func (s *Server) transition(tenant string, m *scenarios.Moving, known any) *grap
 	return &graph.Transition{
 		Fits:     func(paths, types []string) bool { return m.Fits(tenant, paths, types) },
 		Property: m.Property, From: m.From, To: m.To, Reads: m.Reads, Time: m.Time, Reason: m.Reason,
+		Moved: func() { m.Moved(tenant) },
 	}
 }
 

@@ -24,6 +24,7 @@ type Transition struct {
 	Reads    int           // 0 does not wait for reads
 	Time     time.Duration // on the fake's clock; 0 does not wait
 	Reason   string        // for X-Fake-Reason
+	Moved    func()        // told of each entity that has moved
 }
 
 // atOnce reports whether the transition waits for nothing.
@@ -40,6 +41,16 @@ func (t *Transition) applies(data []byte) bool {
 	}
 	var has, from any
 	return json.Unmarshal(data, &has) == nil && json.Unmarshal(t.From, &from) == nil && reflect.DeepEqual(has, from)
+}
+
+// move stores an entity with the new value.
+func (t *Transition) move(tx store.Writer, e store.Entity) error {
+	e.JSON, e.Keys = moved(e.JSON, t.Property, t.To), nil
+	_, err := Indexed(tx).Replace(e.Ordinal, e)
+	if err == nil {
+		t.Moved()
+	}
+	return err
 }
 
 // moved is an entity's JSON with the new value.
@@ -196,9 +207,7 @@ func (q *run) noticeOne(w store.Writer, o store.Ordinal, list []*Transition) (*T
 			q.moves.begin(q.Call.Tenant, nil, []waiter{{o, t}}, q.now)
 			continue
 		}
-		e.JSON, e.Keys = moved(e.JSON, t.Property, t.To), nil
-		_, err := Indexed(w).Replace(o, e)
-		return t, err
+		return t, t.move(w, e)
 	}
 	return nil, nil
 }
@@ -252,8 +261,7 @@ func (q *run) moveOne(tx store.Writer, w waiter) error {
 	if err != nil || !w.transition.applies(e.JSON) {
 		return nil // gone, or somebody else has changed it
 	}
-	e.JSON, e.Keys = moved(e.JSON, w.transition.Property, w.transition.To), nil
-	if _, err := Indexed(tx).Replace(w.entity, e); err != nil {
+	if err := w.transition.move(tx, e); err != nil {
 		return err
 	}
 	q.reader = tx
