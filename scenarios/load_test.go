@@ -43,6 +43,25 @@ func TestBuiltInsAreInTheReadme(t *testing.T) {
 	}
 }
 
+// TestReadmeScenarios reads the scenarios that the README shows.
+func TestReadmeScenarios(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	for _, part := range strings.Split(string(readme), "```yaml\nname: ")[1:] {
+		text, _, _ := strings.Cut(part, "```")
+		if _, problems := Parse("README.md", []byte("name: "+text)); len(problems) > 0 {
+			t.Errorf("%v\n%s", problems, text)
+		}
+		shown++
+	}
+	if shown < 2 {
+		t.Errorf("%d scenarios are shown", shown)
+	}
+}
+
 // TestBuiltInsOfChance plays a hundred requests: the same fail in each run, and
 // about as many as the description says.
 func TestBuiltInsOfChance(t *testing.T) {
