@@ -152,6 +152,18 @@ const cases = {
     const changed = await client.api(link).get();
     assert.deepEqual(changed.value.map((user) => user.jobTitle), ["Delta " + way]);
   },
+  // What the retry handler makes of an injected fault; the Go test says how it
+  // has to end and reads from the journal what was called.
+  async "create a group"() {
+    const api = graph(new ClientSecretCredential(tenant, app, secret, identity)).api("/groups");
+    let outcome = "made";
+    try {
+      await api.post({ displayName: "retried", mailNickname: "retried", mailEnabled: false, securityEnabled: true });
+    } catch (e) {
+      outcome = "failed " + (e.statusCode ?? e.message);
+    }
+    assert.match(outcome, new RegExp(process.env.FAKE_OUTCOME));
+  },
 
   // Without customHosts the Graph client drops the token: the beginner's failure.
   async "graph client drops the token"() {
