@@ -9,10 +9,13 @@ import (
 )
 
 // unborn is an entity addressed by the path that it will have: bytes put there
-// make it (graph-behaviour §1.8).
+// make it (graph-behaviour §1.8), and the folders on the way that are missing
+// (said by the service's developers in OneDrive/onedrive-api-docs#83; assumed of
+// upload sessions, whose page once wanted the folder first).
 type unborn struct {
-	parent store.Entity
-	name   string
+	parent  store.Entity
+	folders []string // below parent, outermost first; not there yet
+	name    string
 }
 
 // cutAddress parts a key such as "root:/a/b.txt:" into the entity to begin at
@@ -61,8 +64,9 @@ func (w *walk) item(key string) bool {
 			return true
 		}
 		parent := w.at.entity
-		if w.at.entity, w.at.found = w.childNamed(parent.ID, name); !w.at.found && i == len(names)-1 {
-			w.at.unborn = &unborn{parent, name}
+		if w.at.entity, w.at.found = w.childNamed(parent.ID, name); !w.at.found {
+			last := len(names) - 1
+			w.at.unborn = &unborn{parent, names[i:last], names[last]}
 		}
 	}
 	return true

@@ -31,7 +31,7 @@ func (q *run) settleConflict() *refusal {
 			return q.missing(&q.place)
 		}
 		w := walk{run: q, at: q.place}
-		q.place.unborn = &unborn{parent, w.freeName(parent.ID, name)}
+		q.place.unborn = &unborn{parent: parent, name: w.freeName(parent.ID, name)}
 		q.place.found, q.place.entity = false, store.Entity{}
 	}
 	return nil
@@ -60,18 +60,35 @@ func (w *walk) freeName(folder, name string) string {
 	}
 }
 
-// born makes the entity that was addressed by its path.
+// born makes the entity that was addressed by its path, and the folders that
+// lead to it.
 func (q *run) born() *refusal {
 	b := q.place.unborn
+	parent, refused := b.parent, (*refusal)(nil)
+	for _, name := range b.folders {
+		if parent, refused = q.bearItem(parent, name, "folder"); refused != nil {
+			return refused
+		}
+	}
+	e, refused := q.bearItem(parent, b.name, "file")
+	if refused != nil {
+		return refused
+	}
+	q.place.entity, q.place.found, q.place.unborn = e, true, nil
+	return nil
+}
+
+// bearItem makes an item of a drive in a folder; facet says what it is.
+func (q *run) bearItem(parent store.Entity, name, facet string) (store.Entity, *refusal) {
 	var o entity.Object
 	o.SetString("id", q.Engine.NewID())
-	o.SetString("name", b.name)
-	o.Set("file", json.RawMessage("{}"))
-	o.Set("parentReference", entity.Object{{Name: "id", Value: entity.Quote(nil, b.parent.ID)}}.JSON())
+	o.SetString("name", name)
+	o.Set(facet, json.RawMessage("{}"))
+	o.Set("parentReference", entity.Object{{Name: "id", Value: entity.Quote(nil, parent.ID)}}.JSON())
 	if creator := q.conductOf(q.place.typ).creator; creator != nil {
 		e := behavior.Entity{Type: q.place.typ.Name, Object: o}
 		if err := creator.Create(tx{q}, &e); err != nil {
-			return ruled(err)
+			return store.Entity{}, ruled(err)
 		}
 		o = e.Object
 	}
@@ -79,9 +96,8 @@ func (q *run) born() *refusal {
 	e := store.Entity{ID: id, JSON: complete(q.place.typ, o).JSON()}
 	ordinal, err := q.writer.Insert(q.place.set, e)
 	if err != nil {
-		return broken(err)
+		return store.Entity{}, broken(err)
 	}
 	e.Ordinal = ordinal
-	q.place.entity, q.place.found, q.place.unborn = e, true, nil
-	return nil
+	return e, nil
 }
