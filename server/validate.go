@@ -8,6 +8,7 @@ import (
 	"net/textproto"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -63,6 +64,9 @@ func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Bo
 	}
 	if body.Present = len(data) > 0 || c.Content != nil; !body.Present || !isJSON(body.MediaType) {
 		return body, nil
+	}
+	if !utf8.Valid(data) {
+		return body, s.refuse(c, grapherr.Unreadable(), "body: not JSON: it is not encoded in UTF-8 (RFC 8259, 8.1)")
 	}
 	if err := json.Unmarshal(data, &body.Value); err != nil {
 		return body, s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
