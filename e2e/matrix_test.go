@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fakegraph/fakegraph/e2e/internal/javascript"
 	"github.com/fakegraph/fakegraph/server"
 )
 
@@ -139,7 +140,7 @@ func version(t *testing.T, name string) string {
 	if name == "" {
 		return ""
 	}
-	for _, file := range []string{"go.mod", javascript + "/package.json"} {
+	for _, file := range []string{"go.mod", javascriptDir + "/package.json"} {
 		text, err := os.ReadFile(file)
 		check(t, err)
 		if m := regexp.MustCompile(`(?m)^\s*"?` + regexp.QuoteMeta(name) + `"?:? "?v?([0-9][^", \n]*)`).FindSubmatch(text); m != nil {
@@ -210,7 +211,7 @@ func run(t *testing.T, environment []string, program string, args ...string) str
 	t.Helper()
 	c := exec.Command(program, args...)
 	if program == "node" {
-		c.Dir = javascript
+		c.Dir = javascriptDir
 	}
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(strings.ToUpper(v), "=")
@@ -226,32 +227,14 @@ func run(t *testing.T, environment []string, program string, args ...string) str
 	return string(out)
 }
 
-// javascript is where the Node programs are.
-const javascript = "js"
-
-// installed makes sure of Node and the packages, or skips.
-func installed(t *testing.T) {
-	t.Helper()
-	for _, tool := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed: the JavaScript clients are not tested here", tool)
-		}
-	}
-	if _, err := os.Stat(filepath.Join(javascript, "node_modules", "newman")); err == nil {
-		return
-	}
-	c := exec.Command("npm", "ci", "--no-progress")
-	c.Dir = javascript
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("npm ci: %v\n%s", err, out)
-	}
-}
+// javascriptDir is where the Node programs are.
+const javascriptDir = "js"
 
 // nodeClient is a case of js/matrix.mjs.
 func nodeClient(name, program string) client {
 	with := func(environment func(f *fixture) []string, preload ...string) func(*testing.T, *fixture) {
 		return func(t *testing.T, f *fixture) {
-			installed(t)
+			javascript.Install(t, javascriptDir)
 			run(t, append(environment(f), "NODE_EXTRA_CA_CERTS="+f.ca), "node", append(slices.Clone(preload), "matrix.mjs", program)...)
 		}
 	}
@@ -294,7 +277,7 @@ func curlRealName(t *testing.T, f *fixture) {
 // newman runs the exported collection's folder of the seed's area.
 func newman(t *testing.T, f *fixture, base string, environment []string, node ...string) {
 	t.Helper()
-	installed(t)
+	javascript.Install(t, javascriptDir)
 	before := len(f.Requests())
 	dir := t.TempDir()
 	for _, name := range []string{"collection.json", "environment.json"} {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fakegraph/fakegraph/e2e/internal/javascript"
 	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server"
 )
@@ -14,7 +15,7 @@ import (
 // TestJavaScript_Retry drives the retry handler of @microsoft/microsoft-graph-client
 // through faults and reads from the journal what it did.
 func TestJavaScript_Retry(t *testing.T) {
-	installed(t)
+	javascript.Install(t, programs)
 	posts := scenarios.Match{Method: scenarios.AnyOf{"POST"}, Path: scenarios.AnyOf{"/v1.0/groups"}}
 	second := scenarios.Duration(time.Second)
 	for name, test := range map[string]struct {

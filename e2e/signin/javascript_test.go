@@ -13,34 +13,17 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fakegraph/fakegraph/e2e/internal/javascript"
 	"github.com/fakegraph/fakegraph/server"
 )
 
-// javascript is where the Node programs are.
-const javascript = "../js"
-
-// installed makes sure of Node and the packages, or skips.
-func installed(t *testing.T) {
-	t.Helper()
-	for _, tool := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed: the JavaScript clients are not tested here", tool)
-		}
-	}
-	if _, err := os.Stat(filepath.Join(javascript, "node_modules", "@azure")); err == nil {
-		return
-	}
-	c := exec.Command("npm", "ci", "--no-progress")
-	c.Dir = javascript
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("npm ci: %v\n%s", err, out)
-	}
-}
+// programs is where the Node programs are.
+const programs = "../js"
 
 // TestJavaScript runs each case of clients.mjs, and the README's programs, with
 // what users would set: the fake named in the program, or the proxy.
 func TestJavaScript(t *testing.T) {
-	installed(t)
+	javascript.Install(t, programs)
 	fake := start(t)
 	e := environmentOf(t, fake)
 	const app = "e2e00000-0000-4000-8000-0000000000c2"
@@ -76,7 +59,7 @@ func node(t *testing.T, environment []string, args ...string) {
 	if slices.ContainsFunc(environment, func(v string) bool { return strings.HasPrefix(v, "HTTPS_PROXY=") }) {
 		args = append([]string{"--import", "./proxy.mjs"}, args...)
 	}
-	run(t, environment, javascript, "node", args...)
+	run(t, environment, programs, "node", args...)
 }
 
 // run runs a program of the users' side with nothing of the machine's own

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/fakegraph/fakegraph/e2e/internal/javascript"
 )
 
 // A block of code of the README's part on clients.
@@ -45,11 +47,11 @@ func TestREADME(t *testing.T) {
 			}
 		case "js":
 			t.Run("js", func(t *testing.T) {
-				installed(t)
-				file := filepath.Join(javascript, "readme_snippet.mjs") // beside node_modules
+				javascript.Install(t, programs)
+				file := filepath.Join(programs, "readme_snippet.mjs") // beside node_modules
 				check(t, os.WriteFile(file, []byte(program), 0o600))
 				defer os.Remove(file)
-				run(t, e.common, javascript, "node", filepath.Base(file))
+				run(t, e.common, programs, "node", filepath.Base(file))
 			})
 		case "python":
 			t.Run("python", func(t *testing.T) { run(t, e.common, ".", interpreter(t), "-c", program) })
