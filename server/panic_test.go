@@ -22,7 +22,7 @@ import (
 // serves on.
 func TestPanicInABatch(t *testing.T) {
 	var log bytes.Buffer
-	s, err := New(WithLogger(zerolog.New(&log)))
+	s, err := New(WithLogger(zerolog.New(zerolog.SyncWriter(&log))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func (breaking) Update(_ behavior.Tx, _, _ entity.Object, after *behavior.Entity
 // written is undone, and the server lives on.
 func TestPanicInAHandler(t *testing.T) {
 	var log bytes.Buffer
-	s, err := New(WithLogger(zerolog.New(&log)))
+	s, err := New(WithLogger(zerolog.New(zerolog.SyncWriter(&log))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 // journal, whether they were right or wrong.
 func TestSecretsStayOut(t *testing.T) {
 	var log bytes.Buffer
-	fake, err := server.New(server.WithLogger(zerolog.New(&log)), server.WithAuth("strict"))
+	fake, err := server.New(server.WithLogger(zerolog.New(zerolog.SyncWriter(&log))), server.WithAuth("strict"))
 	if err != nil {
 		t.Fatal(err)
 	}
