@@ -114,12 +114,7 @@ func TestFailedDeliveryIsTriedAgain(t *testing.T) {
 
 // newLifecycle is another path of a receiver, which answers at any time.
 func newLifecycle(t *testing.T, r *receiver) string {
-	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		status := r.status
-		r.answer(0)
-		r.ServeHTTP(w, q)
-		r.answer(status)
-	}))
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) { r.serve(w, q, 0) }))
 	t.Cleanup(h.Close)
 	return h.URL
 }

@@ -49,6 +49,14 @@ func startReceiver(deferred func(func())) *receiver {
 }
 
 func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	r.mu.Lock()
+	status := r.status
+	r.mu.Unlock()
+	r.serve(w, q, status)
+}
+
+// serve refuses with a status of 300 or more, and else takes what is told.
+func (r *receiver) serve(w http.ResponseWriter, q *http.Request, status int) {
 	if token := q.URL.Query().Get("validationToken"); token != "" {
 		w.Header().Set("Content-Type", "text/plain")
 		_, _ = io.WriteString(w, token)
@@ -62,9 +70,9 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	_ = json.Unmarshal(text, &body)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.status >= 300 {
+	if status >= 300 {
 		r.refused++
-		w.WriteHeader(r.status)
+		w.WriteHeader(status)
 		return
 	}
 	var raw struct{ Value []json.RawMessage }
