@@ -25,11 +25,6 @@ func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object) (entit
 	return s.members(body, 0, func(name string) *openapi.Property { return foldedParameter(op.Parameters(), name) })
 }
 
-// SpellAs is [Spell] for an entity of a type.
-func SpellAs(t *openapi.Type, v *openapi.Version, o entity.Object) (entity.Object, bool) {
-	return (&speller{version: v}).object(t, o, 0)
-}
-
 func foldedParameter(list []*openapi.Property, name string) *openapi.Property {
 	for _, p := range list {
 		if p.Name == name {
