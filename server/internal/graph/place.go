@@ -220,8 +220,8 @@ func (p *place) castTo(t *openapi.Type) {
 	p.cast = t
 	switch {
 	case t == nil:
-	case p.ofDirectory() && castSets[t.Name] != "":
-		p.context = castSets[t.Name]
+	case p.ofDirectory() && homeSets[t.Name] != "":
+		p.context = homeSets[t.Name]
 	case p.collection():
 		p.context = join(p.context, t.Name)
 	default:
@@ -232,14 +232,6 @@ func (p *place) castTo(t *openapi.Type) {
 // ofDirectory reports whether the place holds directory objects of all types.
 func (p *place) ofDirectory() bool {
 	return p.typ != nil && boundSets[p.typ.Name] != "" || p.set.Name == binName
-}
-
-// castSets are the entity sets that name the context behind a cast.
-var castSets = map[string]string{
-	"microsoft.graph.user": "users", "microsoft.graph.group": "groups", "microsoft.graph.device": "devices",
-	"microsoft.graph.application": "applications", "microsoft.graph.servicePrincipal": "servicePrincipals",
-	"microsoft.graph.directoryRole": "directoryRoles", "microsoft.graph.orgContact": "contacts",
-	"microsoft.graph.administrativeUnit": "directory/administrativeUnits",
 }
 
 func join(path, name string) string {
