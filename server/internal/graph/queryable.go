@@ -77,7 +77,7 @@ func propertiesOf(filter odata.Expr) []string {
 	odata.Walk(filter, func(e odata.Expr) bool {
 		if path, ok := e.(*odata.Path); ok && path.Root == odata.RootImplicit {
 			text := pathText(path)
-			if !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, text) }) {
+			if !listsFold(list, text) {
 				list = append(list, text)
 			}
 		}
@@ -175,8 +175,7 @@ func (j *filterJudge) property(n *odata.Path) {
 }
 
 func (j *filterJudge) refuseProperty(name, why string) {
-	resource := shortName(j.typ.Name)
-	j.refuse(fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.", name, strings.ToUpper(resource[:1])+resource[1:]),
+	j.refuse(fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.", name, capital(shortName(j.typ.Name))),
 		"$filter: "+name+": "+why)
 }
 
