@@ -245,8 +245,8 @@ func (l *lagging) viewLink(u *unseen, link linkEnds, now time.Time) *late {
 	return c
 }
 
-// floor takes a read of a whole set: it returns the tick of the first change in
-// it that is kept back, 0 for none.
+// floor takes a read of a whole set: it returns the first change in it that is
+// kept back, nil for none.
 func (l *lagging) floor(u *unseen, set store.SetKey, now time.Time) *late {
 	l.mu.Lock()
 	defer l.mu.Unlock()
