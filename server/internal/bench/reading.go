@@ -56,11 +56,7 @@ func (b *bench) readings(fake *side) (rows []row, scan samples, err error) {
 // and against the same among a thousand users.
 func (b *bench) indexed(fake *side, token string) ([]row, error) {
 	path := fmt.Sprintf("$filter=userPrincipalName%%20eq%%20'user%d@contoso.com'", crowdSize/2)
-	body, err := send("GET", "http://"+fake.addr+"/v1.0/users?"+path, token, "")
-	if err != nil {
-		return nil, err
-	}
-	bare, err := newSide(order{Role: "bare", Body: body})
+	bare, err := fake.counterpart("bare", "/v1.0/users?"+path, token)
 	if err != nil {
 		return nil, err
 	}

@@ -62,6 +62,16 @@ func newSide(o order) (*side, error) {
 	return &side{child: c, load: load{addr: c.first.Addr}}, nil
 }
 
+// counterpart starts a bare server, in one of its roles, with what the fake
+// answers to a GET.
+func (s *side) counterpart(role, target, token string) (*side, error) {
+	body, err := send("GET", "http://"+s.addr+target, token, "")
+	if err != nil {
+		return nil, err
+	}
+	return newSide(order{Role: role, Body: body})
+}
+
 // wire is a request of beta as it goes over the connection.
 func wire(method, path, token string, body []byte) []byte {
 	return wireTo(method, "/beta"+path, token, body, "")

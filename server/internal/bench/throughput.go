@@ -23,11 +23,7 @@ func (b *bench) read(g goal, path string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := send("GET", "http://"+fake.addr+"/beta"+path, token, "")
-	if err != nil {
-		return nil, err
-	}
-	bare, err := newSide(order{Role: "bare", Body: body})
+	bare, err := fake.counterpart("bare", "/beta"+path, token)
 	if err != nil {
 		return nil, err
 	}
@@ -50,11 +46,7 @@ func (b *bench) batch() ([]row, error) {
 		return nil, err
 	}
 	path := collection + "/" + entityID(0)
-	body, err := send("GET", "http://"+fake.addr+"/beta"+path, token, "")
-	if err != nil {
-		return nil, err
-	}
-	bare, err := newSide(order{Role: "bare", Body: body})
+	bare, err := fake.counterpart("bare", "/beta"+path, token)
 	if err != nil {
 		return nil, err
 	}
@@ -96,11 +88,7 @@ func (b *bench) write(g goal, data string, conns int) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	entity, err := send("GET", "http://"+fake.addr+"/beta"+collection+"/"+entityID(0), token, "")
-	if err != nil {
-		return nil, err
-	}
-	bare, err := newSide(order{Role: "barePatch", Body: entity})
+	bare, err := fake.counterpart("barePatch", "/beta"+collection+"/"+entityID(0), token)
 	if err != nil {
 		return nil, err
 	}
