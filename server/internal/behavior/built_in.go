@@ -3,6 +3,7 @@ package behavior
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -13,7 +14,7 @@ import (
 // with the id of one, in its place.
 type builtIns struct {
 	collection Collection
-	entities   []Entity
+	entities   func() []Entity
 }
 
 // builtIn answers GET of one of them by its id.
@@ -24,18 +25,21 @@ var (
 	_ Invoker = builtIn{}
 )
 
-// entities makes an entity of each row of a table.
-func entities[Row any](rows []Row, entity func(Row) Entity) []Entity {
-	made := make([]Entity, len(rows))
-	for i, row := range rows {
-		made[i] = entity(row)
-	}
-	return made
+// entities makes an entity of each row of a table, when they are first asked
+// for: most processes never do, and all would wait for them at their start.
+func entities[Row any](rows []Row, entity func(Row) Entity) func() []Entity {
+	return sync.OnceValue(func() []Entity {
+		made := make([]Entity, len(rows))
+		for i, row := range rows {
+			made[i] = entity(row)
+		}
+		return made
+	})
 }
 
 func (b builtIns) all(tx Tx) iter.Seq[Entity] {
 	return func(yield func(Entity) bool) {
-		for _, e := range b.entities {
+		for _, e := range b.entities() {
 			if stored, there := tx.Get(b.collection, e.ID); there {
 				e = stored
 			}
@@ -52,7 +56,7 @@ func (b builtIns) all(tx Tx) iter.Seq[Entity] {
 }
 
 func (b builtIns) has(id string) bool {
-	return slices.ContainsFunc(b.entities, func(e Entity) bool { return sameID(e.ID)(id) })
+	return slices.ContainsFunc(b.entities(), func(e Entity) bool { return sameID(e.ID)(id) })
 }
 
 // List implements [Lister].
