@@ -1,8 +1,10 @@
 package entity
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"iter"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -30,6 +32,16 @@ func (n Name) In(set map[string]bool) bool {
 	return set[text]
 }
 
+// Lengths is a set of lengths of names, modulo 64. Most names that are not among
+// those looked for differ from all of them in length, which is one step to see.
+type Lengths uint64
+
+// Add takes a name's length in.
+func (l *Lengths) Add(name string) { *l |= 1 << (len(name) % 64) }
+
+// May reports whether a name can be one of those whose lengths were added.
+func (l Lengths) May(n Name) bool { return !n.plain || l>>((len(n.Quoted)-2)%64)&1 == 1 }
+
 // Each yields the members of a valid JSON object in their order, without
 // copying or decoding them.
 func Each(data []byte) iter.Seq2[Name, json.RawMessage] {
@@ -54,9 +66,25 @@ func Each(data []byte) iter.Seq2[Name, json.RawMessage] {
 }
 
 // nameEnd is where a name ends, and whether it stands there letter for letter.
+// It looks at eight bytes at a time, as names are a few words long.
 func nameEnd(data []byte, at int) (end int, plain bool) {
 	plain = true
-	for at++; data[at] != '"'; at++ {
+	for at++; at+8 <= len(data); {
+		word := binary.LittleEndian.Uint64(data[at:])
+		odd := word&highBits | equal(word, '\\')
+		if quote := equal(word, '"'); quote != 0 {
+			first := bits.TrailingZeros64(quote)
+			if odd&(1<<first-1) == 0 {
+				return at + first/8 + 1, plain
+			}
+			break
+		}
+		if odd != 0 {
+			break
+		}
+		at += 8
+	}
+	for ; data[at] != '"'; at++ {
 		if data[at] == '\\' {
 			at++
 			plain = false
@@ -65,4 +93,16 @@ func nameEnd(data []byte, at int) (end int, plain bool) {
 		}
 	}
 	return at + 1, plain
+}
+
+const (
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// equal has the high bit of each byte set that is c; above the first one that is,
+// others may be set too.
+func equal(word uint64, c byte) uint64 {
+	x := word ^ lowBits*uint64(c)
+	return (x - lowBits) &^ x & highBits
 }

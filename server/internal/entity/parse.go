@@ -92,8 +92,40 @@ func Nulled(data []byte, name string) []byte {
 	return append(b, data[to:]...)
 }
 
-// find is where the value of a member begins and ends.
+// find is where the value of a member begins and ends. It walks through objects
+// as the store writes them, without white space and with plain names, and leaves
+// what it is not sure of to search.
 func find(data []byte, name string) (from, to int, ok bool) {
+	at := 1
+	if len(data) < 2 || data[0] != '{' {
+		return search(data, name)
+	}
+	for data[at] == '"' {
+		end := at + 1
+		for data[end] != '"' {
+			end++
+		}
+		if data[end+1] != ':' || data[end-1] == '\\' || data[end+2] <= ' ' {
+			return search(data, name)
+		}
+		from := end + 2
+		to := valueEnd(data, from)
+		if end-at-1 == len(name) && string(data[at+1:end]) == name {
+			return from, to, true
+		}
+		if data[to] == '}' {
+			break
+		}
+		at = to + 1
+	}
+	if data[at] == '"' && bytes.IndexByte(data, '\\') < 0 && !strings.ContainsRune(name, utf8.RuneError) {
+		return 0, 0, false
+	}
+	return search(data, name)
+}
+
+// search walks through the members until one has the name.
+func search(data []byte, name string) (from, to int, ok bool) {
 	at := skip(data, 0)
 	if at >= len(data) || data[at] != '{' {
 		return 0, 0, false
@@ -137,16 +169,21 @@ func skip(data []byte, at int) int {
 }
 
 func stringEnd(data []byte, at int) int {
-	for at++; ; at++ {
-		at += bytes.IndexByte(data[at:], '"')
-		escapes := 0
-		for data[at-1-escapes] == '\\' {
-			escapes++
-		}
-		if escapes%2 == 0 {
-			return at + 1
-		}
+	at += 1 + bytes.IndexByte(data[at+1:], '"')
+	for data[at-1] == '\\' && escaped(data, at) {
+		at += 1 + bytes.IndexByte(data[at+1:], '"')
 	}
+	return at + 1
+}
+
+// escaped reports whether a quote is part of its string: an odd number of
+// backslashes stands before it.
+func escaped(data []byte, at int) bool {
+	n := 0
+	for data[at-1-n] == '\\' {
+		n++
+	}
+	return n%2 == 1
 }
 
 func valueEnd(data []byte, at int) int {
@@ -155,6 +192,10 @@ func valueEnd(data []byte, at int) int {
 		return stringEnd(data, at)
 	case '{', '[':
 		return nestedEnd(data, at)
+	case 'n', 't':
+		return at + len("null")
+	case 'f':
+		return at + len("false")
 	}
 	for at < len(data) && data[at] != ',' && data[at] != '}' && data[at] != ']' && data[at] > ' ' {
 		at++

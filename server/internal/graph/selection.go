@@ -18,8 +18,9 @@ import (
 type selection struct {
 	names []string // paths in the model's spelling, in the order asked for, as a context fragment lists them
 	items []selected
-	id    bool // id is among them
-	apart bool // properties that another service keeps are among them
+	sizes entity.Lengths // of the names of the items
+	id    bool           // id is among them
+	apart bool           // properties that another service keeps are among them
 }
 
 // selected is one member of an object that is to be shown.
@@ -49,6 +50,7 @@ func (s *selection) add(path string, item selected) {
 	switch {
 	case i < 0:
 		s.items = append(s.items, item)
+		s.sizes.Add(item.name)
 	case item.inner == nil || s.items[i].inner == nil:
 		s.items[i].inner = nil
 	default:
@@ -241,6 +243,9 @@ func (s *selection) values(object []byte, into []json.RawMessage) []json.RawMess
 	into = append(into, make([]json.RawMessage, len(s.items))...)
 	left := len(s.items)
 	for name, value := range entity.Each(object) {
+		if !s.sizes.May(name) {
+			continue
+		}
 		for i := range s.items {
 			if into[i] == nil && name.Is(s.items[i].name) {
 				into[i] = value

@@ -14,8 +14,8 @@ func Standing(name string) []byte { return append(append(bytes.Clone(standingMar
 
 // spelledOut is the JSON of an entity as it is read.
 func (r *reader) spelledOut(json []byte) []byte {
-	if r.standing == nil || !bytes.HasPrefix(json, standingMark) {
-		return json
+	if r.standing == nil || len(json) < len(standingMark) || json[2] != standingMark[2] || !bytes.HasPrefix(json, standingMark) {
+		return json // the third byte tells most apart
 	}
 	name := json[len(standingMark) : len(json)-len(`"}`)]
 	if text := r.standing(string(name)); text != nil {
