@@ -15,13 +15,16 @@ import (
 // A walk copes with changes made while it runs. Errors that a sequence cannot
 // return wait in err until the function ends.
 type transaction struct {
-	tx      *bbolt.Tx
-	view    *snapshot                  // of a view; nil in a writer
-	buckets [bucketCount]*bbolt.Bucket // of a writer, opened at first use
-	err     error                      // first damage met; nil while all is well
+	tx   *bbolt.Tx
+	view *snapshot // of a view; nil in a writer
+	*writing
+	err error // first damage met; nil while all is well
+}
 
-	// For writers; zero in readers.
-
+// writing is what only a writer's transaction has; nil in a reader, which each
+// view makes anew.
+type writing struct {
+	buckets [bucketCount]*bbolt.Bucket     // opened at first use
 	pending [bucketCount]map[string][]byte // puts held back
 	direct  [bucketCount]int               // puts since the last flush that were not
 	changes int                            // grows with each change
@@ -45,9 +48,11 @@ const directPuts = 256
 // bucket returns a bucket of this transaction. A file that Open accepted has
 // all of them.
 func (t *transaction) bucket(id bucketID) *bbolt.Bucket {
-	buckets := &t.buckets
+	var buckets *[bucketCount]*bbolt.Bucket
 	if t.view != nil {
 		buckets = &t.view.buckets
+	} else {
+		buckets = &t.buckets
 	}
 	if buckets[id] == nil {
 		buckets[id] = t.tx.Bucket(bucketNames[id])
@@ -76,11 +81,11 @@ func (t *transaction) walk(id bucketID, prefix, start []byte) iter.Seq2[[]byte, 
 		c := t.bucket(id).Cursor()
 		k, v := c.Seek(start)
 		for k != nil && bytes.HasPrefix(k, prefix) {
-			before := t.changes
+			before := t.changed()
 			if !yield(k, v) {
 				return
 			}
-			if t.changes == before {
+			if t.changed() == before {
 				k, v = c.Next()
 				continue
 			}
@@ -89,6 +94,14 @@ func (t *transaction) walk(id bucketID, prefix, start []byte) iter.Seq2[[]byte, 
 			k, v = c.Seek(append(bytes.Clone(k), 0))
 		}
 	}
+}
+
+// changed tells whether something was changed since it was last asked.
+func (t *transaction) changed() int {
+	if t.writing == nil {
+		return 0
+	}
+	return t.changes
 }
 
 // put sets a key. It keeps value but not key.
@@ -115,10 +128,10 @@ func (t *transaction) remove(id bucketID, key []byte) {
 
 // flush puts what was held back, in key order.
 func (t *transaction) flush(id bucketID) {
-	p := t.pending[id]
-	if p == nil {
+	if t.writing == nil || t.pending[id] == nil {
 		return
 	}
+	p := t.pending[id]
 	t.pending[id], t.direct[id] = nil, 0
 	for _, k := range slices.Sorted(maps.Keys(p)) {
 		t.putNow(id, []byte(k), p[k])

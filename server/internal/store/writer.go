@@ -29,7 +29,7 @@ var _ Writer = (*writer)(nil)
 func newWriter(b *batch) *writer {
 	w := &writer{batch: b, tracked: &b.store.tracked}
 	w.standing = b.store.standing
-	w.tx, w.shared, w.memo = b.tx, b.shared, b.memo
+	w.tx, w.writing, w.shared, w.memo = b.tx, &writing{}, b.shared, b.memo
 	w.keepLog = b.dirty
 	return w
 }
