@@ -2,7 +2,6 @@ package graph
 
 import (
 	"github.com/fakegraph/fakegraph/openapi"
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -36,8 +35,10 @@ func (q *run) annotatedInFull(b []byte, e store.Entity) []byte {
 	return b
 }
 
+// appendType names a type of the model, or of its form: nothing of it is to be
+// escaped.
 func appendType(b []byte, name string) []byte {
-	return append(entity.Quote(append(b, `"@odata.type":`...), "#"+name), ',')
+	return append(append(append(b, `"@odata.type":"#`...), name...), `",`...)
 }
 
 // idPath is the path of an entity, relative to the service root (R: answers of

@@ -60,9 +60,13 @@ var doors = map[string]door{
 	"plannerBucket/tasks":     {set: "tasks", where: "bucketId"},
 }
 
+// doorNames are the navigations that are a door from somewhere: all others, and
+// those are most, are told by one look.
+var doorNames = lastNames(doors)
+
 // through finds the door that a segment is, from where the walk stands.
 func (w *walk) through(s *openapi.Segment) (door, bool) {
-	if s.Kind != openapi.SetSegment && s.Kind != openapi.SingleSegment {
+	if !doorNames[s.Name] || s.Kind != openapi.SetSegment && s.Kind != openapi.SingleSegment {
 		return door{}, false
 	}
 	name := "/" + s.Name

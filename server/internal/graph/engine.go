@@ -66,7 +66,9 @@ func (e *Engine) Added(tenant string) { e.moves.search(tenant) }
 
 // Do answers one call. The operation is known and the caller may use it.
 func (e *Engine) Do(r Request) call.Response {
-	q := &run{Engine: e, Request: r, op: r.Call.Operation, now: e.Clock.Now(), notes: r.Notes}
+	q := begin(r.Call.Operation)
+	defer q.end()
+	q.Engine, q.Request, q.now, q.notes = e, r, e.Clock.Now(), r.Notes
 	q.readAccept()
 	response, refused := q.settled()
 	if refused != nil && refused.err == nil {

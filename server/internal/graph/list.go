@@ -34,7 +34,7 @@ func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (ca
 		return call.Response{}, refused
 	}
 	p := q.listed(from)
-	b := q.listHead(q.openWith(context, p.length(q)), p, from)
+	b := q.listHead(q.openWith(p.length(q), context), p, from)
 	for i, e := range p.items {
 		if i > 0 {
 			b = append(b, ',')

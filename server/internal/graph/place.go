@@ -91,16 +91,16 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.refer(s, r)
 		return nil
 	}
-	set := w.at.set
-	if w.at.stands() {
+	set, context := w.at.set, join(contextKey(&w.at), s.Name)
+	switch {
+	case w.at.stands():
 		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
-	} else {
+	case set.Name == w.at.context && w.at.as == "":
+		set.Name = canonical(context) // one string for both, as below most singletons
+	default:
 		set.Name = canonical(join(set.Name, s.Name))
 	}
-	w.at = place{
-		set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment,
-		context: join(contextKey(&w.at), s.Name),
-	}
+	w.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, context: context}
 	if w.at.single {
 		w.read("")
 	}

@@ -15,12 +15,12 @@ import (
 func (q *run) root() string { return q.Call.Origin + "/" + q.Call.Catalogue.Name() }
 
 // open begins a JSON object with its context annotation, unless the client
-// wants no metadata.
-func (q *run) open(fragment string) []byte { return q.openWith(fragment, 0) }
+// wants no metadata. The fragment may come in parts.
+func (q *run) open(fragment ...string) []byte { return q.openWith(0, fragment...) }
 
 // openWith is open with room for what is to come, so that a long answer is not
 // copied again and again as it grows.
-func (q *run) openWith(fragment string, room int) []byte {
+func (q *run) openWith(room int, fragment ...string) []byte {
 	b := make([]byte, 0, 512+room)
 	b = append(b, '{')
 	if q.bare() {
@@ -31,7 +31,9 @@ func (q *run) openWith(fragment string, room int) []byte {
 	b = append(b, '/')
 	b = append(b, q.Call.Catalogue.Name()...)
 	b = append(b, "/$metadata#"...)
-	b = append(b, fragment...)
+	for _, part := range fragment {
+		b = append(b, part...)
+	}
 	return append(b, `",`...)
 }
 
@@ -43,11 +45,12 @@ func (q *run) json(status int, body []byte) call.Response {
 
 // entityResponse answers with one entity.
 func (q *run) entityResponse(status int, e store.Entity) call.Response {
-	fragment := q.place.context + q.place.as + q.options.contextList()
-	if !q.place.plain() {
-		fragment += "/$entity"
+	one := "/$entity"
+	if q.place.plain() {
+		one = ""
 	}
-	b := q.annotated(q.tip(q.open(fragment)), e, q.typeOf(e))
+	b := q.open(q.place.context, q.place.as, q.options.contextList(), one)
+	b = q.annotated(q.tip(b), e, q.typeOf(e))
 	response := q.json(status, q.closeEntity(b, e, q.unasked(e)))
 	if tag := q.tagOf(e); tag != "" {
 		response.Set("ETag", tag)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -39,8 +40,38 @@ type run struct {
 	returned bool                   // it was done
 	told     string                 // the tester's reason for a fault of that work
 
+	sight    sight     // of the view
 	watched  *watched  // nil when nothing is to be watched in reading
 	recorder *recorder // nil when nothing follows from writing
+}
+
+// runs are those of calls that have ended, to be used again: a run is the
+// largest thing that a read would leave to the garbage collector.
+var runs = sync.Pool{New: func() any { return new(run) }}
+
+// begin returns a run of an operation, empty otherwise.
+func begin(op *openapi.Operation) *run {
+	if !pooled(op) {
+		return &run{op: op}
+	}
+	q := runs.Get().(*run)
+	q.op = op
+	return q
+}
+
+// end lets the run be used for another call.
+func (q *run) end() {
+	if !pooled(q.op) {
+		return
+	}
+	*q = run{}
+	runs.Put(q)
+}
+
+// pooled reports whether nothing outlives the call that knows its run: what
+// writes may leave work behind it, and streams go on after their answer.
+func pooled(op *openapi.Operation) bool {
+	return op.Kind == openapi.Get || op.Kind == openapi.List || op.Kind == openapi.Count
 }
 
 // refusal is an error in Graph's words with the tester's reason.

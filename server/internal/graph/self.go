@@ -10,10 +10,23 @@ import (
 // graph-behaviour §1.6).
 var selves = map[string]string{"me": "users", "education/me": "education/users"}
 
+// selfNames are the last names of selves: they tell most singletons apart
+// without a path being put together.
+var selfNames = lastNames(selves)
+
+// lastNames are the names behind the last slash of paths.
+func lastNames[V any](paths map[string]V) map[string]bool {
+	names := make(map[string]bool, len(paths))
+	for path := range paths {
+		names[lastOf(path)] = true
+	}
+	return names
+}
+
 // selfAt is the path of a singleton that stands for the caller, when a segment
 // leads to one; "" otherwise.
 func selfAt(p *place, s *openapi.Segment) string {
-	if s.Kind != openapi.SingleSegment || p.key != "" || p.set.Parent != 0 {
+	if !selfNames[s.Name] || s.Kind != openapi.SingleSegment || p.key != "" || p.set.Parent != 0 {
 		return ""
 	}
 	if path := join(p.set.Name, s.Name); selves[path] != "" {

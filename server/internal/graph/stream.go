@@ -48,17 +48,24 @@ func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Respo
 }
 
 // inView runs a function that only reads.
-func (q *run) inView(fn func() (call.Response, *refusal)) (response call.Response, refused *refusal) {
-	refused = q.supplied(func() *refusal {
-		refused = nil
+func (q *run) inView(fn func() (call.Response, *refusal)) (call.Response, *refusal) {
+	refused := q.supplied(func() *refusal {
+		q.sight = sight{}
 		err := q.Store.View(func(tx store.Reader) error {
 			q.reader = q.watch(tx)
-			response, refused = fn()
+			q.sight.response, q.sight.refused = fn()
 			return nil
 		})
-		return firstOf(refused, err)
+		return firstOf(q.sight.refused, err)
 	})
-	return response, refused
+	return q.sight.response, refused
+}
+
+// sight is what a view has come to. It is kept in the run, because variables of
+// a closure would be made anew for each read.
+type sight struct {
+	response call.Response
+	refused  *refusal
 }
 
 // streamName is the name of the stream that a path ends with.
