@@ -81,7 +81,7 @@ func (s *Server) assemble() error {
 	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, Now: s.clock.Now, NewID: s.ids.next, TrustProxy: s.config.trusted}
 	s.handler = s.routes(control.New(control.Options{
 		Fake: &controlled{s}, Journal: s.journal, Scenarios: s.scenarios, Clock: s.clock,
-		Metrics: s.metrics, Origin: s.reader.Origin, Pprof: s.config.pprof, DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,
+		Metrics: s.metrics, Origin: s.reader.Origin, Pprof: s.config.pprof, TenantID: tenantID, DefaultTenant: identity.DefaultTenantID, AllowHosts: s.config.hosts,
 	}))
 	return nil
 }

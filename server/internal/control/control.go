@@ -13,6 +13,7 @@ package control
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
@@ -30,7 +31,7 @@ import (
 const DefaultMaxBody = 16 << 20
 
 // Fake is the server as the control plane sees it. All methods are called by
-// many goroutines at once. Where a tenant is named, it is as the client wrote it.
+// many goroutines at once. Where a tenant is named, it is by its id.
 type Fake interface {
 	// Info is asked for often and has to be cheap.
 	Info() Info
@@ -79,6 +80,7 @@ type Options struct {
 	Metrics       prometheus.Gatherer
 	Origin        func(*http.Request) string // scheme and host as the client used them
 	Pprof         bool                       // profiles of the process are served
+	TenantID      func(name string) string   // id of the tenant that a client names, by id or by domain; nil: names are ids
 	DefaultTenant string                     // whose fixtures are meant when a request names no tenant
 	AllowHosts    []string                   // Host names answered to, beside those that cannot be rebound
 	MaxBody       int64                      // bytes of a request body; 0 means DefaultMaxBody
@@ -92,9 +94,20 @@ func New(o Options) http.Handler {
 	if o.MaxBody <= 0 {
 		o.MaxBody = DefaultMaxBody
 	}
+	if o.TenantID == nil {
+		o.TenantID = func(name string) string { return name }
+	}
 	c := &control{o}
 	router := sync.OnceValue(c.router)
 	return newGuard(o.AllowHosts, func(w http.ResponseWriter, r *http.Request) { router().ServeHTTP(w, r) })
+}
+
+// tenant is the id of a tenant that a client names; "" for none.
+func (c *control) tenant(name string) string {
+	if name = strings.TrimSpace(name); name == "" {
+		return ""
+	}
+	return c.TenantID(name)
 }
 
 // router is made at the first request: gorilla/mux compiles an expression for

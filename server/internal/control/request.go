@@ -17,7 +17,7 @@ type request struct {
 	variables map[string]string // from the path
 	query     url.Values        // known parameters, each once
 	accept    string
-	tenant    string // X-Fake-Tenant; "" when absent
+	tenant    string // id of the one in X-Fake-Tenant; "" when absent
 	origin    string // scheme and host as the client used them
 	body      []byte
 	done      <-chan struct{} // closed when the client has gone
@@ -45,7 +45,7 @@ func (c *control) answer(r *route, w http.ResponseWriter, hr *http.Request) repl
 		variables: mux.Vars(hr),
 		query:     query,
 		accept:    strings.Join(hr.Header.Values("Accept"), ","),
-		tenant:    strings.TrimSpace(hr.Header.Get("X-Fake-Tenant")),
+		tenant:    c.tenant(hr.Header.Get("X-Fake-Tenant")),
 		origin:    c.Origin(hr),
 		done:      hr.Context().Done(),
 	}

@@ -32,7 +32,7 @@ type journalLimit struct {
 }
 
 func (c *control) listRequests(r *request) reply {
-	filter, err := readFilter(r)
+	filter, err := c.readFilter(r)
 	if err != nil {
 		return problem(http.StatusBadRequest, "%v", err)
 	}
@@ -46,12 +46,12 @@ func (c *control) listRequests(r *request) reply {
 	}
 	var limit journalLimit
 	limit.Requests, limit.Bytes = c.Journal.Limits()
-	return ok(requestList{entries, dropped, limit, c.Scenarios.Unused(journalTenant(r))})
+	return ok(requestList{entries, dropped, limit, c.Scenarios.Unused(c.journalTenant(r))})
 }
 
 // exportRequests answers with the calls as a file that other programs read.
 func (c *control) exportRequests(r *request) reply {
-	filter, err := readFilter(r)
+	filter, err := c.readFilter(r)
 	if err != nil {
 		return problem(http.StatusBadRequest, "%v", err)
 	}
@@ -65,16 +65,18 @@ func (c *control) archive(entries []journal.Entry, dropped uint64) reply {
 
 // clearRequests forgets the calls of one tenant, or of all when none is named.
 func (c *control) clearRequests(r *request) reply {
-	c.Journal.Clear(journalTenant(r))
+	c.Journal.Clear(c.journalTenant(r))
 	return nothing()
 }
 
 // journalTenant is the tenant whose calls are meant; "" is all. The parameter
 // wins over the header, which a client may send with everything.
-func journalTenant(r *request) string { return cmp.Or(r.query.Get("tenant"), r.tenant) }
+func (c *control) journalTenant(r *request) string {
+	return cmp.Or(c.tenant(r.query.Get("tenant")), r.tenant)
+}
 
-func readFilter(r *request) (journal.Filter, error) {
-	f := journal.Filter{Method: r.query.Get("method"), Path: r.query.Get("path"), Tenant: journalTenant(r)}
+func (c *control) readFilter(r *request) (journal.Filter, error) {
+	f := journal.Filter{Method: r.query.Get("method"), Path: r.query.Get("path"), Tenant: c.journalTenant(r)}
 	if f.Path != "" && !strings.HasPrefix(f.Path, "/") {
 		return f, fmt.Errorf(`path: want the version and "/" in front, such as /v1.0/users/* or /**`)
 	}

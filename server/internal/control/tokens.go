@@ -32,7 +32,7 @@ func (c *control) mintToken(r *request) reply {
 	}
 	minted, err := c.Fake.Mint(identity.MintRequest{
 		Scopes: asked.Scopes, Roles: asked.Roles, User: asked.User,
-		Tenant: cmp.Or(asked.Tenant, r.tenant), ClientID: asked.ClientID, ExpiresIn: life,
+		Tenant: cmp.Or(c.tenant(asked.Tenant), r.tenant), ClientID: asked.ClientID, ExpiresIn: life,
 	})
 	if err != nil {
 		return problem(http.StatusBadRequest, "%v", err)
