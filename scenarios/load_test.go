@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestBuiltIns(t *testing.T) {
@@ -154,6 +155,31 @@ func TestBuiltInsDecide(t *testing.T) {
 				t.Errorf("%s, %s %s, request %d: %d, want %d", test.name, test.request.Method, test.request.Path, i+1, got, want)
 			}
 		}
+	}
+}
+
+// TestSlowNetworkTakesItsTime draws many answers: half of them take longer than
+// the median that the file names, and none longer than its most.
+func TestSlowNetworkTakesItsTime(t *testing.T) {
+	list, problems, err := Load("slow-network")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	e := NewEngine()
+	if err := e.Add(list, ""); err != nil {
+		t.Fatal(err)
+	}
+	const drawn = 1000
+	longer, longest := 0, time.Duration(0)
+	for range drawn {
+		d := e.Decide(&Facts{Method: "GET", Path: "/v1.0/me"}, noon)
+		if d.Delay > 400*time.Millisecond {
+			longer++
+		}
+		longest = max(longest, d.Delay)
+	}
+	if longer < drawn*4/10 || longer > drawn*6/10 || longest > 5*time.Second || longest < 2*time.Second {
+		t.Errorf("%d of %d took longer than 400ms, the longest %v", longer, drawn, longest)
 	}
 }
 

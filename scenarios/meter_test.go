@@ -75,6 +75,21 @@ func TestLimitKeys(t *testing.T) {
 	}
 }
 
+func TestLimitKeys_ofUsers(t *testing.T) {
+	e := engineOf(t, "name: x\nrules: [{match: {method: GET}, limit: {per: [app, user], requests: 1, window: 10s}}]")
+	for i, c := range []struct {
+		app, user string
+		refused   bool
+	}{
+		{"a", "u", false}, {"a", "U", true}, {"a", "v", false}, {"b", "u", false}, {"b", "u", true}, {"", "", false}, {"", "", true},
+	} {
+		d := e.Decide(&Facts{Method: "GET", App: c.app, User: c.user, Tenant: "1"}, noon)
+		if refused := d != nil && d.Respond != nil; refused != c.refused {
+			t.Errorf("request %d, of app %q and user %q: refused: %v", i+1, c.app, c.user, refused)
+		}
+	}
+}
+
 func TestBuiltInLimitsByUnits(t *testing.T) {
 	e := engineOf(t, "name: x\nlimits: {of: graph, services: directory, scale: 0.002}") // 7 units in 10 s
 	f := &Facts{Method: "GET", Service: "directory", Units: 3}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -86,6 +87,42 @@ func TestFault_ResetKeepsHTTP2Connection(t *testing.T) {
 	}
 	if n := len(s.conns.list()); n != 1 {
 		t.Errorf("%d connections", n)
+	}
+}
+
+// Close, unlike reset, takes the connection of HTTP/2 with it.
+func TestFault_EndsHTTP2Connection(t *testing.T) {
+	s := startServer(t, faulty())
+	d := door{newClient(t, true), s.tls, 2}
+	if status, _, err := fetch(d, "/ok"); status != 200 || err != nil {
+		t.Fatal(status, err)
+	}
+	first := s.conns.list()[0]
+	if _, _, err := fetch(d, "/close"); err == nil {
+		t.Fatal("no error")
+	}
+	if status, _, err := fetch(d, "/ok"); status != 200 || err != nil {
+		t.Fatal(status, err)
+	}
+	if list := s.conns.list(); slices.Contains(list, first) {
+		t.Errorf("the connection still serves, beside %d others", len(list)-1)
+	}
+}
+
+// A stream, as of a file's content, is halved too.
+func TestFault_TruncatedStream(t *testing.T) {
+	const length = 300_000
+	handler := answering(func(*call.Call) *call.Response {
+		return &call.Response{Status: 200, Length: length, Fault: "truncate", Stream: func(to io.Writer) error {
+			_, err := to.Write(make([]byte, length))
+			return err
+		}}
+	})
+	for name, d := range doors(t, handler) {
+		status, body, err := fetch(d, "/v1.0/me")
+		if status != 200 || len(body) == 0 || len(body) > length/2 || err == nil {
+			t.Errorf("%s: status %d, %d bytes, %v", name, status, len(body), err)
+		}
 	}
 }
 
