@@ -124,7 +124,7 @@ func (s *sweep) report(t *testing.T) {
 	t.Logf("%6d calls, %d refused", s.calls, refused)
 	most := 9 // in a hundred
 	if s.sampled {
-		most = 25 // calls find less that others have put there
+		most = 28 // calls find less that others have put there
 	}
 	if refused*100 > s.calls*most {
 		t.Errorf("%d of %d calls were refused: more than %d in a hundred", refused, s.calls, most)
@@ -150,6 +150,7 @@ var allowedRefusals = map[string]refusals{
 	"400 kind 3 POST":    {520, "creates with rules of their own: what must fit together or name what exists"},
 	"400 kind 4 PATCH":   {430, "changes with rules of their own"},
 	"400 kind 5 PUT":     {10, "as PATCH"},
+	"404 kind 5 PUT":     {20, "as PATCH"},
 	"400 kind 6 DELETE":  {10, "rules of their own"},
 	"400 kind 7 GET":     {20, "counts of lists that want a cast"},
 	"400 kind 8 POST":    {150, "actions with rules of their own"},

@@ -27,6 +27,7 @@ type overlay struct {
 		Types    []string
 		Evidence string
 	}
+	Twins       []twinRule
 	Adopted     []adoptedType
 	Types       []overlayType
 	Enums       []overlayEnum

@@ -37,6 +37,7 @@ type grant struct {
 type permissionMap struct {
 	paths   map[string]map[string][]grant
 	loose   map[string]string             // paths without the arguments of functions, to one of those with
+	keyed   map[string]string             // paths with a key where the map names one, such as "inbox", to one of those
 	ours    map[string]map[string][]grant // rules for what lies below a path, by path and method
 	schemes map[string]bool               // "DelegatedWork User.Read.All": what exists, and whether only an administrator may consent
 	Count   int
@@ -64,7 +65,7 @@ func readPermissions(path string) (*permissionMap, error) {
 	if err := readJSON(path, &file); err != nil {
 		return nil, err
 	}
-	p := &permissionMap{paths: map[string]map[string][]grant{}, loose: map[string]string{}, ours: map[string]map[string][]grant{}, schemes: map[string]bool{}}
+	p := &permissionMap{paths: map[string]map[string][]grant{}, loose: map[string]string{}, keyed: map[string]string{}, ours: map[string]map[string][]grant{}, schemes: map[string]bool{}}
 	for _, name := range sortedKeys(file.Permissions) {
 		permission := file.Permissions[name]
 		if permission.AuthorizationType == "RSC" {
@@ -85,6 +86,7 @@ func readPermissions(path string) (*permissionMap, error) {
 		}
 	}
 	p.countMethods()
+	p.noteKeys()
 	return p, nil
 }
 
@@ -228,41 +230,19 @@ func (p *permissionMap) find(method, path string) ([]grant, string) {
 // direct is what the map says of a method at a path or at the other way to the
 // same user: /me and /users/{id} stand for each other.
 func (p *permissionMap) direct(method, path string) []grant {
-	for _, route := range []string{path, otherUser(path)} {
+	for _, route := range append([]string{path, otherUser(path)}, otherPages(path)...) {
 		methods := p.paths[route]
 		if methods == nil {
 			methods = p.paths[p.loose[withoutArguments(route)]]
+		}
+		if methods == nil {
+			methods = p.paths[p.keyed[route]]
 		}
 		if grants := methods[method]; grants != nil {
 			return grants
 		}
 	}
 	return nil
-}
-
-func otherUser(path string) string {
-	if rest, ok := strings.CutPrefix(path+"/", "/me/"); ok {
-		return strings.TrimSuffix("/users/{}/"+rest, "/")
-	}
-	if rest, ok := strings.CutPrefix(path+"/", "/users/{}/"); ok {
-		return strings.TrimSuffix("/me/"+rest, "/")
-	}
-	return path
-}
-
-// doors are the ways to the same thing: drives have an owner or stand alone.
-func doors(path string) []string {
-	all := []string{path, otherUser(path)}
-	drives := []string{"/drives/{}", "/me/drive", "/users/{}/drive", "/groups/{}/drive", "/sites/{}/drive", "/drive"}
-	for _, drive := range drives {
-		if rest, ok := strings.CutPrefix(path, drive); ok && (rest == "" || rest[0] == '/') {
-			for _, other := range drives {
-				all = append(all, other+rest)
-			}
-			break
-		}
-	}
-	return all
 }
 
 // inherit is what a method may take from a path that the map has: its own kind

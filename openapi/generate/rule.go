@@ -53,6 +53,9 @@ func (d *draft) applyRules(o *overlay) {
 	d.merge(known, o.operations(d.Version.Name, d.resolver))
 	d.merge(known, d.references(o))
 	d.merge(known, d.values(o))
+	for i := range o.Twins {
+		d.merge(known, d.twins(&o.Twins[i]))
+	}
 	for i := range o.Copies {
 		for _, to := range o.Copies[i].To {
 			d.merge(known, d.copied(&o.Copies[i], to))

@@ -46,8 +46,8 @@ func readPromises(path string) (promises, error) {
 			return nil, fmt.Errorf("%s:%d: %w", path, number, err)
 		}
 		key := page.Version + " " + page.Method + " " + normalPath(page.Template)
-		if p[key] == nil {
-			p[key] = page.Promised
+		if old := p[key]; old == nil || len(page.Promised) > 0 && len(page.Promised) < len(old) {
+			p[key] = page.Promised // pages about several operations name the statuses of all
 		}
 	}
 	return p, lines.Err()
@@ -56,9 +56,9 @@ func readPromises(path string) (promises, error) {
 // plausible are the statuses that a kind of operation can have, the usual one
 // first. Pages name others in passing, such as the 201 of a neighbouring call.
 var plausible = map[string][]int{
-	"list": {200}, "get": {200}, "count": {200}, "linkRead": {200}, "function": {200, 204},
+	"list": {200}, "get": {200}, "count": {200}, "linkRead": {200}, "function": {200, 204, 302},
 	"create": {201, 200, 202, 204}, "update": {200, 204, 202}, "replace": {200, 204, 201, 202}, "delete": {204, 202, 200},
-	"linkAdd": {204}, "linkSet": {204}, "linkDrop": {204}, "stream": {200, 201, 202, 204}, "action": {200, 204, 202, 201, 207},
+	"linkAdd": {204}, "linkSet": {204}, "linkDrop": {204}, "stream": {200, 201, 202, 204, 302}, "action": {200, 204, 202, 201, 207},
 }
 
 // find is the first plausible status that the page of an operation names, that
@@ -69,6 +69,9 @@ func (p promises) find(version string, op *facts.Operation) int {
 	for _, v := range []string{version, other} {
 		for _, route := range []string{path, otherUser(path)} {
 			for _, status := range p[v+" "+op.Method+" "+route] {
+				if status == 302 && op.Response.Name != "Edm.Stream" { // CSV or JSON, as the caller asks
+					continue
+				}
 				if slices.Contains(plausible[op.Kind], status) {
 					return status
 				}
@@ -86,6 +89,8 @@ type statusRule struct {
 	Names  []string // of the last segment
 	Prefix []string // of the normalised path
 	Part   string   // a piece anywhere in the path
+	Method string
+	Result string // type of what is returned
 	Status int
 }
 
@@ -114,12 +119,12 @@ var statusRules = []statusRule{
 	{Kind: "create", Status: 201},
 
 	{Kind: "replace", Types: []string{"team"}, Status: 201},
-	{Kind: "replace", Types: []string{"accessReviewScheduleDefinition", "adminConsentRequestPolicy"}, Status: 204},
+	{Kind: "replace", Types: []string{"accessReviewScheduleDefinition", "adminConsentRequestPolicy", "timeCard"}, Status: 204},
 	{Kind: "replace", Prefix: []string{"/identity/"}, Status: 204},
 	{Kind: "replace", Status: 200},
 
 	{Kind: "delete", Part: "workbook", Status: 200},
-	{Kind: "delete", Types: []string{"externalConnection"}, Status: 202},
+	{Kind: "delete", Types: []string{"externalConnection", "updatableAsset"}, Status: 202},
 	{Kind: "delete", Status: 204},
 
 	{Kind: "action", Types: []string{"message"}, Names: []string{"copy", "move", "createReply", "createReplyAll", "createForward"}, Status: 201},
@@ -138,11 +143,23 @@ var statusRules = []statusRule{
 	{Kind: "action", Names: []string{"create"}, Prefix: []string{"/print/printers"}, Status: 202},
 	{Kind: "action", Types: []string{"site"}, Names: []string{"add"}, Part: "followedSites", Status: 207},
 
+	{Kind: "action", Prefix: []string{"/admin/windows/updates"}, Status: 202},
+	{Kind: "action", Types: []string{"teleconferenceDeviceQuality", "call"}, Names: []string{"logTeleconferenceDeviceQuality"}, Status: 200},
+	{Kind: "action", Types: []string{"call"}, Names: []string{"changeScreenSharingRole"}, Status: 202},
+	{Kind: "action", Types: []string{"applicationTemplate"}, Names: []string{"instantiate"}, Status: 201},
+	{Kind: "action", Types: []string{"offerShiftRequest", "openShiftChangeRequest", "swapShiftsChangeRequest", "timeOffRequest"}, Status: 200},
+	{Kind: "action", Part: "ediscovery", Names: []string{
+		"addToReviewSet", "applyTags", "convertToReviewSet", "estimateStatistics", "export", "purgeData", "updateIndex",
+	}, Status: 202},
+
 	{Kind: "action", Part: "workbook", Status: 200},
 	{Kind: "action", Types: []string{"event"}, Names: []string{"snoozeReminder", "dismissReminder"}, Status: 200},
 	{Kind: "action", Types: []string{"group"}, Names: []string{"subscribeByMail", "unsubscribeByMail", "addFavorite", "removeFavorite", "resetUnseenCount"}, Status: 200},
 	{Kind: "action", Types: []string{"presence"}, Status: 200},
 	{Kind: "action", Types: []string{"call"}, Names: []string{"keepAlive"}, Status: 200},
+
+	{Kind: "function", Prefix: []string{"/reports/"}, Result: "Edm.Stream", Status: 302},
+	{Kind: "stream", Method: "GET", Types: []string{"driveItem", "driveItemVersion", "printDocument"}, Names: []string{"content", "$value"}, Status: 302},
 
 	{Kind: "linkAdd", Status: 204},
 	{Kind: "linkSet", Status: 204},
@@ -153,13 +170,14 @@ var statusRules = []statusRule{
 func (r *statusRule) fits(op *facts.Operation, path string) bool {
 	last := op.Segments[len(op.Segments)-1]
 	subject := last
-	if op.Kind == "action" && len(op.Segments) > 1 {
+	if (op.Kind == "action" || op.Kind == "stream") && len(op.Segments) > 1 {
 		subject = op.Segments[len(op.Segments)-2]
 	}
 	return r.Kind == op.Kind &&
 		(r.Types == nil || slices.Contains(r.Types, shortName(subject.Type))) &&
 		(r.Names == nil || slices.Contains(r.Names, last.Name)) &&
 		(r.Prefix == nil || slices.ContainsFunc(r.Prefix, func(prefix string) bool { return strings.HasPrefix(path, prefix) })) &&
+		(r.Method == "" || r.Method == op.Method) && (r.Result == "" || r.Result == op.Response.Name) &&
 		(r.Part == "" || slices.ContainsFunc(op.Segments, func(s facts.Segment) bool { return s.Name == r.Part }))
 }
 

@@ -17,6 +17,7 @@ func directory() []Registration {
 		{Operation: "GET /directoryRoles/{id}/scopedMembers", Behavior: ScopedRoles{}},
 		{Operation: "GET /users/{id}/scopedRoleMemberOf", Behavior: ScopedRoles{OfUser: true}},
 		{Operation: "GET /me/scopedRoleMemberOf", Behavior: ScopedRoles{OfUser: true}},
+		{Operation: "POST /directory/deletedItems/getUserOwnedObjects", Behavior: invoked(ownedDeleted)},
 		{Type: "microsoft.graph.domain", Behavior: Domain{}, Rules: domainRules},
 		{Type: "microsoft.graph.invitation", Behavior: Invitation{}, Rules: invitationRules},
 		{Type: "microsoft.graph.schemaExtension", Behavior: SchemaExtension{}, Rules: schemaExtensionRules},

@@ -18,6 +18,8 @@ func teams() []Registration {
 		{Type: "microsoft.graph.chatMessage", Behavior: ChatMessage{}},
 		{Bound: "microsoft.graph.chatMessage/softDelete", Behavior: SoftDelete{}},
 		{Bound: "microsoft.graph.chatMessage/undoSoftDelete", Behavior: SoftDelete{Undo: true}},
+		{Bound: "microsoft.graph.scheduleChangeRequest/approve", Behavior: decideShift("approved")},
+		{Bound: "microsoft.graph.scheduleChangeRequest/decline", Behavior: decideShift("declined")},
 		{Type: "microsoft.graph.plannerPlan", Behavior: PlannerPlan{}},
 		{Type: "microsoft.graph.plannerBucket", Behavior: PlannerBucket{}},
 		{Type: "microsoft.graph.plannerTask", Behavior: PlannerTask{}},

@@ -157,9 +157,11 @@ func (q *run) derivedType() string {
 	return ""
 }
 
-// success is the documented status of the operation, or the general one.
+// success is the documented status of the operation, or the general one. What
+// is documented to redirect and answers itself, such as a report in JSON, has the
+// general one too.
 func (q *run) success(general int) int {
-	if q.op.Status != 0 {
+	if q.op.Status != 0 && q.op.Status < 300 {
 		return q.op.Status
 	}
 	return general
