@@ -210,8 +210,9 @@ func TestDirectoryChanges(t *testing.T) {
 	api(t, s, "DELETE", "/users/"+user, "", 204)
 	api(t, s, "DELETE", "/directory/deletedItems/"+user, "", 204)
 	api(t, s, "DELETE", "/groups/"+group, "", 204)
+	api(t, s, "DELETE", "/directory/deletedItems/"+group, "", 204)
 	delivered(t, s)
-	if got, want := kinds(r.take()), "updated Users/"+user+"\nupdated Groups/"+group+"\ndeleted Users/"+user+"\ndeleted Groups/"+group; got != want {
+	if got, want := kinds(r.take()), "updated Users/"+user+"\nupdated Groups/"+group+"\ndeleted Users/"+user+"\nupdated Groups/"+group+"\ndeleted Groups/"+group; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -19,21 +19,30 @@ const binName = "directory/deletedItems"
 // binTime is how long an object stays in the bin on the fake's clock.
 const binTime = 30 * 24 * time.Hour
 
-// binned are the types whose objects go to the bin; of groups only Microsoft 365
-// groups do.
-var binned = map[string]func(json []byte) bool{
-	"microsoft.graph.user":               always,
-	"microsoft.graph.application":        always,
-	"microsoft.graph.servicePrincipal":   always,
-	"microsoft.graph.administrativeUnit": always,
-	"microsoft.graph.group":              unified,
+// binned are the types whose objects go to the bin, each with the home that it
+// goes back to; of groups not the distribution lists (D, pages
+// directory-deleteditems-list of both versions and group-delete, 2025).
+var binned = map[string]struct {
+	home string
+	goes func(json []byte) bool
+}{
+	"microsoft.graph.user":                       {"users", always},
+	"microsoft.graph.application":                {"applications", always},
+	"microsoft.graph.servicePrincipal":           {"servicePrincipals", always},
+	"microsoft.graph.administrativeUnit":         {"directory/administrativeUnits", always},
+	"microsoft.graph.externalUserProfile":        {"directory/externalUserProfiles", always},
+	"microsoft.graph.pendingExternalUserProfile": {"directory/pendingExternalUserProfiles", always},
+	"microsoft.graph.group":                      {"groups", restorable},
 }
 
 func always([]byte) bool { return true }
 
-func unified(json []byte) bool {
+// restorable reports whether a group is of Microsoft 365 or for security.
+func restorable(json []byte) bool {
 	types, _ := entity.Field(json, "groupTypes")
-	return bytes.Contains(types, []byte(`"Unified"`))
+	mail, _ := entity.Field(json, "mailEnabled")
+	security, _ := entity.Field(json, "securityEnabled")
+	return bytes.Contains(types, []byte(`"Unified"`)) || string(security) == "true" || string(mail) != "true"
 }
 
 // discard removes an entity, or moves it to the bin.
@@ -46,7 +55,7 @@ func (q *run) discard(e store.Entity) *refusal {
 	if t := q.homeType(set); name == "" && t != nil {
 		name = t.Name
 	}
-	if goes := binned[name]; set.Name == binName || goes == nil || !goes(stored.JSON) {
+	if rule, ok := binned[name]; !ok || set.Name == binName || !rule.goes(stored.JSON) {
 		return failed(q.writer.Delete(e.Ordinal))
 	}
 	return failed(q.bin(stored, name))
@@ -117,7 +126,7 @@ var binActions = map[string]func(*run) (call.Response, *refusal){"restore": (*ru
 // restore takes the addressed entity out of the bin again.
 func (q *run) restore() (call.Response, *refusal) {
 	e := q.place.entity
-	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: binned[e.Type].home}
 	if home.Name == "" { // only a fixture puts such a thing here
 		return call.Response{}, ruled(grapherr.Rule(q.family(), "", "Resource '"+e.ID+"' is of a type that cannot be restored."))
 	}
