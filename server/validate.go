@@ -15,6 +15,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
 // validate holds a call to its description. What makes the request unreadable
@@ -121,7 +122,7 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 		case f.Kind == "mediaType":
 			err = grapherr.NotJSON()
 		case f.In != "body":
-			err = grapherr.Option(sentence(f.Text))
+			err = grapherr.Option(optionMistake(c, f))
 		case f.Path == "" && f.Kind == "required":
 			err = grapherr.EmptyPayload()
 		case f.Path == "" && f.Kind == "type":
@@ -134,6 +135,17 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 		return r
 	}
 	return nil
+}
+
+// optionMistake words a finding about a parameter: where it is one that Graph's
+// OData library makes too, in the words of that.
+func optionMistake(c *call.Call, f openapi.Finding) string {
+	if f.In == "query" && f.Kind == "parameter" {
+		if _, faults := odata.ParseQuery(c.RawQuery); len(faults) > 0 {
+			return graph.Unparsed(faults)
+		}
+	}
+	return sentence(f.Text)
 }
 
 // behindFields reads a body that begins with header fields and a blank line,

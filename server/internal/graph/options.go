@@ -54,6 +54,9 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	if refused := q.unsupported(query.Given); refused != nil {
 		return refused
 	}
+	for o := range query.Vacant.All() {
+		q.note(o.String() + " has no value, which is as if it were not there")
+	}
 	o := &q.options
 	o.given = query.Given != 0
 	o.top, o.skip, o.count, o.token = query.Top, query.Skip, query.Count, query.SkipToken
@@ -144,7 +147,12 @@ func unparsed(faults []*odata.Error) *refusal {
 	for i, f := range faults {
 		reasons[i] = f.Error()
 	}
-	return option(clause(faults[0].Option)+faults[0].GraphText(), strings.Join(reasons, "; "))
+	return option(Unparsed(faults), strings.Join(reasons, "; "))
+}
+
+// Unparsed words the first mistake in a query as Graph does.
+func Unparsed(faults []*odata.Error) string {
+	return clause(faults[0].Option) + faults[0].GraphText()
 }
 
 func option(message, reason string) *refusal {

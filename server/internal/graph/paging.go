@@ -75,7 +75,7 @@ func (q *run) fits() *refusal {
 		return r
 	}
 	if q.options.skip > 0 && !p.skip {
-		r := option("$skip is not supported by the service.", "$skip: the "+q.family()+" family pages by $skiptoken alone")
+		r := option("'$skip' is not supported by the service.", "$skip: the "+q.family()+" family pages by $skiptoken alone")
 		if q.op.Family == openapi.FamilyDirectory {
 			r.err.Code = "Request_BadRequest"
 		}

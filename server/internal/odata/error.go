@@ -84,8 +84,9 @@ func visible(r rune) rune {
 
 // GraphText words the mistake as Graph's OData library does, full stop included.
 // The caller adds what goes before it, such as "Invalid filter clause: "
-// (graph-behaviour §2.8). Only the wording of KindDateTime was observed, and not
-// to its end; all others are assumed, after that library's messages.
+// (graph-behaviour §2.8). Observed are the words of KindDateTime, not to their
+// end, of KindDuplicate (R: issues of 2019 to 2022) and of an empty $top (R:
+// 2024); all others are assumed, after that library's messages.
 func (e *Error) GraphText() string {
 	switch e.Kind {
 	case KindExpected:
@@ -118,6 +119,9 @@ func (e *Error) graphOptionText() string {
 	case KindDuplicate:
 		return fmt.Sprintf("Query option '%s' was specified more than once, but it must be specified at most once.", e.Subject)
 	case KindEmpty:
+		if e.Option == OptionTop.String() || e.Option == OptionSkip.String() || e.Option == OptionCount.String() {
+			return fmt.Sprintf("Invalid value '%s' for %s query option found. %s", e.Source, e.Option, valueRule(e.Option))
+		}
 		return fmt.Sprintf("The value for OData query '%s' cannot be empty.", e.Option)
 	case KindValue:
 		return fmt.Sprintf("Invalid value '%s' for %s query option found. %s", e.Subject, e.About, valueRule(e.About))

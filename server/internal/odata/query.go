@@ -16,6 +16,7 @@ type Query struct {
 	SchemaVersion string
 	Index         int
 	ID            string      // $id, a URL
+	Vacant        OptionSet   // those sent without a value, which is as if they were not
 	Apply         string      // as written: callers refuse it
 	Parameters    []Parameter // the system options and aliases, in the order sent
 	Custom        []Parameter // all others, in the order sent
@@ -158,10 +159,17 @@ func (r *queryReader) unknownText(name string, nested bool) string {
 	return "no option " + quote(name) + optionHint(name)
 }
 
+// leftOut are the options that Graph's OData library takes without a value for
+// not sent, as clients send them that put URLs together.
+const leftOut OptionSet = 1<<OptionFilter | 1<<OptionSelect | 1<<OptionExpand | 1<<OptionOrderBy
+
 func (r *queryReader) option(at int, option Option, bare bool, value string) {
 	switch {
-	case r.query.Given.Has(option):
-		r.failAt(at, KindDuplicate, option.String(), fmt.Sprintf("%s stands twice", option))
+	case (r.query.Given | r.query.Vacant).Has(option):
+		r.failAt(at, KindDuplicate, r.spelled(option, bare), fmt.Sprintf("%s stands twice", option))
+		return
+	case value == "" && leftOut.Has(option):
+		r.query.Vacant = r.query.Vacant.With(option)
 		return
 	case strings.TrimSpace(value) == "":
 		r.query.give(option, bare)
@@ -186,6 +194,15 @@ func (r *queryReader) option(at int, option Option, bare bool, value string) {
 		return
 	}
 	r.query.take(option, &o)
+}
+
+// spelled is an option that stands twice as Graph names it: by both its
+// spellings where one of them has no "$".
+func (r *queryReader) spelled(option Option, bare bool) string {
+	if bare || r.query.Bare.Has(option) {
+		return option.String() + "/" + option.String()[1:]
+	}
+	return option.String()
 }
 
 // text returns the field of an option whose value is taken as it is, else nil.

@@ -21,6 +21,7 @@ var queryTrees = []treeCase{
 	{"&&a=b&&c&a=%26", `<> custom:a="b" custom:c="" custom:a="&"`, "a=b&c&a=%26"},
 	{"levels=1&select=id", `<select=id> custom:levels="1"`, "$select=id&levels=1"},
 	{" $top =5", "<top=5>", "$top=5"},
+	{"$filter=&$select&$expand=&orderby=&$top=5", "<top=5>", "$top=5"},
 	{"$filter=a%20eq%20'%C3%BC'", `<filter=(eq a "ü")>`, ""},
 }
 
@@ -37,12 +38,12 @@ var queryMistakes = []struct {
 		`value $count: position 0: $count takes true or false, not "yes"`,
 		`unknown-option position 56: "$levels" belongs into the parentheses of an item of $expand`,
 	}},
-	{"$filter=", []string{
+	{"$filter=+", []string{
 		"empty $filter: position 0: no value (leave the option out instead)",
 	}},
-	{"$search=+&$select", []string{
+	{"$search=+&$top", []string{
 		"empty $search: position 0: no value (leave the option out instead)",
-		"empty $select: position 0: no value (leave the option out instead)",
+		"empty $top: position 0: no value (leave the option out instead)",
 	}},
 	{"$select=id&select=mail", []string{
 		"duplicate position 11: $select stands twice",
