@@ -256,7 +256,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 		b = appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList())
 	}
 	if cut && x.most == 0 {
-		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.expandedLink(x, p.next))
+		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.expandedLink(x, p))
 	}
 	b = append(entity.Quote(b, x.nav.Name), ":["...)
 	for i, e := range items {
@@ -286,17 +286,20 @@ func (q *run) expanded(x *expansion, counted bool) page {
 
 // expandedLink is the URL of what follows an expanded page: the navigation's own,
 // with the options that stood in the parentheses.
-func (q *run) expandedLink(x *expansion, p position) string {
+func (q *run) expandedLink(x *expansion, p page) string {
 	rest := odata.Query{}
 	if x.nested != nil {
 		rest.Options = *x.nested
 	}
 	rest.Given &^= odata.NewOptionSet(odata.OptionSkip, odata.OptionLevels)
 	path, query := "/"+q.place.context, rest.String()
+	if q.paging().links {
+		return q.root() + path + "?" + skippedOptions(query, q.options.skip+len(p.items))
+	}
 	if query != "" {
 		query += "&"
 	}
-	return q.root() + path + "?" + query + "$skiptoken=" + q.tokenOf(p, path, strings.TrimSuffix(query, "&"))
+	return q.root() + path + "?" + query + "$skiptoken=" + q.tokenOf(p.next, path, strings.TrimSuffix(query, "&"))
 }
 
 // contextExpand is what an expansion adds to the select list of a context

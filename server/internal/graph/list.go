@@ -2,6 +2,7 @@ package graph
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -97,20 +98,57 @@ func (q *run) listHead(b []byte, p page, from position) []byte {
 		b = q.appendCount(b, "@odata.count", p.total)
 	}
 	if p.more {
-		b = appendLink(b, "@odata.nextLink", q.nextLink(p.next))
+		b = appendLink(b, "@odata.nextLink", q.nextLink(p))
 	}
 	return append(q.tip(b), `"value":[`...)
 }
 
-// nextLink is the URL of the next page: this one with all its options but
-// $skip, and the position.
-func (q *run) nextLink(p position) string {
+// nextLink is the URL of the page behind one: this one with all its options but
+// $skip, and the position. Services that page by $skip have that instead: what
+// comes or goes in front of it between two pages, moves what it leads to, as it
+// does there (graph-behaviour §2.4).
+func (q *run) nextLink(p page) string {
+	if q.paging().links {
+		return q.root() + q.Call.Path + "?" + skippedOptions(q.Call.RawQuery, q.options.skip+len(p.items))
+	}
 	kept := keptOptions(q.Call.RawQuery)
-	token := q.tokenOf(p, q.Call.Path, kept)
+	token := q.tokenOf(p.next, q.Call.Path, kept)
 	if kept != "" {
 		kept += "&"
 	}
 	return q.root() + q.Call.Path + "?" + kept + "$skiptoken=" + url.QueryEscape(token)
+}
+
+// skippedOptions is a query that skips so many items: where it did already, in
+// the same place (R, 2020).
+func skippedOptions(raw string, n int) string {
+	var parts []string
+	skips, dollar := false, "$"
+	for part := range strings.SplitSeq(raw, "&") {
+		switch name, _, _ := strings.Cut(part, "="); optionName(name) {
+		case "":
+			continue
+		case "skip":
+			part, skips = name+"="+strconv.Itoa(n), true
+		}
+		if strings.HasPrefix(part, "%24") {
+			dollar = "%24" // as the client spells it
+		}
+		parts = append(parts, part)
+	}
+	if !skips {
+		parts = append(parts, dollar+"skip="+strconv.Itoa(n))
+	}
+	return strings.Join(parts, "&")
+}
+
+// optionName is the name of an option as sent, decoded, in small letters and
+// without "$".
+func optionName(name string) string {
+	if decoded, err := url.QueryUnescape(name); err == nil {
+		name = decoded
+	}
+	return strings.ToLower(strings.TrimPrefix(name, "$"))
 }
 
 // keptOptions is a query without its position.
@@ -118,10 +156,7 @@ func keptOptions(raw string) string {
 	var kept []string
 	for part := range strings.SplitSeq(raw, "&") {
 		name, _, _ := strings.Cut(part, "=")
-		if decoded, err := url.QueryUnescape(name); err == nil {
-			name = decoded
-		}
-		switch strings.ToLower(strings.TrimPrefix(name, "$")) {
+		switch optionName(name) {
 		case "skiptoken", "skip", "":
 		default:
 			kept = append(kept, part)

@@ -14,13 +14,17 @@ type paging struct {
 	most  int // largest $top
 	whole bool
 	skip  bool // $skip is offered
+	links bool // links to the next page count on with $skip, where others have a $skiptoken
 }
 
 // pagings are the services' rules; D where the table of §2.4 says so, else
-// assumed.
+// assumed. Links with $skip: mail (R: captures of 2018 to 2021), calendars and
+// contacts (D, their samples), OneNote (D, page of its pages); people and to-do
+// as the mailbox that they are in.
 var pagings = map[openapi.Family]paging{
 	openapi.FamilyDirectory: {usual: 100, most: 999},
-	openapi.FamilyOutlook:   {usual: 10, most: 1000, skip: true},
+	openapi.FamilyOutlook:   {usual: 10, most: 1000, skip: true, links: true},
+	openapi.FamilyOneNote:   {usual: 20, most: 100, skip: true, links: true},
 	openapi.FamilyFiles:     {usual: 200, most: 999},
 	openapi.FamilyIntune:    {usual: 1000, most: 1000, skip: true},
 	openapi.FamilyCloudPC:   {usual: 100, most: 999, skip: true},
