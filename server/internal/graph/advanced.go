@@ -39,7 +39,7 @@ func (q *run) advanced(query *odata.Query, t *openapi.Type) *refusal {
 		return nil
 	}
 	eventual := q.eventual(query)
-	counted := query.Count || q.op.Kind == openapi.Count
+	counted := query.Count || q.op.Kind == openapi.Count || query.Given.Has(odata.OptionSearch)
 	switch {
 	case q.op.Kind == openapi.Count && !eventual:
 		return unsupportedQuery("Request_BadRequest", "$count is not currently supported.", "/$count needs ConsistencyLevel: eventual")
@@ -53,18 +53,95 @@ func (q *run) advanced(query *odata.Query, t *openapi.Type) *refusal {
 		q.note("$count is ignored without ConsistencyLevel: eventual, and with $expand")
 	}
 	if eventual && counted {
-		return nil
+		return unsorted(query, t)
+	}
+	if refused := q.plainReferences(query); refused != nil {
+		return refused
 	}
 	if operator := advancedOperator(query.Filter, t); operator != "" {
 		return unsupportedQuery("Request_UnsupportedQuery",
 			"Operator '"+operator+"' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
-			"$filter: "+operator+" needs ConsistencyLevel: eventual and $count=true, and no $expand")
+			"$filter: "+operator+" needs "+whatIsNeeded)
 	}
-	if query.OrderBy != nil && (query.Filter != nil || !sortsPlainly(query.OrderBy, t)) {
-		return unsupportedQuery("Request_UnsupportedQuery", "Sorting not supported for current query.",
-			"$orderby with $filter, or by this property, needs ConsistencyLevel: eventual and $count=true, and no $expand")
+	return plainSort(query, t)
+}
+
+const whatIsNeeded = "ConsistencyLevel: eventual and $count=true, and no $expand"
+
+// plainReferences refuses $filter and $orderby of what a directory object refers
+// to, with a cast and without, outside of advanced queries (R: issues of 2019 to
+// 2023; D for the cast).
+func (q *run) plainReferences(query *odata.Query) *refusal {
+	if !q.refers() {
+		return nil
+	}
+	switch {
+	case query.Filter != nil:
+		return unsupportedQuery("Request_UnsupportedQuery", "The specified filter to the reference property query is currently not supported.",
+			"$filter on what an object refers to needs "+whatIsNeeded)
+	case query.OrderBy != nil:
+		return unsupportedQuery("Request_BadRequest", "Given expression for $orderby Microsoft.OData.UriParser.SingleValueOpenPropertyAccessNode is not supported",
+			"$orderby on what an object refers to needs "+whatIsNeeded)
 	}
 	return nil
+}
+
+// refers reports whether the call addresses what one object refers to, such as
+// the members of a group: a collection behind a key, or behind the user himself.
+func (q *run) refers() bool {
+	segments := q.Call.Target.Segments
+	for i := len(segments) - 1; i > 0; i-- {
+		if segments[i].Kind == openapi.SetSegment {
+			before := &segments[i-1]
+			return before.Kind == openapi.KeySegment || before.Kind == openapi.SingleSegment && before.Name == "me"
+		}
+	}
+	return false
+}
+
+// plainSort refuses what only advanced queries sort by (R: issues of 2021 and
+// 2023 for the words).
+func plainSort(query *odata.Query, t *openapi.Type) *refusal {
+	if query.OrderBy == nil {
+		return nil
+	}
+	if query.Filter != nil {
+		return unsupportedQuery("Request_UnsupportedQuery", "Sorting not supported for current query.", "$orderby with $filter needs "+whatIsNeeded)
+	}
+	sorted := behavior.QueryableOf(t.Name).Sorted
+	for i := range query.OrderBy {
+		path, ok := query.OrderBy[i].By.(*odata.Path)
+		if name := pathName(path, ok); !listsFold(sorted, name) && propertyOf(t, name) != nil {
+			return unsupportedQuery("Request_UnsupportedQuery", "Unsupported sort property '"+name+"' for '"+capital(shortName(t.Name))+"'.",
+				"$orderby by this property needs "+whatIsNeeded+", if it can be sorted by at all")
+		}
+	}
+	return nil
+}
+
+// unsorted refuses what not even advanced queries sort by.
+func unsorted(query *odata.Query, t *openapi.Type) *refusal {
+	known := behavior.QueryableOf(t.Name).Properties
+	if known == nil {
+		return nil
+	}
+	for i := range query.OrderBy {
+		path, ok := query.OrderBy[i].By.(*odata.Path)
+		name := pathName(path, ok)
+		p := t.PropertyFold(name)
+		if p != nil && known[p.Name]&behavior.QuerySort == 0 {
+			return unsupportedQuery("Request_UnsupportedQuery", "An unsupported property was specified.", "$orderby: the service does not sort by "+name)
+		}
+	}
+	return nil
+}
+
+// pathName is a path in the spelling of the query; "" for what is none.
+func pathName(path *odata.Path, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return pathText(path)
 }
 
 func unsupportedQuery(code, message, reason string) *refusal {
@@ -120,18 +197,4 @@ func advancedPath(n *odata.Path, t *openapi.Type) string {
 		return "Equal"
 	}
 	return ""
-}
-
-func sortsPlainly(order []odata.OrderItem, t *openapi.Type) bool {
-	for i := range order {
-		path, ok := order[i].By.(*odata.Path)
-		if !ok || len(path.Segments) != 1 {
-			return false
-		}
-		name := path.Segments[0].Name
-		if !listsFold(behavior.QueryableOf(t.Name).Sorted, name) {
-			return false
-		}
-	}
-	return true
 }

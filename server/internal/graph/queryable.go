@@ -24,7 +24,7 @@ func (q *run) queryable(query *odata.Query, t *openapi.Type) *refusal {
 	if refused := combined(&offered, query); refused != nil {
 		return refused
 	}
-	if !q.isDirectory(t) {
+	if !q.isDirectory(t) && (offered.Properties == nil || q.op.Family != openapi.FamilyDirectory) {
 		return nil
 	}
 	if n := alternatives(query.Filter); n > mostAlternatives && !(q.eventual(query) && query.Count) {
@@ -130,14 +130,18 @@ type filterJudge struct {
 func (j *filterJudge) judge(e odata.Expr) bool {
 	switch n := e.(type) {
 	case *odata.Lambda:
-		j.over[strings.ToLower(n.Variable)] = lastName(n.Over)
+		j.over[strings.ToLower(n.Variable)] = firstName(n.Over)
 		if n.All {
 			j.refuse("Unsupported Query.", "$filter: the directory has no 'all'")
 		}
 	case *odata.Call:
 		j.function(n)
+	case *odata.Binary:
+		j.compares(n)
 	case *odata.Path:
-		j.property(n)
+		if n.Root == odata.RootImplicit {
+			j.property(n, 0)
+		}
 	}
 	return j.refused == nil
 }
@@ -146,6 +150,10 @@ func (j *filterJudge) function(n *odata.Call) {
 	switch n.Name {
 	case "contains":
 		j.refuse("Unsupported property filter clause operator 'Contains'.", "$filter: the directory has no contains; see $search")
+	case "startswith":
+		if path, ok := n.Args[0].(*odata.Path); ok && whole(path) {
+			j.property(path, behavior.QueryPrefix)
+		}
 	case "endswith":
 		path, ok := n.Args[0].(*odata.Path)
 		if !ok {
@@ -161,16 +169,45 @@ func (j *filterJudge) function(n *odata.Call) {
 	}
 }
 
-func (j *filterJudge) property(n *odata.Path) {
-	if n.Root != odata.RootImplicit || n.Segments[0].Kind != odata.SegmentProperty {
+// compares holds a comparison to the operators that the property has. What is
+// compared inside of a complex value is none of the property's own.
+func (j *filterJudge) compares(n *odata.Binary) {
+	path, ok := n.Left.(*odata.Path)
+	if !ok || !whole(path) {
 		return
 	}
-	p := j.typ.PropertyFold(n.Segments[0].Name)
-	if p == nil || p.Navigation {
+	switch n.Op {
+	case odata.OpGe, odata.OpGt, odata.OpLe, odata.OpLt:
+		j.property(path, behavior.QueryRange)
+	case odata.OpEq, odata.OpNe, odata.OpIn:
+		j.property(path, behavior.QueryEqual)
+	}
+}
+
+// whole reports whether a path is a property, or an element of one.
+func whole(n *odata.Path) bool {
+	if n.Root == odata.RootVariable {
+		return len(n.Segments) == 0
+	}
+	return len(n.Segments) == 1
+}
+
+// property refuses a property that the service does not filter by, or not in
+// this way; 0 is for any.
+func (j *filterJudge) property(n *odata.Path, asked behavior.Queries) {
+	name := j.over[strings.ToLower(n.Variable)]
+	if n.Root == odata.RootImplicit && len(n.Segments) > 0 && n.Segments[0].Kind == odata.SegmentProperty {
+		name = n.Segments[0].Name
+	}
+	p := j.typ.PropertyFold(name)
+	if j.offered.Properties == nil || p == nil || p.Navigation {
 		return
 	}
-	if o := j.offered; o.Filtered != nil && !slices.Contains(o.Filtered, p.Name) || slices.Contains(o.Unfiltered, p.Name) {
+	switch has := j.offered.Properties[p.Name] &^ behavior.QuerySort; {
+	case has == 0:
 		j.refuseProperty(p.Name, "the service does not filter by this property")
+	case has&asked != asked:
+		j.refuseProperty(p.Name, "the service does not filter by this property in this way")
 	}
 }
 
@@ -183,6 +220,14 @@ func (j *filterJudge) refuse(message, reason string) {
 	if j.refused == nil {
 		j.refused = unsupportedQuery("Request_UnsupportedQuery", message, reason)
 	}
+}
+
+// firstName is the name of the first property of a path; "" where it has none.
+func firstName(n *odata.Path) string {
+	if n.Root != odata.RootImplicit || len(n.Segments) == 0 || n.Segments[0].Kind != odata.SegmentProperty {
+		return ""
+	}
+	return n.Segments[0].Name
 }
 
 // lastName is the name of the last property of a path; "" for a bare variable.
