@@ -14,6 +14,8 @@ func teams() []Registration {
 		{Operation: "GET /users/{id}/joinedTeams", Behavior: JoinedTeams{}},
 		{Type: "microsoft.graph.channel", Behavior: Channel{}},
 		{Type: "microsoft.graph.conversationMember", Behavior: ConversationMember{}},
+		{Bound: "Collection(microsoft.graph.conversationMember)/add", Behavior: invoked(addMembers)},
+		{Bound: "Collection(microsoft.graph.conversationMember)/remove", Behavior: invoked(removeMembers)},
 		{Operation: "POST /chats", Behavior: CreateChat{}},
 		{Type: "microsoft.graph.chatMessage", Behavior: ChatMessage{}},
 		{Bound: "microsoft.graph.chatMessage/softDelete", Behavior: SoftDelete{}},

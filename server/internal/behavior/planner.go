@@ -95,7 +95,9 @@ func (PlannerPlan) Create(tx Tx, e *Entity) *grapherr.Error {
 	if text(container, "type") == "" {
 		container.SetString("type", "group")
 	}
-	container.SetString("url", "https://graph.microsoft.com/v1.0/groups/"+id)
+	if text(container, "url") == "" {
+		container.SetString("url", "https://graph.microsoft.com/"+tx.Version()+"/groups/"+id)
+	}
 	stampPlanner(tx, e)
 	e.Set("container", container.JSON())
 	e.SetString("owner", id)

@@ -61,8 +61,12 @@ func (q *run) addLink() (call.Response, *refusal) {
 }
 
 // setLink answers PUT …/$ref of a single-valued navigation: what was linked is
-// replaced.
+// replaced. Nothing in its place is for a navigation of a complex value alone (D,
+// page b2xidentityuserflow-put-apiconnectorconfiguration).
 func (q *run) setLink() (call.Response, *refusal) {
+	if refused := q.locateReference(); refused == nil && len(q.Payload) == 0 && strings.Contains(q.place.ref.link, "/") {
+		return call.Response{Status: q.success(204)}, q.unlinkAll(q.place.ref)
+	}
 	target, refused := q.linkEnds()
 	if refused != nil {
 		return call.Response{}, refused

@@ -41,7 +41,7 @@ func (p *place) collection() bool { return !p.single && p.key == "" }
 // locate walks the segments of the call's path. An entity in the middle of the
 // path that is not there is a refusal; the last one may be absent.
 func (q *run) locate() *refusal {
-	q.walk.run, q.walk.at = q, place{set: store.SetKey{Tenant: q.Call.Tenant}}
+	q.walk = walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
 	w := &q.walk
 	for i := range q.Call.Target.Segments {
 		if refused := w.step(&q.Call.Target.Segments[i]); refused != nil {
@@ -54,8 +54,9 @@ func (q *run) locate() *refusal {
 
 // walk is a place on its way along the path.
 type walk struct {
-	run *run
-	at  place
+	run    *run
+	at     place
+	inside *openapi.Segment // the complex value of the place's entity that the path goes into; nil for none
 }
 
 func (w *walk) step(s *openapi.Segment) *refusal {
@@ -66,6 +67,8 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 		return w.pick(s)
 	case openapi.CastSegment:
 		w.at.castTo(s.Type())
+	case openapi.PropertySegment:
+		w.inside = s
 	}
 	return nil // properties, operations and $ segments act on the place reached
 }
@@ -91,6 +94,7 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.refer(s, r)
 		return nil
 	}
+	w.inside = nil
 	set, context := w.at.set, join(contextKey(&w.at), s.Name)
 	switch {
 	case w.at.stands():

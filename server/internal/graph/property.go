@@ -100,6 +100,8 @@ func propertyPath(segments []openapi.Segment) (names []string, raw bool) {
 		switch segments[i].Kind {
 		case openapi.PropertySegment:
 			names = append(names, segments[i].Name)
+		case openapi.SingleSegment, openapi.SetSegment: // a navigation of a complex value leads on
+			names = nil
 		case openapi.ValueSegment:
 			raw = true
 		}

@@ -36,6 +36,13 @@ func (w *walk) reference(s *openapi.Segment) *reference {
 	if !w.at.stands() {
 		return nil
 	}
+	if w.inside != nil { // the entity keeps the links: apiConnectorConfiguration/postAttributeCollection
+		r := referenceFrom(w.inside.Type(), w.at.entity.Ordinal, s.Name)
+		if r != nil {
+			r.link = w.inside.Name + "/" + r.link
+		}
+		return r
+	}
 	return referenceFrom(w.at.typ, w.at.entity.Ordinal, s.Name)
 }
 
@@ -62,6 +69,7 @@ var boundSets = map[string]string{"microsoft.graph.directoryObject": "directoryO
 
 // refer goes into a navigation by reference.
 func (w *walk) refer(s *openapi.Segment, r *reference) {
+	w.inside = nil
 	context := join(contextKey(&w.at), s.Name)
 	if t := s.Type(); t != nil && boundSets[t.Name] != "" {
 		context = boundSets[t.Name]
