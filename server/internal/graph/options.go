@@ -18,6 +18,7 @@ type options struct {
 	condition odata.Expr // $filter as parsed, to be looked up by
 	judged    []string   // properties that filter and order look at, or may
 	order     []sortKey
+	newest    bool // of equal keys the one made last comes first
 	top       int  // 0 for the collection's own page size
 	empty     bool // $top=0: no items at all
 	skip      int

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
@@ -30,6 +31,18 @@ func (q *run) readOrder(query *odata.Query, t *openapi.Type) *refusal {
 		q.options.judged = append(q.options.judged, p.names[0])
 	}
 	return nil
+}
+
+// orderByAge puts the newest first where the service does and the client does
+// not ask for another order.
+func (q *run) orderByAge() {
+	if len(q.options.order) > 0 || q.place.typ == nil {
+		return
+	}
+	if name := behavior.NewestFirst(q.place.typ.Name); name != "" {
+		q.options.order = []sortKey{{path: []string{name}, typ: "Edm.DateTimeOffset", descending: true}}
+		q.options.newest = true
+	}
 }
 
 // keysOf appends the sort keys of an entity.

@@ -72,10 +72,14 @@ func (r *ranking) ranked() []row {
 	return r.rows
 }
 
-// compare orders by the keys, and equal ones as the store has them.
+// compare orders by the keys, and equal ones as the store has them, or the other
+// way round where the newest is to come first.
 func (r *ranking) compare(a, b row) int {
 	if c := r.run.compareKeys(a.keys, b.keys); c != 0 {
 		return c
+	}
+	if r.run.options.newest {
+		a, b = b, a
 	}
 	return cmp.Compare(a.entity.Ordinal, b.entity.Ordinal)
 }
