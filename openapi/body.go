@@ -36,7 +36,7 @@ func (op *Operation) validateBody(body Body, found *findings) {
 }
 
 // takes reports whether the media type is among the described ones; any JSON
-// type will do where application/json does.
+// type will do where application/json does, and none said where all do.
 func (r *bodyRule) takes(contentType string) bool {
 	if len(r.media) == 0 || isJSON(contentType) && slices.ContainsFunc(r.media, isJSON) {
 		return true
@@ -44,7 +44,7 @@ func (r *bodyRule) takes(contentType string) bool {
 	kind := mediaType(contentType)
 	for _, media := range r.media {
 		family, any := strings.CutSuffix(media, "/*")
-		if media == kind || any && kind != "" && (family == "*" || strings.HasPrefix(kind, family+"/")) {
+		if media == kind || any && (family == "*" || strings.HasPrefix(kind, family+"/")) {
 			return true
 		}
 	}
