@@ -3,9 +3,11 @@ package behavior
 // Evidence for drives (graph-behaviour §10, §12, §14.2):
 //   - documented: every user, group and site has a drive with a root; the
 //     members of both; special folders are made at their first use.
-//   - assumed (2026-11): the quota of 1 TiB, host names of SharePoint.
+//   - assumed (2026-11): the quota of 1 TiB, host names of SharePoint; what is used
+//     of it is the current contents of the items, unless a fixture says more.
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -21,7 +23,11 @@ type OwnDrive struct{}
 // DriveRoot gives a drive its root and the special folder that is asked for.
 type DriveRoot struct{}
 
+// Drive tells how much of its quota is used.
+type Drive struct{}
+
 var (
+	_ Reader   = Drive{}
 	_ Supplier = OwnDrive{}
 	_ Supplier = DriveRoot{}
 )
@@ -45,7 +51,6 @@ func (OwnDrive) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 		"createdDateTime", now, "lastModifiedDateTime", now,
 		"webUrl", quoted(sharePoint+"/personal/"+owner.ID+"/Documents"),
 		"owner", `{"`+whose+`":`+string(who.JSON())+`}`,
-		"quota", `{"deleted":0,"remaining":1099511627776,"state":"normal","total":1099511627776,"used":0}`,
 	)...)
 	made, err := tx.Insert(Root("drives"), d)
 	if err == nil {
@@ -101,4 +106,29 @@ func ensureRoot(tx Tx, drive Entity) (Entity, *grapherr.Error) {
 		_, err = tx.Link(drive.Ref, "root", root.Ref)
 	}
 	return root, err
+}
+
+// quotaTotal is what a drive may hold unless a fixture says otherwise: 1 TiB.
+const quotaTotal = 1 << 40
+
+// Read implements [Reader].
+func (Drive) Read(tx Tx, e *Entity) {
+	quota := inner(e.Object, "quota").Clone()
+	total, used := number(quota, "total", quotaTotal), 0
+	if number(quota, "used", 0) > 0 {
+		return
+	}
+	for item := range tx.All(Below(e.Ref, "items")) {
+		if present(item.Object, "file") {
+			used += number(item.Object, "size", 0)
+		}
+	}
+	for _, member := range fields("deleted", "0", "state", `"normal"`, "total", strconv.Itoa(total)) {
+		if !quota.Has(member.Name) {
+			quota.Set(member.Name, member.Value)
+		}
+	}
+	quota.Set("used", []byte(strconv.Itoa(used)))
+	quota.Set("remaining", []byte(strconv.Itoa(max(total-used, 0))))
+	e.Set("quota", quota.JSON())
 }

@@ -288,53 +288,6 @@ func deleteBelow(tx Tx, e Entity) *grapherr.Error {
 	return nil
 }
 
-// Receive implements [Receiver].
-func (DriveItem) Receive(tx Tx, e *Entity, m Media) *grapherr.Error {
-	if m.Stream != "content" {
-		return nil
-	}
-	if err := lockedByOther(tx, *e); err != nil {
-		return err
-	}
-	before := *e
-	before.Object = e.Object.Clone()
-	describeFile(e, m)
-	touch(tx, e)
-	retag(e, "cTag")
-	return supersede(tx, *e, before, strconv.FormatInt(m.Length, 10))
-}
-
-func describeFile(e *Entity, m Media) {
-	kind := mimeOf(text(e.Object, "name"))
-	if kind == "" {
-		kind, _, _ = strings.Cut(m.Type, ";")
-	}
-	if kind == "" {
-		kind = "application/octet-stream"
-	}
-	e.Set("size", []byte(strconv.FormatInt(m.Length, 10)))
-	e.Set("file", fields("mimeType", quoted(kind), "hashes", `{"quickXorHash":`+quoted(m.XorHash)+`}`).JSON())
-}
-
-// mimeOf is the media type of a file name; "" when the extension tells none. The
-// table is ours, because that of the system differs from place to place.
-func mimeOf(name string) string {
-	i := strings.LastIndexByte(name, '.')
-	if i < 0 {
-		return ""
-	}
-	return mimeTypes[strings.ToLower(name[i+1:])]
-}
-
-var mimeTypes = map[string]string{
-	"txt": "text/plain", "csv": "text/csv", "html": "text/html", "htm": "text/html", "json": "application/json", "xml": "application/xml",
-	"md": "text/markdown", "pdf": "application/pdf", "zip": "application/zip", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
-	"gif": "image/gif", "svg": "image/svg+xml", "mp3": "audio/mpeg", "mp4": "video/mp4",
-	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-
 // Read implements [Reader].
 func (DriveItem) Read(tx Tx, e *Entity) {
 	home := tx.Home(e.Ref)

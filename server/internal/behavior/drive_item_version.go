@@ -2,8 +2,8 @@ package behavior
 
 // Evidence for driveItemVersion, checkout and checkin (pages of the resource and
 // its actions, 2021 to 2025):
-//   - documented: versions are numbered 1.0, 2.0 and so on (and listed with the
-//     newest first, which is not done here), each with size, time and who; content of an older one by 302;
+//   - documented: versions are numbered 1.0, 2.0 and so on, each with size, time
+//     and who; content of an older one by 302;
 //     restoreVersion 204 makes its content that of a new version; checkout and
 //     checkin 204, told by the facet publication.
 //   - assumed (2026-11): a version begins with each new content; who has checked a

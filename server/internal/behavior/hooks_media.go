@@ -1,6 +1,9 @@
 package behavior
 
-import "github.com/fakegraph/fakegraph/server/internal/grapherr"
+import (
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
 
 // Receiver notes on an entity what came in as its stream: size, type, hashes.
 // Creator and Updater are not asked.
@@ -29,6 +32,8 @@ type Media struct {
 	Length    int64
 	XorHash   string // quickXorHash of the bytes, base64
 	Beginning []byte // the first bytes, as many as tell a picture's size
+
+	Said entity.Object // what the client said of the file beside its bytes, in the item of an upload session
 }
 
 // Supplier makes what the service has below an entity without anybody's having

@@ -4,6 +4,7 @@ package behavior
 func files() []Registration {
 	return []Registration{
 		{Type: "microsoft.graph.profilePhoto", Behavior: ProfilePhoto{}},
+		{Type: "microsoft.graph.drive", Behavior: Drive{}},
 		{Type: "microsoft.graph.driveItem", Behavior: DriveItem{}},
 		{Navigation: "microsoft.graph.user/drive", Behavior: OwnDrive{}},
 		{Navigation: "microsoft.graph.user/drives", Behavior: OwnDrive{}},

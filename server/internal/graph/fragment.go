@@ -242,7 +242,11 @@ func (f *fragment) finish() call.Response {
 		if _, refused := q.receivable(); refused != nil {
 			return call.Response{}, refused
 		}
-		return q.keepStream(s, d.media("content", s))
+		m := d.media("content", s)
+		if said, err := entity.Parse(f.session.Said); err == nil {
+			m.Said = said
+		}
+		return q.keepStream(s, m)
 	})
 	if refused != nil {
 		return f.refuse(refused)

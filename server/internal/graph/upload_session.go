@@ -18,6 +18,9 @@ import (
 // Evidence for upload sessions (graph-behaviour §10.2):
 //   - documented: createUploadSession with item and deferCommit, or with
 //     AttachmentItem; fragments in order, nextExpectedRanges, the errors, cancel.
+//   - observed (microsoftgraph/microsoft-graph-docs#19010, 2022-10): where nothing
+//     says what to do about a taken name, its item is replaced, although the page
+//     names fail as the default. rclone writes over its files that way.
 //   - assumed (2026-11): a session lives for a day since its last fragment.
 
 // sessionType is what an action returns that opens a session.
@@ -37,6 +40,7 @@ type session struct {
 	Path      string          `json:"path"`           // where the bytes go: the content of an item, or a collection of attachments
 	Query     string          `json:"query"`          // with the conflict behaviour
 	Item      json.RawMessage `json:"item,omitempty"` // members of the attachment
+	Said      json.RawMessage `json:"said,omitempty"` // what the client said of the file beside its bytes
 	Size      int64           `json:"size"`           // of the whole; 0 until a fragment says
 	Defer     bool            `json:"defer,omitempty"`
 	IfMatch   string          `json:"ifMatch,omitempty"`
@@ -85,12 +89,13 @@ func (q *run) newSession() (*session, *refusal) {
 	raw, _ := q.Payload.Get("item")
 	if item, err := entity.Parse(raw); err == nil {
 		own = renamed(own, q.place.unborn, item)
+		s.Said = raw
 		if how, ok := item.String(conflictMember); ok {
 			s.Query = url.Values{conflictMember: {how}}.Encode()
 		}
 	}
 	if s.Query == "" {
-		s.Query = url.Values{conflictMember: {conflictOf(q.Call, "fail")}}.Encode()
+		s.Query = url.Values{conflictMember: {conflictOf(q.Call, "replace")}}.Encode()
 	}
 	s.Path = own + "/content"
 	if q.place.collection() {
