@@ -47,7 +47,7 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 	if !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}
-	value, fragment := q.place.entity.JSON, contextKey(&q.place)
+	value, fragment := q.computed(q.place.entity, q.place.typ).JSON, contextKey(&q.place)
 	for _, name := range names {
 		value, _ = entity.Field(value, name)
 		fragment = join(fragment, name)
