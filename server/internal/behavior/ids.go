@@ -30,7 +30,7 @@ func driveID(tx Tx) string {
 
 // outlookID is the id of an item of a mailbox: 152 characters from "AAMk" on to
 // "AAA=" (D, graph-behaviour §12).
-func outlookID(tx Tx) string { return longID(tx, 152) }
+func outlookID(tx Tx) string { return longID(tx, outlookLength) }
 
 // folderID is the id of a folder of a mailbox: as an item's, but shorter.
 func folderID(tx Tx) string { return longID(tx, 120) }
@@ -42,9 +42,14 @@ func longID(tx Tx, length int) string {
 		sum = sha256.Sum256(sum[:])
 		text += base64.RawURLEncoding.EncodeToString(sum[:])
 	}
-	const head, tail = "AAMkAG", "AAA="
-	return head + text[:length-len(head)-len(tail)] + tail
+	return outlookHead + text[:length-len(outlookHead)-len(outlookTail)] + outlookTail
 }
+
+// How ids of mailboxes begin and end, and how long those of items are.
+const (
+	outlookHead, outlookTail = "AAMkAG", "AAA="
+	outlookLength            = 152
+)
 
 // changeKey is the change key of an Outlook item; the ETag holds it.
 func changeKey(tx Tx) string {

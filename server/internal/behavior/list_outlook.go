@@ -57,6 +57,7 @@ func outlook() []Registration {
 		{Type: "microsoft.graph.todoTaskList", Behavior: TodoList{}},
 		{Type: "microsoft.graph.todoTask", Behavior: TodoTask{}, Rules: todoTaskRules},
 		{Bound: "microsoft.graph.calendar/getSchedule", Behavior: GetSchedule{}},
+		{Bound: "microsoft.graph.user/translateExchangeIds", Behavior: invoked(translateIDs)},
 		{Bound: "microsoft.graph.user/findMeetingTimes", Behavior: FindMeetingTimes{}},
 		{Bound: "microsoft.graph.user/sendMail", Behavior: SendMail{}},
 		{Bound: "microsoft.graph.message/send", Behavior: SendDraft{}},

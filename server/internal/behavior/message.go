@@ -222,7 +222,8 @@ func (Message) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	if err != nil || text(e.Object, "parentFolderId") == bin.ID {
 		return false, err
 	}
-	return false, putCopy(tx, e, bin.ID)
+	_, err = copyTo(tx, e, bin.ID, movedID(tx, e.ID))
+	return false, err
 }
 
 // Computes implements [Computing].

@@ -307,7 +307,11 @@ func (p PutMessage) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 	if !ok {
 		return Result{}, itemMissing()
 	}
-	made, err := copyTo(tx, *bound, to.ID)
+	id := outlookID(tx)
+	if !p.Copy {
+		id = movedID(tx, bound.ID)
+	}
+	made, err := copyTo(tx, *bound, to.ID, id)
 	if err == nil && !p.Copy {
 		err = tx.Delete(bound.Ref)
 	}
@@ -315,9 +319,9 @@ func (p PutMessage) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 }
 
 // copyTo puts a copy of a message into a folder, with an id of its own.
-func copyTo(tx Tx, from Entity, folder string) (Entity, *grapherr.Error) {
+func copyTo(tx Tx, from Entity, folder, id string) (Entity, *grapherr.Error) {
 	e := New(from.Object.Clone()...)
-	e.ID = outlookID(tx)
+	e.ID = id
 	e.SetString("id", e.ID)
 	e.SetString("parentFolderId", folder)
 	settleMessage(tx, &e)
@@ -329,11 +333,6 @@ func copyTo(tx Tx, from Entity, folder string) (Entity, *grapherr.Error) {
 		err = copyAttachments(tx, from.Ref, made.Ref)
 	}
 	return made, err
-}
-
-func putCopy(tx Tx, from Entity, folder string) *grapherr.Error {
-	_, err := copyTo(tx, from, folder)
-	return err
 }
 
 func destinationFolder(tx Tx, mailbox Ref, parameters entity.Object) (Entity, bool) {

@@ -72,7 +72,7 @@ func (q *run) removal(id string) string {
 }
 
 func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
-	b = entity.Quote(append(separated(b), `{"id":`...), id)
+	b = entity.Quote(append(separated(b), `{"id":`...), q.outwardID(id))
 	if q.op.Family == openapi.FamilyFiles {
 		return append(b, `,"deleted":{"state":"deleted"}}`...)
 	}
@@ -81,7 +81,7 @@ func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
 
 // deltaEntity appends an entity as it is now, without the closing brace.
 func (q *run) deltaEntity(b []byte, e store.Entity) []byte {
-	e = q.computed(e, q.place.typ)
+	e = q.outward(q.computed(e, q.place.typ))
 	b = q.own(q.annotated(append(separated(b), '{'), e, e.Type), e, true)
 	return b[:len(b)-1]
 }

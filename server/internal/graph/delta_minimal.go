@@ -48,6 +48,7 @@ func (p *deltaPage) minimal(e store.Entity, since uint64) ([]string, bool) {
 
 // deltaMembers is deltaEntity with some properties only.
 func (q *run) deltaMembers(b []byte, e store.Entity, names []string) []byte {
+	e = q.outward(e)
 	b = append(separated(b), '{')
 	if e.Type != "" && !q.bare() {
 		b = append(append(append(b, `"@odata.type":"#`...), e.Type...), `",`...)

@@ -106,6 +106,7 @@ func errorOf(r *refusal) error {
 }
 
 func (q *run) do() (call.Response, *refusal) {
+	q.preferences()
 	if isDelta(q.op, q.Call.Target.Segments) {
 		return q.delta()
 	}

@@ -10,6 +10,8 @@ type form struct {
 	metadata metadata
 	quoted   bool // IEEE754Compatible=true: Int64 and Decimal as strings
 	unmasked bool // Prefer: include-unknown-enum-members
+
+	immutable bool // Prefer: IdType="ImmutableId", of Outlook
 }
 
 // metadata is how much of its control information OData writes.

@@ -35,7 +35,6 @@ type options struct {
 // readOptions parses the query. What is not evaluated here is refused, never
 // ignored; custom options are ignored by rule (graph-behaviour §1.4).
 func (q *run) readOptions() *refusal {
-	q.preferences()
 	return q.readOptionsOf(q.Call.RawQuery)
 }
 

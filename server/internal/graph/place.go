@@ -129,6 +129,9 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 	}
 	w.read(s.Text)
 	if !w.at.found {
+		w.immutable(s.Text)
+	}
+	if !w.at.found {
 		w.natural(s.Text)
 	}
 	if !w.at.found {

@@ -20,6 +20,10 @@ func (q *run) preferences() {
 		q.form.unmasked = true
 		q.honour(wantAllMembers)
 	}
+	if q.wishesImmutable() {
+		q.form.immutable = true
+		q.honour(wantImmutable)
+	}
 }
 
 // honour notes that a preference was applied.

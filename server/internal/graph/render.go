@@ -45,6 +45,7 @@ func (q *run) json(status int, body []byte) call.Response {
 
 // entityResponse answers with one entity.
 func (q *run) entityResponse(status int, e store.Entity) call.Response {
+	e = q.outward(e)
 	one := "/$entity"
 	if q.place.plain() {
 		one = ""
@@ -152,6 +153,7 @@ func (q *run) entityURL(id string) string {
 
 // listItem appends one member of a collection.
 func (q *run) listItem(b []byte, e store.Entity) []byte {
+	e = q.outward(e)
 	return q.closeEntity(q.annotated(append(b, '{'), e, q.foreignType(e)), e, nil)
 }
 

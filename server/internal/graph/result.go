@@ -81,7 +81,7 @@ func (q *run) resultEntity(e behavior.Entity) call.Response {
 	case set == q.place.set && q.place.context != "": // made beside the entity that it was asked of
 		fragment = q.place.context + "/$entity"
 	}
-	s := q.viewed(e, returned.Type())
+	s := q.outward(q.viewed(e, returned.Type()))
 	q.place.context = q.homeContext(s)
 	return q.json(q.success(200), q.closeEntity(q.annotated(q.open(fragment), s, s.Type), s, q.unasked(s)))
 }
