@@ -122,7 +122,7 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 		case f.Kind == "mediaType":
 			err = grapherr.NotJSON()
 		case f.In != "body":
-			err = grapherr.Option(optionMistake(c, f))
+			err = optionMistake(c, f)
 		case f.Path == "" && f.Kind == "required":
 			err = grapherr.EmptyPayload()
 		case f.Path == "" && f.Kind == "type":
@@ -139,13 +139,16 @@ func (s *Server) unreadable(c *call.Call, findings []openapi.Finding) *call.Resp
 
 // optionMistake words a finding about a parameter: where it is one that Graph's
 // OData library makes too, in the words of that.
-func optionMistake(c *call.Call, f openapi.Finding) string {
+func optionMistake(c *call.Call, f openapi.Finding) *grapherr.Error {
+	if f.Kind == "required" && c.Operation.Family == openapi.FamilyOutlook && (f.Path == "startDateTime" || f.Path == "endDateTime") {
+		return grapherr.NoWindow()
+	}
 	if f.In == "query" && f.Kind == "parameter" {
 		if _, faults := odata.ParseQuery(c.RawQuery); len(faults) > 0 {
-			return graph.Unparsed(faults)
+			return grapherr.Option(graph.Unparsed(faults))
 		}
 	}
-	return sentence(f.Text)
+	return grapherr.Option(sentence(f.Text))
 }
 
 // behindFields reads a body that begins with header fields and a blank line,

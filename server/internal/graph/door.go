@@ -160,12 +160,17 @@ func besideName(name, beside string) string {
 
 // detour goes another way first, and then by the segment's own name.
 func (w *walk) detour(d door, s *openapi.Segment) *refusal {
+	context, below := join(contextKey(&w.at), s.Name), w.at.stands()
 	for name := range strings.SplitSeq(d.via, "/") {
 		if refused := w.enter(w.segmentBelow(name)); refused != nil {
 			return refused
 		}
 	}
-	return w.enter(s)
+	refused := w.enter(s)
+	if below {
+		w.at.context = context // clients see nothing of the way round
+	}
+	return refused
 }
 
 // segmentBelow is a segment of that name below where the walk stands.

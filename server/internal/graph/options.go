@@ -51,7 +51,7 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	if len(faults) > 0 {
 		return unparsed(faults)
 	}
-	if refused := q.unsupported(query.Given); refused != nil {
+	if refused := firstRefused(q.unsupported(query.Given), q.untaken(query.Given)); refused != nil {
 		return refused
 	}
 	for o := range query.Vacant.All() {
@@ -129,7 +129,8 @@ func (q *run) unsupported(given odata.OptionSet) *refusal {
 		case o == odata.OptionCount && !collection:
 			q.note("$count has no effect on a single entity") // sent with $expand=manager($levels=max) (D, §2.11)
 		case onlyCollections[o] && !collection:
-			return option(fmt.Sprintf("Query option '%s' is not allowed on a single entity.", o), o.String()+" needs a collection")
+			return &refusal{reason: "query: " + o.String() + " needs a collection", err: grapherr.Query(
+				"The requested resource is not a collection. Query options $filter, $orderby, $count, $skip, and $top can be applied only on collections.")}
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
 // paging is how a service pages a collection (graph-behaviour §2.4).
@@ -75,6 +76,8 @@ func (q *run) fits() *refusal {
 			r.err.Code = "Request_UnsupportedQuery"
 		case openapi.FamilyOutlook:
 			r.err.Code = "ErrorInvalidUrlQuery"
+		default:
+			r.err = grapherr.Query(fmt.Sprintf("The limit of '%d' for Top query has been exceeded. The value from the incoming request is '%d'.", p.most, q.options.top))
 		}
 		return r
 	}

@@ -79,6 +79,19 @@ func Option(message string) *Error {
 	return &Error{Status: 400, Code: "BadRequest", Message: message}
 }
 
+// Query: a service does not take a query option, or not here (R: answers of
+// Teams, Intune and subscriptions, 2020 to 2023, without a code).
+func Query(message string) *Error {
+	return &Error{Status: 400, Message: "The query specified in the URI is not valid. " + message, Inner: &Cause{Message: message}}
+}
+
+// NoWindow: a calendar's view is asked for without its range of time (R, 2015 to
+// 2023).
+func NoWindow() *Error {
+	return &Error{Status: 400, Code: "ErrorInvalidParameter",
+		Message: "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime."}
+}
+
 // UserNeeded: /me with an app-only token (R, §1.6).
 func UserNeeded() *Error {
 	return &Error{Status: 400, Code: "BadRequest", Message: "/me request is only valid with delegated authentication flow."}

@@ -1,0 +1,37 @@
+package behavior
+
+// Evidence for options that collections take:
+//   - documented: channel messages and replies: $top, of messages $expand, no
+//     others; messages of a chat: $top, $orderby and $filter; channels of a team:
+//     $filter and $select (pages of the lists, 2022 to 2025).
+//   - reported: subscriptions take no $select (2020), a channel no $expand (2022),
+//     feature update profiles no $filter (2023), with the words.
+//   - assumed (2026-11): subscriptions take none at all, as their page names none.
+
+// listOptions are the options that a list by a navigation takes, of the navigations
+// that do not take all.
+var listOptions = map[string][]string{
+	"/subscriptions":      {},
+	"channel/messages":    {"$top", "$expand"},
+	"chatMessage/replies": {"$top"},
+	"chat/messages":       {"$top", "$orderby", "$filter"},
+	"team/channels":       {"$filter", "$select"},
+	"deviceManagement/windowsFeatureUpdateProfiles": {"$select", "$expand", "$top", "$skip", "$orderby", "$count"},
+}
+
+// itemOptions are those that one of its entities takes.
+var itemOptions = map[string][]string{
+	"/subscriptions": {},
+	"team/channels":  {"$filter", "$select"},
+}
+
+// OptionsOf are the options that a navigation takes, of a list or of one of its
+// entities; false where it takes all.
+func OptionsOf(navigation string, list bool) (options []string, known bool) {
+	if list {
+		options, known = listOptions[navigation]
+	} else {
+		options, known = itemOptions[navigation]
+	}
+	return options, known
+}
