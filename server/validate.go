@@ -83,7 +83,7 @@ func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Bo
 		return body, s.refuse(c, grapherr.Unreadable(), "body: "+err.Error())
 	}
 	request.HasBody, request.Payload = true, payload
-	if spelled, changed := graph.Spell(c.Operation, c.Catalogue, payload); changed {
+	if spelled, changed := graph.Spell(c.Operation, c.Catalogue, payload, quotesNumbers(body.MediaType)); changed {
 		request.Payload = spelled
 		body.Value = bodyValue(spelled.JSON())
 	}
@@ -176,6 +176,18 @@ const contentType = "Content-Type"
 func isJSON(mediaType string) bool {
 	base, _, _ := strings.Cut(mediaType, ";")
 	return strings.EqualFold(strings.TrimSpace(base), "application/json")
+}
+
+// quotesNumbers reports whether a body has numbers of 64 bits as strings.
+func quotesNumbers(mediaType string) bool {
+	_, parameters, _ := strings.Cut(mediaType, ";")
+	for parameter := range strings.SplitSeq(parameters, ";") {
+		name, value, _ := strings.Cut(parameter, "=")
+		if strings.EqualFold(strings.TrimSpace(name), "IEEE754Compatible") {
+			return strings.EqualFold(strings.Trim(strings.TrimSpace(value), `"`), "true")
+		}
+	}
+	return false
 }
 
 func texts(findings []openapi.Finding) string {

@@ -49,7 +49,7 @@ func (q *run) shape(b, raw []byte, r openapi.TypeRef) []byte {
 		return q.shapeObject(b, raw, t)
 	case t != nil && t.Kind == openapi.EnumType:
 		return append(b, q.masked(raw, t)...)
-	case q.form.quoted && (r.Name == "Edm.Int64" || r.Name == "Edm.Decimal") && raw[0] != '"' && raw[0] != 'n':
+	case q.form.quoted && quotable(r.Name) && raw[0] != '"' && raw[0] != 'n':
 		return append(append(append(b, '"'), raw...), '"')
 	}
 	return append(b, raw...)

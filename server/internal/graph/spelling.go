@@ -13,9 +13,10 @@ import (
 // and members of enumerations, which Graph takes in any letter case (R,
 // graph-behaviour §14.5). It reports whether anything changed; the body given
 // does not. What the model does not know stays as it is, for validation to
-// name.
-func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object) (entity.Object, bool) {
-	s := speller{version: v}
+// name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
+// bits (O, JSON format §4.3), they become numbers.
+func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
+	s := speller{version: v, quoted: numbersQuoted}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
 		return s.object(t, body, 0)
 	}
@@ -39,7 +40,10 @@ func foldedParameter(list []*openapi.Property, name string) *openapi.Property {
 	return nil
 }
 
-type speller struct{ version *openapi.Version }
+type speller struct {
+	version *openapi.Version
+	quoted  bool // numbers of 64 bits come as strings
+}
 
 // deepestSpelling bounds how far objects inside objects are followed.
 const deepestSpelling = 32
@@ -110,6 +114,9 @@ func (s *speller) typeName(m entity.Member) (entity.Member, bool) {
 // value spells what is inside a property's value.
 func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (json.RawMessage, bool) {
 	t := p.Type.Type()
+	if s.quoted && quotable(p.Type.Name) {
+		return unquotedNumbers(raw)
+	}
 	if t == nil || len(raw) == 0 || depth >= deepestSpelling {
 		return raw, false
 	}
@@ -126,6 +133,33 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 		return s.items(p, raw, depth)
 	}
 	return raw, false
+}
+
+// quotable reports whether numbers of an Edm type are strings for a client that
+// cannot hold them.
+func quotable(edm string) bool { return edm == "Edm.Int64" || edm == "Edm.Decimal" }
+
+// unquotedNumbers takes the quotes off a number, or off several in a list.
+func unquotedNumbers(raw json.RawMessage) (json.RawMessage, bool) {
+	if len(raw) > 0 && raw[0] == '[' {
+		var items []json.RawMessage
+		if json.Unmarshal(raw, &items) != nil {
+			return raw, false
+		}
+		changed := false
+		for i := range items {
+			value, different := unquotedNumbers(items[i])
+			items[i], changed = value, changed || different
+		}
+		b, err := json.Marshal(items)
+		return b, changed && err == nil
+	}
+	text, ok := entity.Unquote(raw)
+	var n json.Number
+	if !ok || strings.HasPrefix(text, `"`) || json.Unmarshal([]byte(text), &n) != nil || n == "" {
+		return raw, false
+	}
+	return json.RawMessage(text), true
 }
 
 func (s *speller) nested(t *openapi.Type, raw json.RawMessage, depth int) (json.RawMessage, bool) {
