@@ -29,8 +29,7 @@ var applicationRules = &Rules{
 		{"parentalControlSettings", `{"countriesBlockedForMinors":[],"legalAgeGroupRule":"Allow"}`},
 		{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`},
 	},
-	Unique:  []string{"uniqueName"},
-	Created: []string{"createdDateTime"},
+	Unique: []string{"uniqueName"},
 }
 
 var servicePrincipalRules = &Rules{
@@ -60,6 +59,7 @@ func (Application) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !present(e.Object, "appId") {
 		e.SetString("appId", tx.NewID())
 	}
+	e.SetString("createdDateTime", tx.Now().UTC().Format(plannerTime)) // seven digits, as planner has them
 	if !present(e.Object, "publisherDomain") {
 		e.SetString("publisherDomain", initialDomain(tx))
 	}

@@ -34,7 +34,7 @@ var roleTemplates = [][3]string{
 	{"4d6ac14f-3453-41d0-bef9-a3e0c569773a", "License Administrator", "Licences of users and groups."},
 }
 
-var directoryRoleRules = &Rules{Required: []string{"roleTemplateId"}}
+var directoryRoleRules = &Rules{Required: []string{"roleTemplateId"}, Refuses: []string{"PATCH", "DELETE"}}
 
 // DirectoryRole is an activated template.
 type DirectoryRole struct{}

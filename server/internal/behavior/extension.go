@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -11,12 +12,18 @@ import (
 //   - documented (pages of extensionProperty and openTypeExtension, 2021 to
 //     2025): the names and ids that the service makes.
 
+// extensionTypes are what the values of a directory extension can be.
+var extensionTypes = []string{"Binary", "Boolean", "DateTime", "Integer", "LargeInteger", "String"}
+
 // ExtensionProperty names a directory extension after its application.
 type ExtensionProperty struct{}
 
 // Create implements [Creator].
 func (ExtensionProperty) Create(tx Tx, e *Entity) *grapherr.Error {
 	name, _ := e.String("name")
+	if kind := text(e.Object, "dataType"); !slices.Contains(extensionTypes, kind) {
+		return grapherr.Invalid("directory", grapherr.Property{Name: "dataType", Kind: "enum", Type: e.Type})
+	}
 	app, _ := tx.Entity(tx.Parent())
 	appID, ok := app.String("appId")
 	if !ok {

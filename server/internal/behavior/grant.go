@@ -18,9 +18,13 @@ import (
 var appRoleAssignmentRules = &Rules{
 	Required: []string{"principalId", "resourceId", "appRoleId"},
 	Created:  []string{"createdDateTime"},
+	Refuses:  []string{"PATCH"},
 }
 
-var permissionGrantRules = &Rules{Required: []string{"clientId", "consentType", "resourceId"}}
+var permissionGrantRules = &Rules{
+	Required:  []string{"clientId", "consentType", "resourceId"},
+	Immutable: []string{"clientId", "consentType", "principalId", "resourceId"},
+}
 
 // AppRoleAssignment gives a principal a role of an application.
 type AppRoleAssignment struct{}

@@ -1,7 +1,8 @@
 package behavior
 
 // Evidence for group (graph-behaviour §3.6, §12):
-//   - documented: which characters a mailNickname may not have; kinds of groups
+//   - documented: which characters a mailNickname may not have, and how long names
+//     are; kinds of groups
 //     that can be made; mail, visibility and proxyAddresses of Microsoft 365
 //     groups; a delegated caller owns the Microsoft 365 group that it makes; the
 //     last owner stays.
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -30,10 +32,14 @@ var (
 func (Group) Create(tx Tx, e *Entity) *grapherr.Error {
 	unified := kindOf(e.Object, "Unified")
 	switch {
-	case strings.ContainsAny(text(e.Object, "mailNickname"), `@()\[]";:<>, `):
+	case strings.ContainsAny(text(e.Object, "mailNickname"), `@()\[]";:<>, `), utf8.RuneCountInString(text(e.Object, "mailNickname")) > 64:
 		return grapherr.Invalid("directory", grapherr.Property{Name: "mailNickname", Kind: "pattern", Type: e.Type})
 	case e.True("mailEnabled") && !unified:
 		return grapherr.Rule("directory", "", "The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.")
+	case utf8.RuneCountInString(text(e.Object, "displayName")) > 256:
+		return grapherr.Invalid("directory", grapherr.Property{Name: "displayName", Kind: "maxLength", Type: e.Type})
+	case unified && !e.True("mailEnabled"):
+		return grapherr.Invalid("directory", grapherr.Property{Name: "mailEnabled", Kind: "value", Type: e.Type})
 	case kindOf(e.Object, "DynamicMembership") && text(e.Object, "membershipRule") == "":
 		return grapherr.Invalid("directory", grapherr.Property{Name: "membershipRule", Kind: "required", Type: e.Type})
 	}

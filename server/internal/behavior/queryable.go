@@ -71,9 +71,10 @@ var userAdvanced = []string{
 // queryables reads the table when somebody asks first.
 var queryables = sync.OnceValue(func() map[string]Queryable {
 	all := map[string]Queryable{
-		"microsoft.graph.user":    {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
-		"microsoft.graph.group":   {Sorted: []string{"displayName"}},
-		"microsoft.graph.message": {SearchAlone: true, SortsFilter: true},
+		"microsoft.graph.user":          {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
+		"microsoft.graph.group":         {Sorted: []string{"displayName"}},
+		"microsoft.graph.subscribedSku": {Properties: map[string]Queries{}}, // only $select (D, graph-behaviour §12)
+		"microsoft.graph.message":       {SearchAlone: true, SortsFilter: true},
 	}
 	for line := range strings.Lines(queryableTable) {
 		column := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

@@ -17,7 +17,7 @@ type Rules struct {
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
 	OwnID     string    // property whose value is the id: "id" keeps the client's
-	Fixed     bool      // callers can neither create nor delete one
+	Refuses   []string  // methods that callers cannot use: "POST" creates, "PATCH" and "DELETE"
 }
 
 // Waiver says that a create which has one property need not have others.

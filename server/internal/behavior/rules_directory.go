@@ -6,7 +6,7 @@ package behavior
 
 var userRules = &Rules{
 	Required: []string{"accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"},
-	Waived:   Waiver{With: "identities", Not: []string{"accountEnabled", "mailNickname", "userPrincipalName"}},
+	Waived:   Waiver{With: "identities", Not: []string{"accountEnabled", "mailNickname", "passwordProfile", "userPrincipalName"}},
 	Defaults: []Default{
 		{"userType", `"Member"`}, {"creationType", "null"},
 		{"onPremisesExtensionAttributes", extensionAttributes},
@@ -34,6 +34,13 @@ var deviceRules = &Rules{
 	Unique:   []string{"deviceId"},
 	Created:  []string{"registrationDateTime"},
 }
+
+// What only the service makes, changes or takes away.
+var (
+	roleTemplateRules  = &Rules{Refuses: []string{"POST", "PATCH", "DELETE"}}
+	organizationRules  = &Rules{Refuses: []string{"POST", "DELETE"}}
+	subscribedSkuRules = &Rules{Refuses: []string{"POST", "PATCH", "DELETE"}}
+)
 
 // Both documented in the pages of conditionalAccessPolicy and namedLocation
 // (2021 to 2025): what a create needs and the times that the service sets.

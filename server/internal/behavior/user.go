@@ -25,8 +25,10 @@ type User struct{}
 var _ Creator = User{}
 
 // Create implements [Creator].
-func (User) Create(_ Tx, e *Entity) *grapherr.Error {
-	localAccount(e)
+func (User) Create(tx Tx, e *Entity) *grapherr.Error {
+	if fault := ownAccount(tx, e); fault != nil {
+		return fault
+	}
 	upn := text(e.Object, "userPrincipalName")
 	name, domain, ok := strings.Cut(upn, "@")
 	if !ok || name == "" || domain == "" {
@@ -38,24 +40,30 @@ func (User) Create(_ Tx, e *Entity) *grapherr.Error {
 	return nil
 }
 
-// localAccount completes a user who signs in by an identity of the tenant alone.
-func localAccount(e *Entity) {
-	if text(e.Object, "userPrincipalName") != "" {
-		return
+// ownAccount completes a user who signs in by identities alone: a local account by
+// one of the tenant, which needs a password, a social account by another issuer's.
+func ownAccount(tx Tx, e *Entity) *grapherr.Error {
+	identities := list(e.Object, "identities")
+	if len(identities) == 0 {
+		return nil
 	}
-	for _, identity := range list(e.Object, "identities") {
+	id := text(e.Object, "id")
+	upn, local := "cpim_"+id+"@"+initialDomain(tx), false
+	for _, identity := range identities {
 		if domain := text(identity, "issuer"); text(identity, "signInType") != "federated" && domain != "" {
-			id := text(e.Object, "id")
-			e.SetString("userPrincipalName", id+"@"+domain)
-			if !present(e.Object, "mailNickname") {
-				e.SetString("mailNickname", id)
-			}
-			if !present(e.Object, "accountEnabled") {
-				e.Set("accountEnabled", json.RawMessage("true"))
-			}
-			return
+			upn, local = id+"@"+domain, true
+			break
 		}
 	}
+	if local && !present(e.Object, "passwordProfile") {
+		return grapherr.Invalid("directory", grapherr.Property{Name: "passwordProfile", Kind: "required", Type: e.Type})
+	}
+	for _, d := range [][2]string{{"userPrincipalName", quoted(upn)}, {"mailNickname", quoted(id)}, {"accountEnabled", "true"}} {
+		if !present(e.Object, d[0]) {
+			e.Set(d[0], json.RawMessage(d[1]))
+		}
+	}
+	return nil
 }
 
 func revokeSessions(tx Tx, user *Entity, _ entity.Object) (Result, *grapherr.Error) {

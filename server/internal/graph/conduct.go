@@ -109,7 +109,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,
-		Fixed:     own.Fixed || base.Fixed,
+		Refuses:   slices.Concat(own.Refuses, base.Refuses),
 	}
 }
 

@@ -24,8 +24,8 @@ func (q *run) create() (call.Response, *refusal) {
 	}
 	t := q.createdType()
 	c := q.conductOf(t)
-	if c.rules.Fixed {
-		return call.Response{}, &refusal{err: grapherr.MethodNotAllowed(nil), reason: t.Name + " cannot be created by callers"}
+	if refused := refusedBy(c, t, "POST"); refused != nil {
+		return call.Response{}, refused
 	}
 	q.inline(t, true)
 	q.demand(&c.rules, true)

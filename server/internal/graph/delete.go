@@ -4,7 +4,6 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
-	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -35,8 +34,8 @@ func (q *run) delete() (call.Response, *refusal) {
 func (q *run) lastRites(e store.Entity) (done bool, refused *refusal) {
 	t := q.entityType(e)
 	c := q.conductOf(t)
-	if c.rules.Fixed {
-		return false, &refusal{err: grapherr.MethodNotAllowed(nil), reason: t.Name + " cannot be deleted by callers"}
+	if refused := refusedBy(c, t, "DELETE"); refused != nil {
+		return false, refused
 	}
 	if c.deleter == nil {
 		return false, nil

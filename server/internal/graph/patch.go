@@ -28,6 +28,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	}
 	e = q.untold(e)
 	c := q.conductOf(q.entityType(e))
+	if refused := refusedBy(c, q.entityType(e), "PATCH"); refused != nil {
+		return call.Response{}, refused
+	}
 	q.inline(q.entityType(e), false)
 	q.demand(&c.rules, false)
 	payload, refused := q.judge(before)

@@ -13,6 +13,15 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
+// refusedBy is the refusal of a method that the rules of a type leave to the
+// service.
+func refusedBy(c *conduct, t *openapi.Type, method string) *refusal {
+	if !slices.Contains(c.rules.Refuses, method) {
+		return nil
+	}
+	return &refusal{err: grapherr.MethodNotAllowed(nil), reason: "callers cannot " + method + " a " + shortName(t.Name)}
+}
+
 // demand adds what a type's rules find wrong with a body to what validation
 // found; create tells POST from PATCH.
 func (q *run) demand(r *behavior.Rules, create bool) {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -57,11 +58,11 @@ func servesEntity(set *behavior.Set, op *openapi.Operation, segments []openapi.S
 	c := e.conductOf(t)
 	switch op.Kind {
 	case openapi.Create:
-		return served(c.rules.Fixed, c.creator != nil || c.created != nil || c.prescribes())
+		return served(slices.Contains(c.rules.Refuses, "POST"), c.creator != nil || c.created != nil || c.prescribes())
 	case openapi.Update, openapi.Replace:
-		return served(false, c.updater != nil || c.prescribes())
+		return served(slices.Contains(c.rules.Refuses, "PATCH"), c.updater != nil || c.prescribes())
 	case openapi.Delete:
-		return served(c.rules.Fixed, c.deleter != nil)
+		return served(slices.Contains(c.rules.Refuses, "DELETE"), c.deleter != nil)
 	case openapi.LinkAdd, openapi.LinkSet, openapi.LinkDrop:
 		return served(false, c.linker != nil)
 	case openapi.Get, openapi.List:
