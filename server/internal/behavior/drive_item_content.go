@@ -5,6 +5,8 @@ package behavior
 //     an upload session says another.
 
 import (
+	"bytes"
+	"image"
 	"strconv"
 	"strings"
 
@@ -55,6 +57,10 @@ func describeFile(e *Entity, m Media) {
 	}
 	e.Set("size", []byte(strconv.FormatInt(m.Length, 10)))
 	e.Set("file", fields("mimeType", quoted(kind), "hashes", `{"quickXorHash":`+quoted(m.XorHash)+`}`).JSON())
+	e.Delete("image")
+	if size, _, err := image.DecodeConfig(bytes.NewReader(m.Beginning)); err == nil {
+		e.Set("image", fields("height", strconv.Itoa(size.Height), "width", strconv.Itoa(size.Width)).JSON())
+	}
 }
 
 // mimeOf is the media type of a file name; "" when the extension tells none. The

@@ -27,6 +27,7 @@ type (
 
 var (
 	_ Supplier   = ItemVersions{}
+	_ Reader     = ItemVersion{}
 	_ Redirector = ItemVersion{}
 	_ Invoker    = RestoreVersion{}
 )
@@ -38,6 +39,15 @@ func (ItemVersions) Supply(tx Tx, item Entity, _ string) *grapherr.Error {
 	}
 	return addVersion(tx, item, 1, jsonOf(item.Object, "size"))
 }
+
+// keptFile is the member in which a version keeps the facet file of its content.
+const keptFile = "@fake.file"
+
+// Computes implements [Computing].
+func (ItemVersion) Computes() []string { return nil }
+
+// Read implements [Reader].
+func (ItemVersion) Read(_ Tx, e *Entity) { e.Delete(keptFile) }
 
 // Redirects implements [Redirector].
 func (ItemVersion) Redirects(stream string) bool { return stream == "content" }
@@ -73,6 +83,11 @@ func supersede(tx Tx, item Entity, before Entity, size string) *grapherr.Error {
 		if fault := tx.CopyStreams(item.Ref, latest.Ref); fault != nil {
 			return fault
 		}
+		kept := latest.Object.Clone()
+		kept.Set(keptFile, []byte(jsonOf(before.Object, "file")))
+		if fault := tx.Replace(latest.Ref, kept); fault != nil {
+			return fault
+		}
 	}
 	return addVersion(tx, item, n+1, size)
 }
@@ -84,7 +99,10 @@ func (RestoreVersion) Invoke(tx Tx, version *Entity, _ entity.Object) (Result, *
 	item.Object = item.Object.Clone()
 	size := jsonOf(version.Object, "size")
 	item.Set("size", []byte(size))
-	item.Set("file", fields("mimeType", jsonOf(inner(item.Object, "file"), "mimeType")).JSON())
+	item.Set("file", []byte(jsonOf(version.Object, keptFile)))
+	if !present(version.Object, keptFile) { // a fixture's version
+		item.Set("file", fields("mimeType", jsonOf(inner(before.Object, "file"), "mimeType")).JSON())
+	}
 	touch(tx, &item)
 	retag(&item, "cTag")
 	if fault := supersede(tx, item, before, size); fault != nil {

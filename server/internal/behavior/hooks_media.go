@@ -21,6 +21,12 @@ type Renderer interface {
 // a read of the stream leads with 302.
 type Redirector interface{ Redirects(stream string) bool }
 
+// Locator knows where a stream is to be fetched that is made of another one, such
+// as "small/content" of a set of thumbnails; false for all others.
+type Locator interface {
+	Locate(tx Tx, e Entity, stream string) (url string, ok bool)
+}
+
 // Taker creates its entities from bodies of other media types than JSON, too:
 // its Creator finds the bytes in [Streaming.Body].
 type Taker interface{ Takes(mediaType string) bool }

@@ -94,7 +94,7 @@ func fits(r Registration) bool {
 		return false
 	}
 	switch r.Behavior.(type) {
-	case Creator, Created, Updater, Deleter, Linker, Reader, Receiver, Renderer, Redirector, Taker:
+	case Creator, Created, Updater, Deleter, Linker, Reader, Receiver, Renderer, Redirector, Locator, Taker:
 		return true
 	}
 	return false

@@ -103,7 +103,7 @@ func propertyPath(segments []openapi.Segment) (names []string, raw bool) {
 		case openapi.SingleSegment, openapi.SetSegment: // a navigation of a complex value leads on
 			names = nil
 		case openapi.ValueSegment:
-			raw = true
+			raw = segments[i].Name == mediaValue
 		}
 	}
 	return names, raw

@@ -71,6 +71,13 @@ type sight struct {
 // streamName is the name of the stream that a path ends with.
 func streamName(segments []openapi.Segment) string { return segments[len(segments)-1].Name }
 
+// streamPath is the name of the stream with those of the complex values that it
+// is in: "small/content".
+func streamPath(segments []openapi.Segment) string {
+	names, _ := propertyPath(segments)
+	return strings.Join(append(names, streamName(segments)), "/")
+}
+
 // readStream answers GET of a stream.
 func (q *run) readStream() (call.Response, *refusal) {
 	response, refused := q.inView(func() (call.Response, *refusal) {
@@ -99,6 +106,13 @@ func (q *run) streamOf(e store.Entity, name string) (call.Response, *refusal) {
 		return call.Response{}, broken(err)
 	}
 	b := q.behaviorFor(e)
+	if l, ok := b.(behavior.Locator); ok {
+		if at, ok := l.Locate(tx{q}, behavior.Entity{Ref: behavior.Ref(e.Ordinal), ID: e.ID}, streamPath(q.Call.Target.Segments)); ok {
+			r := call.Response{Status: 302}
+			r.Set("Location", at)
+			return r, nil
+		}
+	}
 	if r, ok := b.(behavior.Redirector); ok && (err == nil || q.mediaOf(e)) && r.Redirects(name) {
 		return q.redirected(e, name), nil
 	}

@@ -116,7 +116,13 @@ func (e *Engine) download(c *call.Call) call.Response {
 	if err != nil {
 		return apartError(e, c, grapherr.ForStatus("files", 404), "download URL: the item is not there any more")
 	}
-	return sendStream(e.Store, c, s, `"`+hexOf(revision)+`"`)
+	tag := `"` + hexOf(revision) + `"`
+	if query, err := url.ParseQuery(c.RawQuery); err == nil && query.Has("width") {
+		if small, ok := e.thumbnail(query, s); ok {
+			s, tag = small, `"`+hexOf(revision)+"-"+query.Get("width")+`"`
+		}
+	}
+	return sendStream(e.Store, c, s, tag)
 }
 
 func (e *Engine) readTicket(c *call.Call) (ticket, bool) {
