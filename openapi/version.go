@@ -21,6 +21,7 @@ type Version struct {
 	types      cache[Type]
 	profiles   sync.Map // place in the table -> *profile
 	lineage    lineage
+	bindings   bindings
 	metadata   packedMetadata
 }
 

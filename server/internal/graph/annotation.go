@@ -2,6 +2,7 @@ package graph
 
 import (
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -80,5 +81,25 @@ func (q *run) navigations(b []byte, e store.Entity) []byte {
 		b = appendLink(b, p.Name+"@odata.associationLink", base+p.Name+"/$ref")
 		b = appendLink(b, p.Name+"@odata.navigationLink", base+p.Name)
 	}
+	if q.options.selection == nil {
+		b = appendActions(b, own, base)
+	}
 	return closeObject(b)
+}
+
+// appendActions appends the actions that can be called on an entity (R, 2023:
+// answers of the directory with full metadata; functions were not in them). Those
+// that a base type declares stand behind a cast to that, which the service does
+// not take itself.
+func appendActions(b []byte, own *openapi.Type, base string) []byte {
+	for _, a := range own.Actions() {
+		name, target := "microsoft.graph."+a.Name, base
+		if a.On != own {
+			target += a.On.Name + "/"
+		}
+		b = append(entity.Quote(b, "#"+name), `:{`...)
+		b = appendLink(b, "title", name)
+		b = append(closeObject(appendLink(b, "target", target+name)), ',')
+	}
+	return b
 }
