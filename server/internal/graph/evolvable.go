@@ -21,11 +21,16 @@ func (q *run) masked(raw []byte, t *openapi.Type) []byte {
 	if q.form.unmasked || !ok || !evolves(t) {
 		return raw
 	}
+	return entity.Quote(nil, maskedText(text, t))
+}
+
+// maskedText is the text of a value as masked shows it.
+func maskedText(text string, t *openapi.Type) string {
 	names := strings.Split(text, ",") // of flags, several
 	for i, name := range names {
 		names[i] = mask(name, t.Members())
 	}
-	return entity.Quote(nil, strings.Join(slices.Compact(names), ","))
+	return strings.Join(slices.Compact(names), ",")
 }
 
 func mask(name string, members []string) string {

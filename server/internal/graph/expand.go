@@ -143,7 +143,7 @@ func (q *run) nestedOptions(e *expansion, nested *odata.Options) *refusal {
 	if e.cast != nil {
 		t = e.cast
 	}
-	sub := run{Engine: q.Engine, Request: q.Request, op: q.op}
+	sub := run{Engine: q.Engine, Request: q.Request, op: q.op, form: q.form}
 	query := odata.Query{Options: *nested}
 	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{sub.readSelect, sub.readFilter, sub.readSearch, sub.readOrder, sub.readExpand} {
 		if refused := read(&query, t); refused != nil {

@@ -36,7 +36,7 @@ func (q *run) readFilter(query *odata.Query, t *openapi.Type) *refusal {
 	if query.Filter == nil {
 		return nil
 	}
-	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options, judged: &q.options.judged}
+	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options, judged: &q.options.judged, unmasked: q.form.unmasked}
 	q.options.filter, q.options.condition = p.predicate(query.Filter), query.Filter
 	q.options.filterByID = onlyNamesID(query.Filter)
 	return p.refused
@@ -60,6 +60,7 @@ type planner struct {
 	aliases   *odata.Options
 	vars      []variable // of the lambdas around, the innermost last
 	judged    *[]string  // where the names of properties met are kept; nil for nowhere
+	unmasked  bool       // the client knows the later members of evolvable enumerations
 	refused   *refusal
 
 	latest  *odata.Path // the latest path,
@@ -109,6 +110,9 @@ func (p *planner) binary(n *odata.Binary) predicate {
 
 func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicate {
 	if test := p.emptiness(op, left, right); test != nil {
+		return test
+	}
+	if test := p.unknownMembers(op, left, right); test != nil {
 		return test
 	}
 	a, aType := p.operand(left)

@@ -3,6 +3,7 @@ package graph
 import (
 	"strings"
 
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
 
@@ -30,4 +31,23 @@ func (p *planner) knowsMembers(value, literal odata.Expr) bool {
 
 func digits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// unknownMembers is an enumeration held against its sentinel: what the client is
+// shown so passes, as the later members are for those who do not know them (G,
+// graph-behaviour §2.13). nil for every other comparison.
+func (p *planner) unknownMembers(op odata.Operator, left, right odata.Expr) predicate {
+	path, isPath := left.(*odata.Path)
+	text, isLiteral := right.(*odata.Literal)
+	if p.unmasked || !isPath || !isLiteral || path.Root == odata.RootAlias || op != odata.OpEq && op != odata.OpNe || !isSentinel(text.Text) {
+		return nil
+	}
+	at := p.path(path)
+	if at == nil || !at.enum || !evolves(at.typ) {
+		return nil
+	}
+	return func(s *scope) bool {
+		value, ok := entity.Unquote(at.read(s).data)
+		return (ok && isSentinel(maskedText(value, at.typ))) == (op == odata.OpEq)
+	}
 }

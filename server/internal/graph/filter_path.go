@@ -178,7 +178,7 @@ func (p *planner) counted(at *pathPlan, s *odata.Segment) bool {
 	if s.Options == nil || s.Options.Filter == nil {
 		return true
 	}
-	inner := planner{typ: at.typ, catalogue: p.catalogue, aliases: p.aliases, judged: p.judged}
+	inner := planner{typ: at.typ, catalogue: p.catalogue, aliases: p.aliases, judged: p.judged, unmasked: p.unmasked}
 	at.where = inner.predicate(s.Options.Filter)
 	if inner.refused != nil {
 		p.keep(inner.refused)
