@@ -103,8 +103,11 @@ func resolve(t *openapi.Type, path *odata.Path, where string) (property, *refusa
 }
 
 func clause(where string) string {
-	if where == "$filter" {
+	switch where {
+	case "$filter":
 		return "Invalid filter clause: "
+	case "$select", "$expand":
+		return "Parsing OData Select and Expand failed: "
 	}
 	return ""
 }

@@ -137,6 +137,9 @@ func (j *filterJudge) judge(e odata.Expr) bool {
 	case *odata.Call:
 		j.function(n)
 	case *odata.Binary:
+		if n.Op.Arithmetic() {
+			j.refuse("Unsupported Query.", "$filter: the directory does not calculate")
+		}
 		j.compares(n)
 	case *odata.Path:
 		if n.Root == odata.RootImplicit {
@@ -166,6 +169,9 @@ func (j *filterJudge) function(n *odata.Call) {
 		if !listsFold(behavior.Suffixed, name) {
 			j.refuseProperty(name, "endswith takes "+strings.Join(behavior.Suffixed, ", ")+" only")
 		}
+	case "isof", "cast":
+	default:
+		j.refuse("Unsupported Query.", "$filter: the directory has no function "+n.Name)
 	}
 }
 

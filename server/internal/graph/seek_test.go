@@ -89,7 +89,7 @@ func TestSeek(t *testing.T) {
 		{"startswith(mail,'u19@')", "19", true},
 		{"mail eq null", "", true},
 		{"mail eq ''", "", true},
-		{"tolower(mail) eq 'u1@contoso.com'", "1", true},
+		{"startswith(mail,'u1@contoso.com')", "1", true},
 	} {
 		t.Run(c.filter, func(t *testing.T) {
 			f.t, counted.scanned = t, 0
