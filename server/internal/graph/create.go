@@ -33,7 +33,7 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	if refused := q.registered(t, payload); refused != nil {
+	if refused := q.registered(t, nil, payload); refused != nil {
 		return call.Response{}, refused
 	}
 	object, refused := q.designed(t, c, payload)

@@ -40,7 +40,7 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.retyped(e); refused != nil {
 		return call.Response{}, refused
 	}
-	if refused := q.registered(q.entityType(e), payload); refused != nil {
+	if refused := q.registered(q.entityType(e), before, payload); refused != nil {
 		return call.Response{}, refused
 	}
 	own, below := brought(q.entityType(e), payload)

@@ -13,9 +13,17 @@ import (
 // owns them follows, as its id without hyphens, then the name.
 const extensionPrefix = "extension_"
 
-// registered refuses directory extensions in a body that no application has
-// registered for the type (R, graph-behaviour §3.10).
-func (q *run) registered(t *openapi.Type, payload entity.Object) *refusal {
+// registered refuses extensions in a body that nobody has registered for the type.
+func (q *run) registered(t *openapi.Type, before, payload entity.Object) *refusal {
+	if refused := q.extended(t, before, payload); refused != nil {
+		return refused
+	}
+	return q.available(t, payload)
+}
+
+// available refuses directory extensions that no application has registered for
+// the type (R, graph-behaviour §3.10).
+func (q *run) available(t *openapi.Type, payload entity.Object) *refusal {
 	if q.op.Family != openapi.FamilyDirectory || t == nil {
 		return nil
 	}
@@ -61,8 +69,11 @@ func (q *run) isRegistered(t *openapi.Type, name string) bool {
 
 // targets reports whether an extension is for a kind of object; one that names
 // none, as a fixture may leave it, is for all.
-func targets(extension []byte, kind string) bool {
-	raw, _ := entity.Field(extension, "targetObjects")
+func targets(extension []byte, kind string) bool { return includes(extension, "targetObjects", kind) }
+
+// includes reports whether a list of names has one, or is empty.
+func includes(object []byte, member, kind string) bool {
+	raw, _ := entity.Field(object, member)
 	some := false
 	for item := range entity.Elements(raw) {
 		if text, ok := entity.Unquote(item); ok && strings.EqualFold(text, kind) {
