@@ -83,7 +83,7 @@ func (d *draft) copied(rule *copyRule, to string) []facts.Operation {
 }
 
 // references gives navigation properties that do not contain their entities
-// the operations of $ref.
+// the operations of $ref; unlinkable takes back what cannot be linked.
 func (d *draft) references(o *overlay) []facts.Operation {
 	var all []facts.Operation
 	for i := range d.Version.Operations {
@@ -108,6 +108,51 @@ func (d *draft) references(o *overlay) []facts.Operation {
 	}
 	return all
 }
+
+// writes reports whether the SDK makes, changes or deletes entities at a path or
+// at the key below it.
+func (d *draft) writes(path string) bool {
+	for _, at := range []string{path, path + "/" + d.keys[path]} {
+		if b := d.builders[at]; b != nil && (b.has("POST") || b.has("PATCH") || b.has("PUT") || b.has("DELETE")) {
+			return true
+		}
+	}
+	return false
+}
+
+// unlinkable drops the links that rules have added and Microsoft does not
+// document where there can be none: where the SDK makes, changes or deletes
+// entities at the path itself, which live there then, and below what is no
+// entity of a set, as links start at an entity.
+func (d *draft) unlinkable(s *sources) {
+	d.Version.Operations = slices.DeleteFunc(d.Version.Operations, func(op facts.Operation) bool {
+		if !op.Overlay || !slices.Contains([]string{"linkAdd", "linkSet", "linkDrop"}, op.Kind) {
+			return false
+		}
+		linked := strings.TrimSuffix(op.Path, "/$ref")
+		if n := len(op.Segments); op.Segments[n-2].Kind == "key" {
+			linked = linked[:strings.LastIndexByte(linked, '/')]
+		}
+		documented := op.StatusFrom == fromPage || s.permissions.direct(op.Method, normalPath(op.Path)) != nil
+		return !documented && (d.writes(linked) || !ownedByEntity(op.Segments))
+	})
+}
+
+// ownedByEntity reports whether the navigation that a link is changed at is that
+// of an entity: one with a key, the caller, or what the caller's path copies.
+func ownedByEntity(segments []facts.Segment) bool {
+	last := len(segments) - 2
+	if segments[last].Kind == "key" {
+		last--
+	}
+	for last--; last > 0 && segments[last].Kind == "cast"; last-- {
+	}
+	return last >= 0 && (segments[last].Kind == "key" || last == 0 && segments[0].Name == "me" || slices.Contains(entities, segments[last].Name))
+}
+
+// entities are the single navigation properties that lead to one entity of a
+// set, whoever asks.
+var entities = []string{"team", "drive", "root", "list", "site", "driveItem"}
 
 // barred tells the places whose references are not linked through $ref.
 func (o *overlay) barred(op *facts.Operation) bool {

@@ -108,6 +108,7 @@ func build(version string, p *parsed, s *sources) (*facts.Version, error) {
 		s.permissions.apply(op)
 		s.promises.applyStatus(version, op)
 	}
+	d.unlinkable(s)
 	if err := s.overlay.applyFacts(version, d.Version.Operations); err != nil {
 		return nil, err
 	}

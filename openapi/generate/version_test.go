@@ -301,3 +301,39 @@ func TestGenerate_MissingSources(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Links are changed where a navigation leads to entities that live elsewhere:
+// what the SDK or Microsoft's pages have stays, and rules add none where the SDK
+// writes the entities themselves, or where no entity owns the link.
+func TestBuild_References(t *testing.T) {
+	for _, want := range []struct {
+		path    string
+		methods string
+	}{
+		{"/groups/{group-id}/members/$ref", "DELETE GET POST"},
+		{"/groups/{group-id}/members/{directoryObject-id}/$ref", "DELETE"},
+		{"/users/{user-id}/manager/$ref", "DELETE GET PUT"},
+		{"/me/manager/$ref", "DELETE GET PUT"},
+		{"/applications/{application-id}/owners/$ref", "DELETE GET POST"},
+		{"/directory/administrativeUnits/{administrativeUnit-id}/members/$ref", "DELETE GET POST"},
+		{"/identity/b2xUserFlows/{b2xIdentityUserFlow-id}/apiConnectorConfiguration/postAttributeCollection/$ref", "DELETE GET PUT"},
+		{"/education/classes/{educationClass-id}/assignmentSettings/defaultGradingScheme/$ref", "GET PUT"}, // permissions map
+		{"/education/classes/{educationClass-id}/assignments/{educationAssignment-id}/gradingScheme/$ref", "DELETE GET PUT"},
+		{"/planner/plans/{plannerPlan-id}/tasks/$ref", "GET"},               // the SDK creates tasks there
+		{"/planner/plans/{plannerPlan-id}/tasks/{plannerTask-id}/$ref", ""}, // and deletes them
+		{"/solutions/backupRestore/protectionUnits/$ref", "GET"},            // of no entity
+		{"/deviceManagement/managedDeviceOverview/$ref", "GET"},             // of no entity
+	} {
+		for version, v := range buildAll(t) {
+			var methods []string
+			for i := range v.Operations {
+				if op := &v.Operations[i]; op.Path == want.path {
+					methods = append(methods, op.Method)
+				}
+			}
+			if got := strings.Join(methods, " "); got != want.methods {
+				t.Errorf("%s %s: %s, want %s", version, want.path, got, want.methods)
+			}
+		}
+	}
+}
