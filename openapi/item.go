@@ -36,6 +36,15 @@ func (p *PathItem) Operation(method string) *Operation {
 	return nil
 }
 
+// Links reports whether the path is a navigation whose links may be changed.
+func (p *PathItem) Links() bool {
+	if p == nil {
+		return false
+	}
+	ref := p.at.literal("$ref")
+	return ref != nil && (ref.item.Operation("POST") != nil || ref.item.Operation("PUT") != nil)
+}
+
 // rows are the rows of the path's operations in the table.
 func (p *PathItem) rows() (first, end int) {
 	if p.at.row < 0 {

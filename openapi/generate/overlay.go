@@ -174,6 +174,7 @@ func (e *overlayProperty) apply(p *facts.Property) {
 	if e.Type != "" {
 		p.Type = typeRef(e.Type)
 	}
+	p.Contained = p.Contained || e.Contained
 	p.ReadOnly = p.ReadOnly || e.ReadOnly
 	p.CreateOnly = p.CreateOnly || e.CreateOnly
 	p.Required = p.Required || e.Required

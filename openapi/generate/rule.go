@@ -134,8 +134,21 @@ func (d *draft) unlinkable(s *sources) {
 			linked = linked[:strings.LastIndexByte(linked, '/')]
 		}
 		documented := op.StatusFrom == fromPage || s.permissions.direct(op.Method, normalPath(op.Path)) != nil
-		return !documented && (d.writes(linked) || !ownedByEntity(op.Segments))
+		return !documented && (d.writes(s.overlay.source(linked)) || !ownedByEntity(op.Segments))
 	})
+}
+
+// source is the path that the rules of copies have taken a path from; itself
+// when it is no copy.
+func (o *overlay) source(path string) string {
+	for i := range slices.Backward(o.Copies) {
+		for _, to := range o.Copies[i].To {
+			if rest, ok := strings.CutPrefix(path, to); ok && strings.HasPrefix(rest, "/") {
+				path = o.Copies[i].From + rest
+			}
+		}
+	}
+	return path
 }
 
 // ownedByEntity reports whether the navigation that a link is changed at is that

@@ -321,6 +321,7 @@ func TestBuild_References(t *testing.T) {
 		{"/education/classes/{educationClass-id}/assignments/{educationAssignment-id}/gradingScheme/$ref", "DELETE GET PUT"},
 		{"/planner/plans/{plannerPlan-id}/tasks/$ref", "GET"},               // the SDK creates tasks there
 		{"/planner/plans/{plannerPlan-id}/tasks/{plannerTask-id}/$ref", ""}, // and deletes them
+		{"/me/planner/plans/{plannerPlan-id}/tasks/$ref", "GET"},            // nor in the copy
 		{"/solutions/backupRestore/protectionUnits/$ref", "GET"},            // of no entity
 		{"/deviceManagement/managedDeviceOverview/$ref", "GET"},             // of no entity
 	} {

@@ -32,6 +32,7 @@ type place struct {
 	marked  string         // member that must be there, and not false; "" for all
 	virtual []store.Entity // what a behaviour lists here; nil: what is stored
 	beside  store.Ordinal  // of what an entity that is not kept shares what is below it with
+	within  string         // path of the property that the walk has gone into, from the entity
 	self    string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
@@ -54,9 +55,8 @@ func (q *run) locate() *refusal {
 
 // walk is a place on its way along the path.
 type walk struct {
-	run    *run
-	at     place
-	inside *openapi.Segment // the complex value of the place's entity that the path goes into; nil for none
+	run *run
+	at  place
 }
 
 func (w *walk) step(s *openapi.Segment) *refusal {
@@ -68,9 +68,9 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 	case openapi.CastSegment:
 		w.at.castTo(s.Type())
 	case openapi.PropertySegment:
-		w.inside = s
+		w.at.within = join(w.at.within, s.Name)
 	}
-	return nil // properties, operations and $ segments act on the place reached
+	return nil // operations and $ segments act on the place reached
 }
 
 // enter goes into a collection or a singleton below the place.
@@ -94,7 +94,6 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.refer(s, r)
 		return nil
 	}
-	w.inside = nil
 	set, context := w.at.set, join(contextKey(&w.at), s.Name)
 	switch {
 	case w.at.stands():

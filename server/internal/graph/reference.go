@@ -34,16 +34,39 @@ var views = map[string]reference{
 // entity that the walk has reached.
 func (w *walk) reference(s *openapi.Segment) *reference {
 	if !w.at.stands() {
+		return w.held(s)
+	}
+	if w.at.within != "" {
+		return referenceWithin(w.at.entity.Ordinal, w.at.within, s)
+	}
+	return referenceFrom(w.at.narrowest(), w.at.entity.Ordinal, s.Name)
+}
+
+// narrowest is the type that the path tells of the place: a cast's, else the
+// declared one.
+func (p *place) narrowest() *openapi.Type {
+	if p.cast != nil {
+		return p.cast
+	}
+	return p.typ
+}
+
+// held is the reference that a single value of an entity has: its links are the
+// entity's, under the path that leads to them.
+func (w *walk) held(s *openapi.Segment) *reference {
+	if !w.at.single || w.at.set.Parent == 0 {
 		return nil
 	}
-	if w.inside != nil { // the entity keeps the links: apiConnectorConfiguration/postAttributeCollection
-		r := referenceFrom(w.inside.Type(), w.at.entity.Ordinal, s.Name)
-		if r != nil {
-			r.link = w.inside.Name + "/" + r.link
-		}
-		return r
+	return referenceWithin(w.at.set.Parent, join(w.at.set.Name, w.at.within), s)
+}
+
+// referenceWithin is the reference of something that an entity holds; nil where
+// the description offers no links.
+func referenceWithin(owner store.Ordinal, path string, s *openapi.Segment) *reference {
+	if s.Contained() || !s.Item().Links() {
+		return nil
 	}
-	return referenceFrom(w.at.typ, w.at.entity.Ordinal, s.Name)
+	return &reference{owner: owner, link: join(path, s.Name)}
 }
 
 // referenceFrom is the reference under a name of an entity; nil when the name
@@ -69,7 +92,6 @@ var boundSets = map[string]string{"microsoft.graph.directoryObject": "directoryO
 
 // refer goes into a navigation by reference.
 func (w *walk) refer(s *openapi.Segment, r *reference) {
-	w.inside = nil
 	context := join(contextKey(&w.at), s.Name)
 	if t := s.Type(); t != nil && boundSets[t.Name] != "" {
 		context = boundSets[t.Name]

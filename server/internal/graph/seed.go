@@ -139,6 +139,9 @@ func (p *planter) step(s *openapi.Segment) error {
 	case openapi.CastSegment:
 		p.at.cast = s.Type()
 		return nil
+	case openapi.PropertySegment:
+		p.at.within = join(p.at.within, s.Name)
+		return nil
 	}
 	return fmt.Errorf("segment %q addresses no entities", s.Name)
 }
@@ -160,14 +163,20 @@ func (p *planter) enter(s *openapi.Segment) error {
 		return p.open(d, s)
 	}
 	set, ref := p.at.set, (*reference)(nil)
-	if p.stands() {
+	switch {
+	case p.stands():
 		parent, err := p.parent()
 		if err != nil {
 			return err
 		}
 		set.Parent, set.Name = parent, s.Name
-		ref = referenceFrom(p.at.typ, parent, s.Name)
-	} else {
+		if ref = referenceFrom(p.at.narrowest(), parent, s.Name); p.at.within != "" {
+			ref = referenceWithin(parent, p.at.within, s)
+		}
+	default:
+		if p.at.single && set.Parent != 0 {
+			ref = referenceWithin(set.Parent, join(set.Name, p.at.within), s)
+		}
 		set.Name = canonical(join(set.Name, s.Name))
 	}
 	p.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, ref: ref}
