@@ -8,30 +8,35 @@ package behavior
 //     feature update profiles no $filter (2023), with the words.
 //   - assumed (2026-11): subscriptions take none at all, as their page names none.
 
+// Navigation is where a collection is: the type gone through, without its
+// namespace, "" for the service root, and the name.
+type Navigation struct{ From, Name string }
+
 // listOptions are the options that a list by a navigation takes, of the navigations
 // that do not take all.
-var listOptions = map[string][]string{
-	"/subscriptions":      {},
-	"channel/messages":    {"$top", "$expand"},
-	"chatMessage/replies": {"$top"},
-	"chat/messages":       {"$top", "$orderby", "$filter"},
-	"team/channels":       {"$filter", "$select"},
-	"deviceManagement/windowsFeatureUpdateProfiles": {"$select", "$expand", "$top", "$skip", "$orderby", "$count"},
+var listOptions = map[Navigation][]string{
+	{"", "subscriptions"}:      {},
+	{"channel", "messages"}:    {"$top", "$expand"},
+	{"chatMessage", "replies"}: {"$top"},
+	{"chat", "messages"}:       {"$top", "$orderby", "$filter"},
+	{"team", "channels"}:       {"$filter", "$select"},
+
+	{"deviceManagement", "windowsFeatureUpdateProfiles"}: {"$select", "$expand", "$top", "$skip", "$orderby", "$count"},
 }
 
 // itemOptions are those that one of its entities takes.
-var itemOptions = map[string][]string{
-	"/subscriptions": {},
-	"team/channels":  {"$filter", "$select"},
+var itemOptions = map[Navigation][]string{
+	{"", "subscriptions"}: {},
+	{"team", "channels"}:  {"$filter", "$select"},
 }
 
 // OptionsOf are the options that a navigation takes, of a list or of one of its
 // entities; false where it takes all.
-func OptionsOf(navigation string, list bool) (options []string, known bool) {
+func OptionsOf(at Navigation, list bool) (options []string, known bool) {
 	if list {
-		options, known = listOptions[navigation]
+		options, known = listOptions[at]
 	} else {
-		options, known = itemOptions[navigation]
+		options, known = itemOptions[at]
 	}
 	return options, known
 }

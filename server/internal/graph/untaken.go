@@ -21,35 +21,35 @@ func (q *run) untaken(given odata.OptionSet) *refusal {
 	if q.op.Kind != openapi.List && q.op.Kind != openapi.Get {
 		return nil
 	}
-	taken, known := behavior.OptionsOf(q.navigated(), q.op.Kind == openapi.List)
+	at := q.navigated()
+	taken, known := behavior.OptionsOf(at, q.op.Kind == openapi.List)
 	if !known {
 		return nil
 	}
 	for o := range given.All() {
 		name, kept := allowances[o]
 		if kept && !slices.Contains(taken, o.String()) {
-			return &refusal{reason: "query: " + o.String() + " is none of the options that " + q.navigated() + " takes: " + strings.Join(taken, ", "),
+			return &refusal{reason: "query: " + o.String() + " is none of the options that " + at.From + "/" + at.Name + " takes: " + strings.Join(taken, ", "),
 				err: grapherr.Query("Query option '" + name + "' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings.")}
 		}
 	}
 	return nil
 }
 
-// navigated is what is addressed, as a navigation: "channel/messages", or
-// "/subscriptions" from the service root.
-func (q *run) navigated() string {
+// navigated is the collection that is addressed, or has what is.
+func (q *run) navigated() behavior.Navigation {
 	segments := q.Call.Target.Segments
 	for i := len(segments) - 1; i >= 0; i-- {
 		s := &segments[i]
 		switch {
 		case s.Kind != openapi.SetSegment:
 		case i == 0 || segments[i-1].Type() == nil:
-			return "/" + s.Name
+			return behavior.Navigation{Name: s.Name}
 		default:
-			return shortName(segments[i-1].Type().Name) + "/" + s.Name
+			return behavior.Navigation{From: shortName(segments[i-1].Type().Name), Name: s.Name}
 		}
 	}
-	return ""
+	return behavior.Navigation{}
 }
 
 func firstRefused(all ...*refusal) *refusal {
