@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -21,7 +22,7 @@ var keywordPaths = map[string][]string{
 // whatever else has a name.
 var keywordDefaults = []string{"from", "sender", "subject", "body", "bodyPreview", "displayName", "name", "title", "emailAddresses", "userPrincipalName", "topic", "content"}
 
-// keywords plans a clause of KQL: words that must all be there, "property:word",
+// keywords plans KQL: clauses that must all hold, words or "property:word", with
 // AND, OR and NOT.
 func keywords(text string) predicate {
 	if left, right, ok := cutWord(text, "OR"); ok {
@@ -32,12 +33,42 @@ func keywords(text string) predicate {
 		a, b := keywords(left), keywords(right)
 		return func(s *scope) bool { return a(s) && b(s) }
 	}
-	text = strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(text, "NOT "); ok {
-		inner := keywords(rest)
+	var all []predicate
+	for _, clause := range clausesOf(text) {
+		all = append(all, clausePlan(clause))
+	}
+	return func(s *scope) bool {
+		return !slices.ContainsFunc(all, func(holds predicate) bool { return !holds(s) })
+	}
+}
+
+// clausesOf parts clauses that stand side by side, each a word, a text in double
+// quotes or a property with its value; "NOT" becomes a minus.
+func clausesOf(text string) []string {
+	var list []string
+	quoted, negated := false, ""
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool {
+		quoted = quoted != (r == '"')
+		return r == ' ' && !quoted
+	}) {
+		if part == "NOT" {
+			negated = "-"
+			continue
+		}
+		list, negated = append(list, negated+part), ""
+	}
+	return list
+}
+
+func clausePlan(clause string) predicate {
+	if rest, negated := strings.CutPrefix(clause, "-"); negated {
+		inner := clausePlan(rest)
 		return func(s *scope) bool { return !inner(s) }
 	}
-	return keyword(text)
+	if test, ok := compared(clause); ok {
+		return test
+	}
+	return keyword(clause)
 }
 
 func cutWord(text, operator string) (left, right string, found bool) {
