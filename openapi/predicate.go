@@ -17,8 +17,7 @@ func cutPredicate(text string) (name, predicate string, called bool) {
 
 // readArgs reads "'x'", "a='x',b=1" or nothing. Commas inside quotes, brackets
 // and braces do not separate; a doubled quote stands for one.
-func readArgs(predicate string) ([]Arg, bool) {
-	var args []Arg
+func readArgs(predicate string, args []Arg) ([]Arg, bool) {
 	for rest := strings.TrimSpace(predicate); rest != ""; {
 		item, after, more := cutArg(rest)
 		arg, ok := readArg(item)

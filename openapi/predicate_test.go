@@ -32,7 +32,7 @@ func TestReadArgs(t *testing.T) {
 		{"a=1,", nil, false},
 		{"'x','y'", nil, false},
 	} {
-		got, ok := readArgs(test.predicate)
+		got, ok := readArgs(test.predicate, nil)
 		if ok != test.ok || !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%q: got %v %v, want %v %v", test.predicate, got, ok, test.want, test.ok)
 		}

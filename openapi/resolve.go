@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -79,8 +80,8 @@ func (w *walk) step(raw, text string) error {
 	case c != nil:
 		return w.enter(c, raw)
 	}
-	if form, args := w.olderKey(text); form != nil {
-		w.pushArgs(form, args)
+	if form, bare := w.olderKey(text); form != nil {
+		w.pushArgs(form, text, bare)
 		return nil
 	}
 	if key := w.at.keyed(); key != nil {
@@ -105,12 +106,13 @@ func (w *walk) enter(c *node, raw string) error {
 
 // call takes a name with parentheses: a function's arguments or a key.
 func (w *walk) call(c *node, raw, predicate string) error {
-	args, ok := readArgs(predicate)
+	var room [usualArgs]Arg // a lookup allocates nothing
+	args, ok := readArgs(predicate, room[:0])
 	if !ok {
 		return w.fail(raw, PathArguments)
 	}
 	if c.kind == FunctionSegment {
-		return w.callFunction(c, raw, args)
+		return w.callFunction(c, raw, predicate, args)
 	}
 	key := c.keyed()
 	switch {
@@ -126,18 +128,21 @@ func (w *walk) call(c *node, raw, predicate string) error {
 	}
 	if form := c.form(args); form != nil {
 		w.push(c)
-		w.pushArgs(form, args)
+		w.pushArgs(form, predicate, false)
 		return nil
 	}
-	return w.failKey(c, raw, args)
+	return w.failKey(c, raw, slices.Clone(args))
 }
+
+// usualArgs is how many arguments are read without allocating.
+const usualArgs = 6
 
 // names reports whether a name before "=" means the set's own key.
 func names(key *node, name string) bool {
 	return name == "" || equalFold(name, "id") || equalFold(name, key.name)
 }
 
-func (w *walk) callFunction(c *node, raw string, args []Arg) error {
+func (w *walk) callFunction(c *node, raw, predicate string, args []Arg) error {
 	if len(args) == 0 && !c.item.empty() {
 		w.push(c)
 		return nil
@@ -146,23 +151,31 @@ func (w *walk) callFunction(c *node, raw string, args []Arg) error {
 	if form == nil {
 		return w.fail(raw, PathArguments)
 	}
-	w.pushArgs(form, args)
+	if len(args) == 0 {
+		predicate = ""
+	}
+	w.pushArgs(form, predicate, false)
 	return nil
 }
 
 // olderKey reads /directoryRoles/roleTemplateId={id}, the older spelling of an
 // alternate key (graph-behaviour §1.5), and id='a',policyId='b', as the SDKs
-// write a key of several properties.
-func (w *walk) olderKey(text string) (*node, []Arg) {
-	name, value, found := strings.Cut(text, "=")
-	if !found || !w.at.hasForms() {
-		return nil, nil
+// write a key of several properties; bare tells the former.
+func (w *walk) olderKey(text string) (form *node, bare bool) {
+	if strings.IndexByte(text, '=') < 0 || !w.at.hasForms() {
+		return nil, false
 	}
-	if args, ok := readArgs(text); ok && len(args) > 1 {
-		return w.at.form(args), args
+	var room [usualArgs]Arg
+	if args, ok := readArgs(text, room[:0]); ok && len(args) > 1 {
+		return w.at.form(args), false
 	}
-	args := []Arg{{Name: name, Value: value, Quoted: true}}
-	return w.at.form(args), args
+	return w.at.form(append(room[:0], bareArg(text))), true
+}
+
+// bareArg is a name with a value that is taken as it stands.
+func bareArg(text string) Arg {
+	name, value, _ := strings.Cut(text, "=")
+	return Arg{Name: name, Value: value, Quoted: true}
 }
 
 func (w *walk) push(c *node) {
@@ -170,18 +183,9 @@ func (w *walk) push(c *node) {
 	w.at = c
 }
 
-// pushArgs enters a form; the arguments take the model's spelling and order.
-func (w *walk) pushArgs(form *node, args []Arg) {
-	for i, p := range form.params {
-		for j := i; j < len(args); j++ {
-			if equalFold(args[j].Name, p) {
-				args[i], args[j] = args[j], args[i]
-				args[i].Name = p
-				break
-			}
-		}
-	}
-	w.segments = append(w.segments, Segment{Kind: form.kind, Name: form.name, Args: args, node: form})
+// pushArgs enters a form; its arguments are read when somebody asks for them.
+func (w *walk) pushArgs(form *node, args string, bare bool) {
+	w.segments = append(w.segments, Segment{Kind: form.kind, Name: form.name, args: args, bare: bare, node: form})
 	w.at = form
 }
 

@@ -100,7 +100,7 @@ func spell(t Target) string {
 		if s.Text != "" {
 			fmt.Fprintf(&b, "=%s", s.Text)
 		}
-		for _, a := range s.Args {
+		for _, a := range s.Args() {
 			fmt.Fprintf(&b, "[%s=%s]", a.Name, a.Value)
 		}
 	}

@@ -18,8 +18,9 @@ type Segment struct {
 	Kind SegmentKind
 	Name string // model's spelling; for keys the parameter's name
 	Text string // key value, percent-decoded once; empty for alternate keys
-	Args []Arg  // alternate keys and function parameters, in the model's spelling
 
+	args string // what stands in the parentheses
+	bare bool   // args is one name and value as they stand, without parentheses
 	node *node
 }
 
@@ -28,6 +29,36 @@ type Arg struct {
 	Name   string
 	Value  string // without quotes; "@p" unquoted is a parameter alias, to be found in the query
 	Quoted bool   // was written in quotes: a string, not null, a number or an alias
+}
+
+// HasArgs reports whether the segment has alternate keys or function parameters.
+func (s Segment) HasArgs() bool { return s.args != "" }
+
+// Args are the alternate keys or function parameters, in the model's spelling
+// and order.
+func (s Segment) Args() []Arg {
+	if s.args == "" {
+		return nil
+	}
+	if s.bare {
+		return s.node.ordered([]Arg{bareArg(s.args)})
+	}
+	args, _ := readArgs(s.args, nil)
+	return s.node.ordered(args)
+}
+
+// ordered gives arguments the spelling and order of a form's parameters.
+func (n *node) ordered(args []Arg) []Arg {
+	for i, p := range n.params {
+		for j := i; j < len(args); j++ {
+			if equalFold(args[j].Name, p) {
+				args[i], args[j] = args[j], args[i]
+				args[i].Name = p
+				break
+			}
+		}
+	}
+	return args
 }
 
 // Type is what stands at the segment, the element type for sets; nil for
@@ -60,8 +91,8 @@ func (s Segment) Item() *PathItem {
 // String writes the segment in the model's spelling, escaped for a URL.
 func (s Segment) String() string {
 	switch {
-	case len(s.Args) > 0:
-		return s.Name + "(" + writeArgs(s.Args) + ")"
+	case s.HasArgs():
+		return s.Name + "(" + writeArgs(s.Args()) + ")"
 	case s.Kind == KeySegment:
 		return url.PathEscape(s.Text)
 	case s.Kind == FunctionSegment:
@@ -75,8 +106,8 @@ func (s Segment) String() string {
 func PathOf(segments []Segment) string {
 	var b strings.Builder
 	for _, s := range segments {
-		if s.Kind == KeySegment && len(s.Args) > 0 {
-			b.WriteString("(" + writeArgs(s.Args) + ")")
+		if s.Kind == KeySegment && s.HasArgs() {
+			b.WriteString("(" + writeArgs(s.Args()) + ")")
 			continue
 		}
 		if s.Kind == KeySegment && s.needsParentheses() {

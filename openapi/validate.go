@@ -94,10 +94,10 @@ func (f *findings) sorted() []Finding {
 func (op *Operation) validatePath(segments []Segment, found *findings) {
 	for i := range segments {
 		s := &segments[i]
-		if s.Kind == KeySegment && len(s.Args) == 0 {
+		if s.Kind == KeySegment && !s.HasArgs() {
 			op.validateArgument("path", s.Name, s.Text, found)
 		}
-		for _, a := range s.Args {
+		for _, a := range s.Args() {
 			if a.Quoted || a.Value != "null" && !strings.HasPrefix(a.Value, "@") {
 				op.validateArgument("path", a.Name, a.Value, found)
 			}

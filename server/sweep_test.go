@@ -212,7 +212,7 @@ func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant st
 	}
 	last := -1
 	for i, segment := range target.Segments {
-		if segment.Kind == openapi.FunctionSegment || segment.Kind == openapi.PropertySegment || len(segment.Args) > 0 {
+		if segment.Kind == openapi.FunctionSegment || segment.Kind == openapi.PropertySegment || segment.HasArgs() {
 			break // what a function returns, and what lies in a property, is not planted
 		}
 		if segment.Kind == openapi.KeySegment || segment.Kind == openapi.SingleSegment {
@@ -243,7 +243,7 @@ func (s *sweep) plantTarget(v *openapi.Version, path, tenant string) (string, er
 	}
 	segments := slices.Clone(target.Segments)
 	for _, segment := range segments {
-		if segment.Kind == openapi.FunctionSegment || len(segment.Args) > 0 {
+		if segment.Kind == openapi.FunctionSegment || segment.HasArgs() {
 			return "", nil // what a function returns is not planted
 		}
 	}

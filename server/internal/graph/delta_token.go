@@ -95,7 +95,7 @@ func (q *run) sentToken(query *odata.Query) string {
 		}
 	}
 	segments := q.Call.Target.Segments
-	for _, a := range segments[len(segments)-1].Args {
+	for _, a := range segments[len(segments)-1].Args() {
 		if strings.EqualFold(a.Name, "token") {
 			return a.Value
 		}

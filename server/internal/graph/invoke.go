@@ -104,7 +104,7 @@ func (q *run) parameters(payload entity.Object) entity.Object {
 	}
 	segments := q.Call.Target.Segments
 	var o entity.Object
-	for _, a := range segments[len(segments)-1].Args {
+	for _, a := range segments[len(segments)-1].Args() {
 		o.SetString(a.Name, a.Value)
 	}
 	return o

@@ -69,7 +69,7 @@ func keyedProperty(segments []openapi.Segment) bool {
 		case openapi.PropertySegment:
 			inside = true
 		case openapi.KeySegment:
-			if inside || len(segments[i].Args) > 1 {
+			if inside || len(segments[i].Args()) > 1 {
 				return true
 			}
 		}

@@ -114,8 +114,8 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 func (w *walk) pick(s *openapi.Segment) *refusal {
 	w.at.key = s.Text
 	switch {
-	case len(s.Args) > 0:
-		w.lookup(s.Args)
+	case s.HasArgs():
+		w.lookup(s.Args())
 		return nil
 	case w.at.ref != nil && strings.EqualFold(s.Text, "root") && w.at.typ != nil && shortName(w.at.typ.Name) == "site":
 		w.first() // /groups/{id}/sites/root

@@ -41,7 +41,7 @@ func (q *run) report() call.Response {
 	}
 	segment := &q.Call.Target.Segments[len(q.Call.Target.Segments)-1]
 	name, period := segment.Name, ""
-	for _, a := range segment.Args {
+	for _, a := range segment.Args() {
 		if a.Name == "period" {
 			period = strings.TrimPrefix(strings.ToUpper(a.Value), "D")
 		}

@@ -134,7 +134,7 @@ func (p *planter) step(s *openapi.Segment) error {
 	case openapi.SetSegment, openapi.SingleSegment:
 		return p.enter(s)
 	case openapi.KeySegment:
-		p.at.key, p.args = keyText(s), s.Args
+		p.at.key, p.args = keyText(s), s.Args()
 		return nil
 	case openapi.CastSegment:
 		p.at.cast = s.Type()
@@ -148,8 +148,8 @@ func (p *planter) step(s *openapi.Segment) error {
 
 // keyText is the key that a path gives, in either form.
 func keyText(s *openapi.Segment) string {
-	if len(s.Args) > 0 {
-		return s.Args[0].Value
+	if s.HasArgs() {
+		return s.Args()[0].Value
 	}
 	return s.Text
 }

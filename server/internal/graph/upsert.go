@@ -12,7 +12,7 @@ func (q *run) lastKey() []openapi.Arg {
 	if len(segments) == 0 || segments[len(segments)-1].Kind != openapi.KeySegment {
 		return nil
 	}
-	return segments[len(segments)-1].Args
+	return segments[len(segments)-1].Args()
 }
 
 // upsert creates the entity that a PATCH addresses by an alternate key when it
