@@ -77,7 +77,11 @@ func (w *walk) umbrella(id string) {
 
 // naturalKeys are properties that stand in for the id in a path (D,
 // graph-behaviour §1.5).
-var naturalKeys = map[string]string{"microsoft.graph.mailFolder": "wellKnownName", "microsoft.graph.user": "userPrincipalName"}
+var naturalKeys = map[string]string{
+	"microsoft.graph.federatedIdentityCredential": "name", // (D, page of its get)
+	"microsoft.graph.mailFolder":                  "wellKnownName",
+	"microsoft.graph.user":                        "userPrincipalName",
+}
 
 // natural looks for an entity by its natural key.
 func (w *walk) natural(key string) {
