@@ -10,7 +10,8 @@ import (
 type Host struct {
 	Name  string // lower case, without port
 	Cloud string // "global", "usgov", "usgovdod", "china", "germany" or "sovereign"
-	Login bool   // Entra ID; otherwise Graph
+	Login bool   // Entra ID
+	Azure bool   // resource manager, of which only that is served which clients ask on their way here; neither: Graph
 }
 
 // knownHosts is what the SDKs allow by default and what MSAL regards as known
@@ -32,6 +33,9 @@ var knownHosts = [...]Host{
 	{Name: "login.chinacloudapi.cn", Cloud: "china", Login: true},
 	{Name: "login.partner.microsoftonline.cn", Cloud: "china", Login: true},
 	{Name: "login.microsoftonline.de", Cloud: "germany", Login: true},
+	{Name: "management.azure.com", Cloud: "global", Azure: true},
+	{Name: "management.usgovcloudapi.net", Cloud: "usgov", Azure: true},
+	{Name: "management.chinacloudapi.cn", Cloud: "china", Azure: true},
 	{Name: "login.sovcloud-identity.fr", Cloud: "sovereign", Login: true},
 	{Name: "login.sovcloud-identity.de", Cloud: "sovereign", Login: true},
 	{Name: "login.sovcloud-identity.sg", Cloud: "sovereign", Login: true},

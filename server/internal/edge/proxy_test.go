@@ -87,10 +87,10 @@ func TestProxy_RefusesOthers(t *testing.T) {
 	if resp.StatusCode != 403 || !strings.Contains(string(body), "example.com is not served") || !strings.Contains(string(body), "graph.microsoft.com") {
 		t.Errorf("%s: %s", resp.Status, body)
 	}
-	if _, err := client.Get("https://management.azure.com/"); !strings.Contains(errText(err), "Forbidden") {
+	if _, err := client.Get("https://vault.azure.net/"); !strings.Contains(errText(err), "Forbidden") {
 		t.Errorf("%v", err)
 	}
-	for _, want := range []string{"GET example.com", "CONNECT management.azure.com:443"} {
+	for _, want := range []string{"GET example.com", "CONNECT vault.azure.net:443"} {
 		if got := <-refused; got != want {
 			t.Errorf("refused %q, want %q", got, want)
 		}

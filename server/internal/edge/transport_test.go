@@ -99,7 +99,7 @@ func TestTransport_TLS(t *testing.T) {
 func TestTransport_Refuses(t *testing.T) {
 	c := inProcessClient(func(http.ResponseWriter, *http.Request) { t.Error("handler called") })
 	for name, r := range map[string]*http.Request{
-		"not served":                    {Method: "GET", URL: &url.URL{Scheme: "https", Host: "management.azure.com"}},
+		"not served":                    {Method: "GET", URL: &url.URL{Scheme: "https", Host: "vault.azure.net"}},
 		"unsupported protocol":          {Method: "GET", URL: &url.URL{Scheme: "ftp", Host: "graph.microsoft.com"}},
 		"invalid method":                {Method: "G T", URL: &url.URL{Scheme: "https", Host: "graph.microsoft.com"}},
 		"invalid header field value":    {URL: &url.URL{Scheme: "https", Host: "graph.microsoft.com"}, Header: http.Header{"Authorization": {"secret\n"}}},

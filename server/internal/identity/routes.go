@@ -31,6 +31,8 @@ var routes = []route{
 	{http.MethodPost, path("/{t}/oauth2/token"), (*Service).tokenV1},
 	{http.MethodGet, path("/{t}/userrealm/*"), (*Service).userRealm},
 	{http.MethodGet, path("/metadata/endpoints"), (*Service).cloudMetadata},
+	{http.MethodGet, path("/subscriptions"), (*Service).subscriptions},
+	{http.MethodGet, path("/tenants"), (*Service).managedTenants},
 	{http.MethodGet, path("/metadata/identity/oauth2/token"), (*Service).instanceMetadataToken},
 	{http.MethodGet, path("/msi/token"), (*Service).appServiceToken},
 
