@@ -85,7 +85,7 @@ func defined(e *Entity) *grapherr.Error {
 func (SchemaExtension) Update(_ Tx, before, change entity.Object, after *Entity) *grapherr.Error {
 	old, now := slices.Index(stages, text(before, "status")), slices.Index(stages, text(after.Object, "status"))
 	switch {
-	case now < 0 && present(after.Object, "status"):
+	case now < 0 && text(after.Object, "status") != "":
 		return grapherr.Invalid("directory", grapherr.Property{Name: "status", Kind: "enum", Type: after.Type})
 	case old == len(stages)-1:
 		return grapherr.Rule("directory", "", "Deprecated schema extensions cannot be changed.")
