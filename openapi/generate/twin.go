@@ -12,6 +12,7 @@ import (
 type twinRule struct {
 	Method, Beside string
 	Types          []string // short names
+	In             string   // the set that the entities are in; "" for any
 	Evidence       string
 }
 
@@ -20,7 +21,7 @@ func (d *draft) twins(rule *twinRule) []facts.Operation {
 	var all []facts.Operation
 	for i := range d.Version.Operations {
 		op := d.Version.Operations[i]
-		if op.Method == rule.Beside && slices.Contains(rule.Types, subjectOf(&op)) {
+		if op.Method == rule.Beside && slices.Contains(rule.Types, subjectOf(&op)) && (rule.In == "" || setOf(&op) == rule.In) {
 			all = append(all, twin(op, rule.Method))
 		}
 	}
@@ -40,15 +41,29 @@ func subjectOf(op *facts.Operation) string {
 	return shortName(last.Type)
 }
 
+// setOf is the name of the set before an operation's last key.
+func setOf(op *facts.Operation) string {
+	if n := len(op.Segments); n > 1 {
+		return op.Segments[n-2].Name
+	}
+	return ""
+}
+
 // twin is an operation with another method.
 func twin(op facts.Operation, method string) facts.Operation {
 	op.Method, op.ID, op.Deprecation = method, "", nil
 	if op.Kind == "stream" {
 		return op
 	}
-	op.Kind = map[string]string{"GET": "get", "PUT": "replace", "PATCH": "update"}[method]
-	if method == "GET" {
+	op.Kind = map[string]string{"GET": "get", "PUT": "replace", "PATCH": "update", "DELETE": "delete"}[method]
+	op.Query = nil
+	switch {
+	case method == "GET":
 		op.Request, op.Query = facts.TypeRef{}, []string{"expand", "select"}
+	case method == "DELETE":
+		op.Request, op.Response = facts.TypeRef{}, facts.TypeRef{}
+	case op.Request.Name == "":
+		op.Request = op.Response
 	}
 	return op
 }

@@ -2,7 +2,7 @@ package behavior
 
 // outlook are the behaviours of mailboxes and calendars.
 func outlook() []Registration {
-	return []Registration{
+	return append(calendars(), []Registration{
 		{Navigation: "microsoft.graph.user/mailFolders", Behavior: Mailbox{}},
 		{Navigation: "microsoft.graph.user/messages", Behavior: Mailbox{}},
 		{Type: "microsoft.graph.message", Behavior: Message{}, Rules: messageRules},
@@ -17,36 +17,6 @@ func outlook() []Registration {
 		{Navigation: "microsoft.graph.group/calendarView", Behavior: DefaultCalendar{}},
 		{Type: "microsoft.graph.calendar", Behavior: Calendar{}},
 		{Type: "microsoft.graph.event", Behavior: Event{}, Rules: eventRules},
-		{Operation: "GET /me/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /me/calendar/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /me/calendars/{id}/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /me/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /me/calendar/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /me/calendars/{id}/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /users/{id}/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /users/{id}/calendar/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /users/{id}/calendars/{id}/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /users/{id}/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /users/{id}/calendar/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /users/{id}/calendars/{id}/events/{id}/instances", Behavior: EventInstances{}},
-		{Operation: "GET /groups/{id}/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /groups/{id}/calendar/calendarView", Behavior: CalendarView{}},
-		{Operation: "GET /me/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /me/calendar/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /me/calendars/{id}/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /users/{id}/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /users/{id}/calendar/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /users/{id}/calendars/{id}/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /groups/{id}/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /groups/{id}/calendar/calendarView/delta()", Behavior: CalendarViewDelta{}},
-		{Operation: "GET /me/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /me/calendar/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /me/calendars/{id}/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /users/{id}/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /users/{id}/calendar/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /users/{id}/calendars/{id}/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /groups/{id}/events/delta()", Behavior: EventsDelta{}},
-		{Operation: "GET /groups/{id}/calendar/events/delta()", Behavior: EventsDelta{}},
 		{Bound: "microsoft.graph.event/accept", Behavior: Respond{Response: "accepted"}},
 		{Bound: "microsoft.graph.event/decline", Behavior: Respond{Response: "declined"}},
 		{Bound: "microsoft.graph.event/tentativelyAccept", Behavior: Respond{Response: "tentativelyAccepted"}},
@@ -71,5 +41,22 @@ func outlook() []Registration {
 		{Bound: "microsoft.graph.message/copy", Behavior: PutMessage{Copy: true}},
 		{Bound: "microsoft.graph.mailFolder/move", Behavior: PutFolder{}},
 		{Bound: "microsoft.graph.mailFolder/copy", Behavior: PutFolder{Copy: true}},
+	}...)
+}
+
+// calendars are the operations of every way to a calendar.
+func calendars() (all []Registration) {
+	for _, way := range []string{
+		"/me", "/me/calendar", "/me/calendars/{id}", "/me/calendarGroups/{id}/calendars/{id}",
+		"/users/{id}", "/users/{id}/calendar", "/users/{id}/calendars/{id}", "/users/{id}/calendarGroups/{id}/calendars/{id}",
+		"/groups/{id}", "/groups/{id}/calendar",
+	} {
+		for operation, behavior := range map[string]any{
+			"/calendarView": CalendarView{}, "/calendarView/delta()": CalendarViewDelta{},
+			"/events/{id}/instances": EventInstances{}, "/events/delta()": EventsDelta{},
+		} {
+			all = append(all, Registration{Operation: "GET " + way + operation, Behavior: behavior})
+		}
 	}
+	return all
 }
