@@ -15,7 +15,6 @@ import (
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/graph"
-	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // sweepEvery is how many operations there are for each one that the plain test
@@ -83,7 +82,11 @@ func (s *sweep) call(t *testing.T, v *openapi.Version, op *openapi.Operation, te
 		t.Errorf("%s %s: plant: %v", op.Method, op.Template, err)
 		return
 	}
+	s.fill(v, op, path, tenant)
 	r := sweepRequest(v, op, path, tenant, s.body(v, op, path, tenant))
+	if op.Kind == openapi.LinkDrop && !strings.Contains(op.Template, "}/$ref") {
+		s.link(v, path, tenant, r)
+	}
 	w := httptest.NewRecorder()
 	s.fake.ServeHTTP(w, r)
 	s.mu.Lock()
@@ -125,12 +128,15 @@ func (s *sweep) report(t *testing.T) {
 		refused += s.unlike[kind]
 	}
 	t.Logf("%6d calls, %d refused", s.calls, refused)
-	most := 9 // in a hundred
+	most := 3 // in a hundred
 	if s.sampled {
 		most = 28 // calls find less that others have put there
 	}
 	if refused*100 > s.calls*most {
 		t.Errorf("%d of %d calls were refused: more than %d in a hundred", refused, s.calls, most)
+	}
+	if s.sampled {
+		return // the counts are of the whole sweep
 	}
 	for kind, n := range s.unlike {
 		if most := allowedRefusals[kind]; n > most.count {
@@ -149,33 +155,27 @@ type refusals struct {
 // made of a description alone, or a tenant that is planted by paths alone, does
 // not get further. Counts are of the whole sweep with a little room.
 var allowedRefusals = map[string]refusals{
-	"400 kind 1 GET":     {40, "lists that want a $filter or a cast which no description names"},
+	"400 kind 1 GET":     {32, "lists that want a $filter or a cast which no description names"},
 	"400 kind 3 POST":    {520, "creates with rules of their own: what must fit together or name what exists"},
-	"400 kind 4 PATCH":   {430, "changes with rules of their own"},
-	"400 kind 5 PUT":     {10, "as PATCH"},
-	"404 kind 5 PUT":     {20, "as PATCH"},
-	"400 kind 6 DELETE":  {10, "rules of their own"},
-	"400 kind 7 GET":     {20, "counts of lists that want a cast"},
-	"400 kind 8 POST":    {150, "actions with rules of their own"},
-	"400 kind 9 GET":     {110, "functions with rules of their own"},
-	"400 kind 11 POST":   {60, "references that take fewer types than they declare, or that exist already at the service root"},
-	"400 kind 12 PUT":    {10, "references that take fewer types than they declare"},
-	"400 kind 13 DELETE": {430, "references of a collection are dropped by @id, whose value no description tells"},
-	"404 kind 1 GET":     {110, "below alternate keys and what only the service makes"},
-	"404 kind 2 GET":     {1650, "below functions of workbooks, analytics and alternate keys: nothing can be planted there"},
-	"404 kind 3 POST":    {110, "below alternate keys and what only the service makes"},
-	"404 kind 4 PATCH":   {310, "below alternate keys and what only the service makes"},
-	"404 kind 6 DELETE":  {310, "below alternate keys and what only the service makes"},
-	"404 kind 7 GET":     {110, "below alternate keys and what only the service makes"},
-	"404 kind 8 POST":    {230, "actions that name another entity, and below what cannot be planted"},
-	"404 kind 9 GET":     {40, "below alternate keys"},
-	"404 kind 10 GET":    {80, "references that only the service sets"},
-	"404 kind 11 POST":   {40, "below what cannot be planted"},
-	"404 kind 12 PUT":    {60, "below what cannot be planted"},
-	"404 kind 13 DELETE": {100, "references that only the service sets"},
-	"404 kind 14 GET":    {820, "bytes that nobody has put there"},
-	"404 kind 14 PUT":    {90, "below alternate keys and what only the service makes"},
-	"404 kind 14 DELETE": {540, "bytes that nobody has put there"},
+	"400 kind 4 PATCH":   {455, "changes with rules of their own"},
+	"400 kind 5 PUT":     {4, "as PATCH"},
+	"400 kind 6 DELETE":  {4, "rules of their own"},
+	"400 kind 7 GET":     {18, "counts of lists that want a cast"},
+	"400 kind 8 POST":    {145, "actions with rules of their own"},
+	"400 kind 9 GET":     {105, "functions with rules of their own"},
+	"400 kind 11 POST":   {44, "references that take fewer types than they declare, or that exist already at the service root"},
+	"400 kind 12 PUT":    {6, "references that take fewer types than they declare"},
+	"404 kind 2 GET":     {10, "what a function of sites returns belongs to nobody"},
+	"404 kind 3 POST":    {4, "roles that are activated by the id of a template"},
+	"404 kind 4 PATCH":   {8, "places of policies that take the ids of applications"},
+	"404 kind 6 DELETE":  {8, "as PATCH"},
+	"404 kind 8 POST":    {90, "actions that name another entity: copy and move"},
+	"404 kind 9 GET":     {4, "functions below references that only the service sets"},
+	"404 kind 10 GET":    {8, "references that only the service sets"},
+	"404 kind 11 POST":   {8, "references below definitions of teams, whose targets nothing can be planted at"},
+	"404 kind 12 PUT":    {10, "as POST"},
+	"404 kind 13 DELETE": {4, "references that only the service sets"},
+	"404 kind 14 GET":    {28, "pictures in columns of a browser's site list: bytes that no call can put there"},
 	"409 kind 8 POST":    {10, "actions that want a state of which no description tells"},
 }
 
@@ -202,73 +202,6 @@ func sweepArgument(op *openapi.Operation, name string) string {
 		}
 	}
 	return sweepID(name)
-}
-
-// plant puts there what a path leads to: the entity of its last key.
-func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant string) error {
-	target, err := v.Resolve(path, nil)
-	if err != nil {
-		return err
-	}
-	last := -1
-	for i, segment := range target.Segments {
-		if segment.Kind == openapi.FunctionSegment || segment.Kind == openapi.PropertySegment || segment.HasArgs() {
-			break // what a function returns, and what lies in a property, is not planted
-		}
-		if segment.Kind == openapi.KeySegment || segment.Kind == openapi.SingleSegment {
-			last = i
-		}
-	}
-	if op.Kind == openapi.Create || last < 0 {
-		last = lastKey(target.Segments[:max(len(target.Segments)-1, 0)])
-	}
-	if last < 0 {
-		return nil
-	}
-	at := openapi.PathOf(target.Segments[:last+1])
-	if err := s.fake.plant(tenant); err != nil {
-		return err
-	}
-	return s.fake.store.Update(func(tx store.Writer) error {
-		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{{JSON: []byte("{}")}}}})
-	})
-}
-
-// plantTarget puts an entity there to which a reference can lead, below another
-// owner, from where it is linked already, and names its URL.
-func (s *sweep) plantTarget(v *openapi.Version, path, tenant string) (string, error) {
-	target, err := v.Resolve(strings.TrimSuffix(path, "/$ref"), nil)
-	if err != nil {
-		return "", err
-	}
-	segments := slices.Clone(target.Segments)
-	for _, segment := range segments {
-		if segment.Kind == openapi.FunctionSegment || segment.HasArgs() {
-			return "", nil // what a function returns is not planted
-		}
-	}
-	if last := lastKey(segments); last >= 0 {
-		segments[last].Text = sweepID("another owner than at " + path)
-	}
-	end := segments[len(segments)-1]
-	id := sweepID("target of " + path)
-	at, item := openapi.PathOf(segments), graph.SeedItem{ID: id, JSON: []byte(`{"id":"` + id + `"}`)}
-	err = s.fake.store.Update(func(tx store.Writer) error {
-		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}})
-	})
-	if end.Kind == openapi.SetSegment {
-		at += "/" + id
-	}
-	return "https://graph.microsoft.com/" + v.Name() + at, err
-}
-
-func lastKey(segments []openapi.Segment) int {
-	for i, segment := range slices.Backward(segments) {
-		if segment.Kind == openapi.KeySegment {
-			return i
-		}
-	}
-	return -1
 }
 
 func sweepRequest(v *openapi.Version, op *openapi.Operation, path, tenant string, body []byte) *http.Request {

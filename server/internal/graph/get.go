@@ -14,6 +14,10 @@ func (q *run) get() (call.Response, *refusal) {
 	if names, raw := propertyPath(q.Call.Target.Segments); len(names) > 0 || raw {
 		return q.property(names, raw)
 	}
+	if !q.place.found && q.place.resulting() {
+		q.note("generic answer: what " + q.op.Template + " leads to is not kept")
+		return q.entityResponse(q.success(200), q.blank()), nil
+	}
 	if !q.place.found && q.place.standing() {
 		return q.entityResponse(q.success(200), q.blank()), nil
 	}

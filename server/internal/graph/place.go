@@ -33,6 +33,7 @@ type place struct {
 	virtual []store.Entity // what a behaviour lists here; nil: what is stored
 	beside  store.Ordinal  // of what an entity that is not kept shares what is below it with
 	within  string         // path of the property that the walk has gone into, from the entity
+	result  bool           // below what a function returns, which is not kept
 	self    string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
@@ -69,6 +70,8 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 		w.at.castTo(s.Type())
 	case openapi.PropertySegment:
 		w.at.within = join(w.at.within, s.Name)
+	case openapi.FunctionSegment:
+		w.at.result = true
 	}
 	return nil // operations and $ segments act on the place reached
 }
@@ -103,7 +106,7 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 	default:
 		set.Name = canonical(join(set.Name, s.Name))
 	}
-	w.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, context: context}
+	w.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, context: context, result: w.at.result}
 	if w.at.single {
 		w.read("")
 	}
@@ -159,7 +162,21 @@ func (w *walk) read(id string) {
 // lookup finds an entity by alternate key (graph-behaviour §1.5).
 func (w *walk) lookup(keys []openapi.Arg) {
 	w.at.key = keys[0].Value
+	if w.at.ref != nil {
+		w.lookupLinked(keys)
+		return
+	}
 	w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, keys)
+}
+
+// lookupLinked is lookup among the entities that a reference leads to.
+func (w *walk) lookupLinked(keys []openapi.Arg) {
+	for e := range w.run.linked(&w.at, 0) {
+		if hasKeys(e.JSON, keys) {
+			w.at.entity, w.at.found = e, true
+			return
+		}
+	}
 }
 
 // byKeys finds the entity of a set whose properties have the values of a key.

@@ -3,7 +3,6 @@ package graph
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -239,12 +238,29 @@ func (p *planter) plant(item SeedItem) (store.Ordinal, error) {
 		return 0, err
 	}
 	id := p.idOf(item)
+	if e, found := p.known(&object); found {
+		id = e.ID
+	}
 	if id != "" {
 		object.SetString("id", id)
 	} else if !object.Has("id") {
 		name(&object, p.at.typ, lastOf(p.at.set.Name))
 	}
 	return p.put(id, object)
+}
+
+// known gives an item the alternate key of its path, and finds the entity that
+// has it.
+func (p *planter) known(o *entity.Object) (store.Entity, bool) {
+	if len(p.args) == 0 {
+		return store.Entity{}, false
+	}
+	for _, a := range p.args {
+		if !o.Has(a.Name) {
+			o.SetString(a.Name, a.Value)
+		}
+	}
+	return byKeys(p.tx, p.at.set, p.args)
 }
 
 // name gives a singleton that has an id its name for one.
@@ -355,35 +371,4 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	}
 	n := 0
 	return old.Ordinal, insertNested(p.tx, set.Tenant, old.Ordinal, below, func() string { n++; return fmt.Sprintf("%s-%d", id, n) })
-}
-
-// typeOf is the derived type to keep with an item; one that has a set of its
-// own is that set's declared type.
-func (p *planter) typeOf(o entity.Object) string {
-	name := derivedOf(p.at.typ, o)
-	if name == "" && p.at.cast != nil && p.at.cast != p.at.typ {
-		name = p.at.cast.Name
-	}
-	if p.at.ref != nil && homeSets[name] != "" {
-		return ""
-	}
-	return name
-}
-
-func trimHash(name string) string {
-	if name != "" && name[0] == '#' {
-		return name[1:]
-	}
-	return name
-}
-
-// plain is an object without control information.
-func plain(o entity.Object) entity.Object {
-	kept := make(entity.Object, 0, len(o))
-	for _, m := range o {
-		if !control(m.Name) || strings.HasPrefix(m.Name, "@fake.") {
-			kept = append(kept, m)
-		}
-	}
-	return kept
 }

@@ -44,6 +44,10 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	if err != nil {
 		return err
 	}
+	if d.twin != "" {
+		p.at = place{set: store.SetKey{Tenant: set.Tenant, Name: d.twin}, typ: s.Type(), key: owner.ID}
+		return nil
+	}
 	single := s.Kind == openapi.SingleSegment
 	p.at = place{set: set, typ: s.Type(), single: single, solid: single, marked: d.marked}
 	switch {
@@ -128,8 +132,11 @@ func (p *planter) standing() (store.Entity, bool) {
 // belong gives a new item what makes it visible through the door.
 func (p *planter) belong(id string, o *entity.Object) {
 	p.at.belong(o)
+	name, value, exact := strings.Cut(p.at.marked, "=")
 	switch {
 	case p.at.marked == "":
+	case exact:
+		o.SetString(name, value)
 	case p.at.marked == "specialFolder":
 		o.Set(p.at.marked, entity.Object{{Name: "name", Value: entity.Quote(nil, id)}}.JSON())
 	default:

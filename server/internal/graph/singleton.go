@@ -12,6 +12,10 @@ import (
 // below the service root, as opposed to one of an entity.
 func (p *place) standing() bool { return p.single && p.ref == nil && p.set.Parent == 0 }
 
+// resulting reports whether the place is a single value of what a function
+// returns, as the format of a workbook's range: it is there, whatever is kept.
+func (p *place) resulting() bool { return p.single && p.result && p.ref == nil && !p.solid }
+
 // plain reports whether the place stands in a context without /$entity: what is a
 // singleton of the model, and what is no entity (O, JSON format §10; D of
 // policies/authorizationPolicy, which is none).

@@ -1,0 +1,122 @@
+package server
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/graph"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// plant puts there what a path leads to: the entity of its last key.
+func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant string) error {
+	target, err := v.Resolve(path, nil)
+	if err != nil {
+		return err
+	}
+	last := -1
+	for i, segment := range target.Segments {
+		if segment.Kind == openapi.FunctionSegment {
+			break // what a function returns is not planted
+		}
+		if segment.Kind == openapi.KeySegment || segment.Kind == openapi.SingleSegment {
+			last = i
+		}
+	}
+	if op.Kind == openapi.Create || last < 0 {
+		last = lastKey(target.Segments[:max(len(target.Segments)-1, 0)])
+	}
+	if last < 0 {
+		return nil
+	}
+	at, item := openapi.PathOf(target.Segments[:last+1]), sweepItem(op, target.Segments[last].Type())
+	if err := s.fake.plant(tenant); err != nil {
+		return err
+	}
+	return s.fake.store.Update(func(tx store.Writer) error {
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{{JSON: []byte(item)}}}})
+	})
+}
+
+// sweepItem is what stands at a path: an empty entity, or where bytes are read
+// one of the type that has them in itself.
+func sweepItem(op *openapi.Operation, t *openapi.Type) string {
+	if op.Kind != openapi.Stream || t == nil {
+		return "{}"
+	}
+	for _, of := range append(t.Derived(), t) {
+		if of.Property("contentBytes") != nil {
+			return `{"@odata.type":"#` + of.Name + `","contentBytes":"Ynl0ZXM="}`
+		}
+	}
+	return "{}"
+}
+
+// fill puts bytes where an operation reads or drops some.
+func (s *sweep) fill(v *openapi.Version, op *openapi.Operation, path, tenant string) {
+	if op.Kind != openapi.Stream || op.Method != "GET" && op.Method != "DELETE" {
+		return
+	}
+	target, err := v.Resolve(path, nil)
+	if err != nil || target.Item.Operation("PUT") == nil {
+		return
+	}
+	put := sweepRequest(v, target.Item.Operation("PUT"), path, tenant, []byte("bytes"))
+	s.fake.ServeHTTP(httptest.NewRecorder(), put)
+}
+
+// link makes the link of a collection that an operation drops, and names its
+// target in the request.
+func (s *sweep) link(v *openapi.Version, path, tenant string, r *http.Request) {
+	target, err := v.Resolve(strings.TrimSuffix(path, "/$ref"), nil)
+	if err != nil || !target.Segments[len(target.Segments)-1].Collection() {
+		return
+	}
+	at, id := openapi.PathOf(target.Segments), sweepID("linked at "+path)
+	item := graph.SeedItem{ID: id, JSON: []byte(`{"id":"` + id + `"}`)}
+	_ = s.fake.store.Update(func(tx store.Writer) error {
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}})
+	})
+	r.URL.RawQuery = "@id=" + url.QueryEscape("https://graph.microsoft.com/"+v.Name()+at+"/"+id)
+}
+
+// plantTarget puts an entity there to which a reference can lead, below another
+// owner, from where it is linked already, and names its URL.
+func (s *sweep) plantTarget(v *openapi.Version, path, tenant string) (string, error) {
+	target, err := v.Resolve(strings.TrimSuffix(path, "/$ref"), nil)
+	if err != nil {
+		return "", err
+	}
+	segments := slices.Clone(target.Segments)
+	for _, segment := range segments {
+		if segment.Kind == openapi.FunctionSegment || segment.HasArgs() {
+			return "", nil // what a function returns is not planted
+		}
+	}
+	if last := lastKey(segments); last >= 0 {
+		segments[last].Text = sweepID("another owner than at " + path)
+	}
+	end := segments[len(segments)-1]
+	id := sweepID("target of " + path)
+	at, item := openapi.PathOf(segments), graph.SeedItem{ID: id, JSON: []byte(`{"id":"` + id + `"}`)}
+	err = s.fake.store.Update(func(tx store.Writer) error {
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}})
+	})
+	if end.Kind == openapi.SetSegment {
+		at += "/" + id
+	}
+	return "https://graph.microsoft.com/" + v.Name() + at, err
+}
+
+func lastKey(segments []openapi.Segment) int {
+	for i, segment := range slices.Backward(segments) {
+		if segment.Kind == openapi.KeySegment {
+			return i
+		}
+	}
+	return -1
+}
