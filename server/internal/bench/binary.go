@@ -79,7 +79,10 @@ func (b *bench) startBinary(start func() (*program, error)) (float64, error) {
 
 // command starts the built command as users do, but on free ports and with its
 // CA in our folder.
-func (b *bench) command() (*program, error) {
+func (b *bench) command() (*program, error) { return b.commandWith(nil) }
+
+// commandWith is command with variables and flags of its own.
+func (b *bench) commandWith(env []string, flags ...string) (*program, error) {
 	file, err := b.build(commandPackage)
 	if err != nil {
 		return nil, err
@@ -88,8 +91,8 @@ func (b *bench) command() (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startProgram(addr, demoPath, file, "serve", "--addr", addr, "--tls-addr", "127.0.0.1:0",
-		"--ca-dir", filepath.Join(b.dir, "ca"))
+	args := append([]string{"serve", "--addr", addr, "--tls-addr", "127.0.0.1:0", "--ca-dir", filepath.Join(b.dir, "ca")}, flags...)
+	return startProgram(env, addr, demoPath, file, args...)
 }
 
 func (b *bench) bare() (*program, error) {
@@ -101,7 +104,7 @@ func (b *bench) bare() (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startProgram(addr, "/", file, addr)
+	return startProgram(nil, addr, "/", file, addr)
 }
 
 // freeAddr finds a port that nobody listens on.
@@ -124,10 +127,10 @@ type program struct {
 // patience is how long a program may take to answer.
 const patience = 30 * time.Second
 
-func startProgram(addr, path string, file string, args ...string) (*program, error) {
+func startProgram(env []string, addr, path string, file string, args ...string) (*program, error) {
 	var watch clock.Clock
 	p := &program{process: exec.Command(file, args...), addr: addr}
-	p.process.Stderr = os.Stderr
+	p.process.Env, p.process.Stderr = append(os.Environ(), env...), os.Stderr
 	begin := watch.Now()
 	if err := p.process.Start(); err != nil {
 		return nil, err
@@ -217,14 +220,19 @@ func (p *program) work(requests, conns int) error {
 // resident is the megabytes of memory that the program holds, 0 where there is
 // no /proc.
 func (p *program) resident() (float64, error) {
-	f, err := os.Open(fmt.Sprintf("/proc/%d/status", p.process.Process.Pid))
+	return residentOf(p.process.Process.Pid, "VmRSS:")
+}
+
+// residentOf is what a line of a process's status says, in megabytes.
+func residentOf(pid int, line string) (float64, error) {
+	f, err := os.Open(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0, nil
 	}
 	defer f.Close()
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
-		if text, ok := strings.CutPrefix(lines.Text(), "VmRSS:"); ok {
+		if text, ok := strings.CutPrefix(lines.Text(), line); ok {
 			kilobytes, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(text, "kB")), 64)
 			return kilobytes * 1024 / 1e6, err
 		}

@@ -38,6 +38,8 @@ var roles = map[string]func(order, *dialogue) error{
 	"start":     measureStart,
 	"first":     measureFirst,
 	"growth":    measureGrowth,
+
+	"operations": measureOperations,
 }
 
 // dialogue is a child's talk with its parent, a line of JSON each.

@@ -47,6 +47,10 @@ var (
 	reopenGoal     = goal{"12", "1,000,000 users: start on the file", "s", limits{1, 0}, limits{0.05, 0}}
 	lookupGoal     = goal{"14", "lookup, mean of all operations", "µs", limits{3, 0}, limits{1, 0}}
 	lookupHeapGoal = goal{"14", "lookup: allocations", "count", limits{0, 0}, limits{0, 0}}
+	describedGoal  = goal{"13", "start with a document of 470 paths", "ms", limits{2000, 0}, limits{800, 0}}
+	firstUseGoal   = goal{"14b", "first use of an operation, the longest", "ms", limits{20, 0}, limits{20, 0}}
+	sweptGoal      = goal{"14b", "memory of its own after all operations", "MB", limits{300, 0}, limits{300, 0}}
+	embeddedGoal   = goal{"14b", "embedded tables", "MB", limits{3, 0}, limits{3, 0}}
 	rulesGoal      = goal{"rules", "scenarios: a request that none of 1,000 rules matches", "µs", limits{2, 0}, limits{1, 0}}
 	noRulesGoal    = goal{"rules", "scenarios: a request when there are none", "µs", limits{0.1, 0}, limits{0.05, 0}}
 )

@@ -50,6 +50,7 @@ func (b *bench) lookup() ([]row, error) {
 type lookedUp struct {
 	version *openapi.Version
 	path    string
+	method  string
 }
 
 // lookups makes a path of each operation that resolves. Parameters become a
@@ -62,7 +63,7 @@ func lookups(c *openapi.Catalogue) (paths []lookedUp, missed int) {
 				missed++
 				continue
 			}
-			paths = append(paths, lookedUp{v, path})
+			paths = append(paths, lookedUp{v, path, op.Method})
 		}
 	}
 	return paths, missed

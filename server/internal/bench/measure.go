@@ -32,6 +32,9 @@ var measures = []measure{
 	{[]goal{binaryGoal}, (*bench).binarySize},
 	{[]goal{loadGoal, foundGoal, fileGoal, reopenGoal}, (*bench).million},
 	{[]goal{lookupGoal, lookupHeapGoal}, (*bench).lookup},
+	{[]goal{describedGoal}, (*bench).described},
+	{[]goal{firstUseGoal, sweptGoal}, (*bench).operations},
+	{[]goal{embeddedGoal}, (*bench).embedded},
 	{[]goal{rulesGoal, noRulesGoal}, (*bench).rules},
 }
 
