@@ -49,7 +49,7 @@ func (OwnDrive) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 	d := New(fields(
 		"id", quoted(driveID(tx)), "driveType", quoted(kind), "name", quoted(name), "description", `""`,
 		"createdDateTime", now, "lastModifiedDateTime", now,
-		"webUrl", quoted(sharePoint+"/personal/"+owner.ID+"/Documents"),
+		"webUrl", quoted(libraryOf(owner)),
 		"owner", `{"`+whose+`":`+string(who.JSON())+`}`,
 	)...)
 	made, err := tx.Insert(Root("drives"), d)

@@ -123,7 +123,7 @@ func (CreateLink) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result
 		role = "write"
 	}
 	id := tx.NewID()
-	link := fields("scope", quoted(scope), "type", quoted(kind), "webUrl", quoted(sharePoint+"/:u:/s/"+hexSum(id)[:24]), "preventsDownload", "false")
+	link := fields("scope", quoted(scope), "type", quoted(kind), "webUrl", quoted(sharingURL(tx, bound, hexSum(id)[:24])), "preventsDownload", "false")
 	e, err := tx.Insert(Below(bound.Ref, "permissions"), New(fields(
 		"id", quoted(id), "roles", `["`+role+`"]`, "shareId", quoted("u!"+hexSum(id)[:32]),
 		"hasPassword", boolean(text(parameters, "password") != ""), "link", string(link.JSON()))...))
