@@ -12,6 +12,7 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server"
 	"github.com/fakegraph/fakegraph/server/internal/clock"
+	"github.com/fakegraph/fakegraph/server/internal/edge"
 )
 
 // operations are the goals of the catalogue: what the first use of an operation
@@ -33,6 +34,7 @@ func (b *bench) operations() ([]row, error) {
 // measureOperations is the child of operations: those that stand far from each
 // other come first, so that each meets types that nobody has asked for.
 func measureOperations(_ order, d *dialogue) error {
+	edge.TuneCollector()
 	fake, err := server.New(server.WithFixtures("none"), server.WithAuth("off"))
 	if err != nil {
 		return err

@@ -104,8 +104,8 @@ func TestFault_EndsHTTP2Connection(t *testing.T) {
 	if status, _, err := fetch(d, "/ok"); status != 200 || err != nil {
 		t.Fatal(status, err)
 	}
-	if list := s.conns.list(); slices.Contains(list, first) {
-		t.Errorf("the connection still serves, beside %d others", len(list)-1)
+	for slices.Contains(s.conns.list(), first) { // until the server has noticed; else the test runs out of time
+		time.Sleep(time.Millisecond)
 	}
 }
 
