@@ -167,7 +167,7 @@ var allowedRefusals = map[string]refusals{
 	"400 kind 12 PUT":    {6, "references that take fewer types than they declare"},
 	"404 kind 2 GET":     {10, "what a function of sites returns belongs to nobody"},
 	"404 kind 3 POST":    {4, "roles that are activated by the id of a template"},
-	"404 kind 4 PATCH":   {8, "places of policies that take the ids of applications"},
+	"404 kind 4 PATCH":   {8, "states of device health scripts, addressed by three keys that no create gives them"},
 	"404 kind 6 DELETE":  {8, "as PATCH"},
 	"404 kind 8 POST":    {90, "actions that name another entity: copy and move"},
 	"404 kind 9 GET":     {4, "functions below references that only the service sets"},
@@ -175,7 +175,7 @@ var allowedRefusals = map[string]refusals{
 	"404 kind 11 POST":   {8, "references below definitions of teams, whose targets nothing can be planted at"},
 	"404 kind 12 PUT":    {10, "as POST"},
 	"404 kind 13 DELETE": {4, "references that only the service sets"},
-	"404 kind 14 GET":    {28, "pictures in columns of a browser's site list: bytes that no call can put there"},
+	"404 kind 14 GET":    {28, "pictures of items in financials, whose entities nothing plants"},
 	"409 kind 8 POST":    {10, "actions that want a state of which no description tells"},
 }
 
