@@ -93,7 +93,7 @@ func (q *run) refers() bool {
 	for i := len(segments) - 1; i > 0; i-- {
 		if segments[i].Kind == openapi.SetSegment {
 			before := &segments[i-1]
-			return before.Kind == openapi.KeySegment || before.Kind == openapi.SingleSegment && before.Name == "me"
+			return before.Kind == openapi.KeySegment || before.Kind == openapi.SingleSegment && selves[before.Name] != ""
 		}
 	}
 	return false

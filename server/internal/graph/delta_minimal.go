@@ -51,7 +51,7 @@ func (q *run) deltaMembers(b []byte, e store.Entity, names []string) []byte {
 	e = q.outward(e)
 	b = append(separated(b), '{')
 	if e.Type != "" && !q.bare() {
-		b = append(append(append(b, `"@odata.type":"#`...), e.Type...), `",`...)
+		b = appendType(b, e.Type)
 	}
 	b = selectionOf(names...).append(b, e.JSON, q.place.typ, true)
 	return b[:len(b)-1]

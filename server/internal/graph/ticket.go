@@ -119,7 +119,7 @@ func (e *Engine) download(c *call.Call) call.Response {
 	tag := `"` + hexOf(revision) + `"`
 	if query, err := url.ParseQuery(c.RawQuery); err == nil && query.Has("width") {
 		if small, ok := e.thumbnail(query, s); ok {
-			s, tag = small, `"`+hexOf(revision)+"-"+query.Get("width")+`"`
+			s, tag = small, `"`+hexOf(revision)+"-"+query.Get("width")+"x"+query.Get("height")+`"`
 		}
 	}
 	return sendStream(e.Store, c, s, tag)
