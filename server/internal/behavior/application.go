@@ -59,7 +59,7 @@ func (Application) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !present(e.Object, "appId") {
 		e.SetString("appId", tx.NewID())
 	}
-	e.SetString("createdDateTime", tx.Now().UTC().Format(plannerTime)) // seven digits, as planner has them
+	e.SetString("createdDateTime", tx.Now().UTC().Format(sevenDigits))
 	if !present(e.Object, "publisherDomain") {
 		e.SetString("publisherDomain", initialDomain(tx))
 	}

@@ -51,12 +51,12 @@ func calendars() (all []Registration) {
 		"/users/{id}", "/users/{id}/calendar", "/users/{id}/calendars/{id}", "/users/{id}/calendarGroups/{id}/calendars/{id}",
 		"/groups/{id}", "/groups/{id}/calendar",
 	} {
-		for operation, behavior := range map[string]any{
-			"/calendarView": CalendarView{}, "/calendarView/delta()": CalendarViewDelta{},
-			"/events/{id}/instances": EventInstances{}, "/events/delta()": EventsDelta{},
-		} {
-			all = append(all, Registration{Operation: "GET " + way + operation, Behavior: behavior})
-		}
+		all = append(all,
+			Registration{Operation: "GET " + way + "/calendarView", Behavior: CalendarView{}},
+			Registration{Operation: "GET " + way + "/calendarView/delta()", Behavior: CalendarViewDelta{}},
+			Registration{Operation: "GET " + way + "/events/{id}/instances", Behavior: EventInstances{}},
+			Registration{Operation: "GET " + way + "/events/delta()", Behavior: EventsDelta{}},
+		)
 	}
 	return all
 }

@@ -48,13 +48,13 @@ var (
 	_ Lister   = OwnedPlans{}
 )
 
-// plannerTime has the seven digits that planner writes (D).
-const plannerTime = "2006-01-02T15:04:05.0000000Z"
+// sevenDigits is how planner and applications write times (D).
+const sevenDigits = "2006-01-02T15:04:05.0000000Z"
 
 func stampPlanner(tx Tx, e *Entity) {
 	e.ID = plannerID(tx)
 	e.SetString("id", e.ID)
-	e.SetString("createdDateTime", tx.Now().UTC().Format(plannerTime))
+	e.SetString("createdDateTime", tx.Now().UTC().Format(sevenDigits))
 	e.Set("createdBy", actor(tx))
 }
 
@@ -168,7 +168,7 @@ func assign(tx Tx, e *Entity) {
 		a = a.Clone()
 		if !present(a, "assignedDateTime") {
 			a.SetString("@odata.type", "#microsoft.graph.plannerAssignment")
-			a.SetString("assignedDateTime", tx.Now().UTC().Format(plannerTime))
+			a.SetString("assignedDateTime", tx.Now().UTC().Format(sevenDigits))
 			a.Set("assignedBy", actor(tx))
 			a.SetString("orderHint", settledHint(tx, text(a, "orderHint")))
 		}
@@ -180,7 +180,7 @@ func assign(tx Tx, e *Entity) {
 	done := string(jsonOf(e.Object, "percentComplete")) == "100"
 	switch {
 	case done && !present(e.Object, "completedDateTime"):
-		e.SetString("completedDateTime", tx.Now().UTC().Format(plannerTime))
+		e.SetString("completedDateTime", tx.Now().UTC().Format(sevenDigits))
 		e.Set("completedBy", actor(tx))
 	case !done:
 		e.Set("completedDateTime", json.RawMessage("null"))
