@@ -100,7 +100,6 @@ func ensureRoot(tx Tx, drive Entity) (Entity, *grapherr.Error) {
 	}
 	e := New(fields("name", `"root"`, "folder", "{}", "root", "{}")...)
 	stampItem(tx, &e)
-	e.SetString("webUrl", text(drive.Object, "webUrl"))
 	root, err := tx.Insert(Below(drive.Ref, "items"), e)
 	if err == nil {
 		_, err = tx.Link(drive.Ref, "root", root.Ref)

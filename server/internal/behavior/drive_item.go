@@ -6,6 +6,7 @@ package behavior
 //     @microsoft.graph.downloadUrl, content by 302, move and rename by PATCH,
 //     characters that names cannot have.
 //   - assumed (2026-11): a folder's size is the sum of what is in it.
+// Where an item is found: drive_item_place.go.
 
 import (
 	"fmt"
@@ -139,7 +140,7 @@ func stampItem(tx Tx, e *Entity) {
 		e.Set("fileSystemInfo", fields("createdDateTime", quoted(now), "lastModifiedDateTime", quoted(now)).JSON())
 	}
 	e.Set("size", []byte("0"))
-	e.SetString("webUrl", sharePoint+"/Documents/"+e.ID)
+	e.Delete("webUrl") // follows from where the item is
 	if present(e.Object, "folder") {
 		e.Set("folder", []byte(`{"childCount":0}`))
 	} else if present(e.Object, "file") {
@@ -188,7 +189,7 @@ func retag(e *Entity, member string) {
 
 // Update implements [Updater].
 func (DriveItem) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
-	parent := text(inner(after.Object, "parentReference"), "id")
+	parent := text(inner(before, "parentReference"), "id")
 	if change.Has("parentReference") {
 		to, err := destination(tx, inner(change, "parentReference"), parent)
 		if err != nil {
@@ -204,15 +205,17 @@ func (DriveItem) Update(tx Tx, before, change entity.Object, after *Entity) *gra
 		if err := unclash(tx, after, parent); err != nil {
 			return err
 		}
+		after.Delete("webUrl") // that of a fixture names the old place
 	}
 	touch(tx, after)
 	return nil
 }
 
 // destination is the folder that a reference names, which must be of the drive.
-func destination(tx Tx, ref entity.Object, otherwise string) (string, *grapherr.Error) {
+// The reference is merged with the one before, so that its id may be the old one.
+func destination(tx Tx, ref entity.Object, before string) (string, *grapherr.Error) {
 	id := text(ref, "id")
-	if id == "" && text(ref, "path") != "" {
+	if (id == "" || id == before) && text(ref, "path") != "" {
 		e, ok := itemAt(tx, tx.Collection(), text(ref, "path"))
 		if !ok {
 			return "", grapherr.NotFound("files", text(ref, "path"))
@@ -220,7 +223,7 @@ func destination(tx Tx, ref entity.Object, otherwise string) (string, *grapherr.
 		id = e.ID
 	}
 	if id == "" {
-		return otherwise, nil
+		return before, nil
 	}
 	if id == "root" {
 		root, err := ensureRoot(tx, driveOf(tx))
@@ -241,10 +244,7 @@ func itemAt(tx Tx, c Collection, path string) (Entity, bool) {
 	if err != nil || !found {
 		return Entity{}, false
 	}
-	for name := range strings.SplitSeq(names, "/") {
-		if name == "" {
-			continue
-		}
+	for name := range pathSegments(names) {
 		next := Entity{}
 		for child := range childrenIn(tx, c, at.ID) {
 			if strings.EqualFold(text(child.Object, "name"), name) {
@@ -291,14 +291,7 @@ func deleteBelow(tx Tx, e Entity) *grapherr.Error {
 // Read implements [Reader].
 func (DriveItem) Read(tx Tx, e *Entity) {
 	home := tx.Home(e.Ref)
-	drive, _ := tx.Entity(home.Parent)
-	ref := fields("driveType", jsonOf(drive.Object, "driveType"), "driveId", quoted(drive.ID))
-	if parent, ok := tx.Get(home, text(inner(e.Object, "parentReference"), "id")); ok {
-		ref.SetString("id", parent.ID)
-		ref.SetString("name", text(parent.Object, "name"))
-		ref.SetString("path", "/drives/"+drive.ID+"/root:"+pathOf(tx, home, parent))
-	}
-	e.Set("parentReference", ref.JSON())
+	locate(tx, home, e)
 	if present(e.Object, "folder") {
 		count, size := weigh(tx, home, e.ID, 0)
 		folder := inner(e.Object, "folder")
@@ -326,21 +319,4 @@ func weigh(tx Tx, c Collection, folder string, depth int) (count int, size int64
 		size += n
 	}
 	return count, size
-}
-
-// pathOf is where a folder lies below the root: "" for the root, "/a/b".
-func pathOf(tx Tx, c Collection, folder Entity) string {
-	path := ""
-	for range deepest {
-		if present(folder.Object, "root") {
-			break
-		}
-		path = "/" + text(folder.Object, "name") + path
-		parent, ok := tx.Get(c, text(inner(folder.Object, "parentReference"), "id"))
-		if !ok {
-			break
-		}
-		folder = parent
-	}
-	return path
 }

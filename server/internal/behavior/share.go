@@ -28,7 +28,7 @@ func (Shares) Supply(tx Tx, _ Entity, key string) *grapherr.Error {
 	}
 	drive, _ := tx.Entity(tx.Home(item.Ref).Parent)
 	share, fault := tx.Insert(Root("shares"), New(fields("id", quoted(key), "name", jsonOf(item.Object, "name"),
-		"owner", or(jsonOf(drive.Object, "owner"), "{}"), "webUrl", jsonOf(item.Object, "webUrl"))...))
+		"owner", or(jsonOf(drive.Object, "owner"), "{}"), "webUrl", quoted(addressOf(tx, item)))...))
 	if fault != nil {
 		return fault
 	}
@@ -49,7 +49,7 @@ func sharedItem(tx Tx, key string) (Entity, bool) {
 	}
 	for drive := range tx.All(Root("drives")) {
 		for item := range tx.All(Below(drive.Ref, "items")) {
-			if url != "" && text(item.Object, "webUrl") == url {
+			if url != "" && addressOf(tx, item) == url {
 				return item, true
 			}
 			for p := range tx.All(Below(item.Ref, "permissions")) {

@@ -24,7 +24,8 @@ var tagRules = map[openapi.Family]*tagRule{
 		"microsoft.graph.todoTask": true, "microsoft.graph.todoTaskList": true,
 		"microsoft.graph.outlookTask": true, "microsoft.graph.linkedResource": true,
 	}},
-	openapi.FamilyFiles: {write: fileTag, property: "eTag"},
+	// R: answers with drives have none, those with lists and their items do
+	openapi.FamilyFiles: {write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true}},
 }
 
 // tagRule is how a family tells states of an entity apart.

@@ -22,7 +22,7 @@ func (q *run) list() (call.Response, *refusal) {
 	if len(q.Call.Header["If-None-Match"]) > 0 {
 		q.note("If-None-Match ignored: a collection has no ETag")
 	}
-	return q.listAs(q.place.context+q.options.contextList(), q.listItem)
+	return q.listAs(q.place.fragment()+q.options.contextList(), q.listItem)
 }
 
 // listAs answers with a page of the addressed collection, each member as item

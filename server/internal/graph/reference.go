@@ -90,6 +90,19 @@ func referenceFrom(t *openapi.Type, owner store.Ordinal, name string) *reference
 // they name its context (graph-behaviour §2.2).
 var boundSets = map[string]string{"microsoft.graph.directoryObject": "directoryObjects"}
 
+// shownSets are the entity sets that stand in the context of what a navigation
+// leads to, while what lies below has the path (R: answers to /me/drive and
+// /sites/{id}/drives, 2017 to 2024).
+var shownSets = map[string]string{"microsoft.graph.drive": "drives"}
+
+// fragment is the context of the place itself.
+func (p *place) fragment() string {
+	if p.typ != nil && shownSets[p.typ.Name] != "" {
+		return shownSets[p.typ.Name]
+	}
+	return p.context
+}
+
 // refer goes into a navigation by reference.
 func (w *walk) refer(s *openapi.Segment, r *reference) {
 	context := join(contextKey(&w.at), s.Name)

@@ -23,7 +23,7 @@ func (p *place) plain() bool {
 	if p.typ != nil && p.typ.Kind != openapi.EntityType {
 		return true
 	}
-	return p.standing() && !strings.Contains(p.set.Name, "/")
+	return p.standing() && !strings.Contains(p.set.Name, "/") && p.fragment() == p.context
 }
 
 // blank is a singleton that nobody has written to yet.
