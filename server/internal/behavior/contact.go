@@ -16,8 +16,6 @@ import (
 type (
 	// Contact keeps contacts of a mailbox.
 	Contact struct{}
-	// ContactFolder keeps folders of contacts.
-	ContactFolder struct{}
 	// TodoLists gives a user the default list.
 	TodoLists struct{}
 	// TodoList keeps lists of tasks.
@@ -29,7 +27,6 @@ type (
 var (
 	_ Creator  = Contact{}
 	_ Updater  = Contact{}
-	_ Creator  = ContactFolder{}
 	_ Supplier = TodoLists{}
 	_ Creator  = TodoList{}
 	_ Creator  = TodoTask{}
@@ -68,13 +65,6 @@ func nameContact(e *Entity) {
 func (Contact) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
 	after.SetString("lastModifiedDateTime", instant(tx.Now()))
 	after.SetString("changeKey", changeKey(tx))
-	return nil
-}
-
-// Create implements [Creator].
-func (ContactFolder) Create(tx Tx, e *Entity) *grapherr.Error {
-	e.ID = folderID(tx)
-	e.SetString("id", e.ID)
 	return nil
 }
 

@@ -1,9 +1,9 @@
 package behavior
 
-// Evidence for events and calendars (graph-behaviour §12):
+// Evidence for events (graph-behaviour §12):
 //   - documented: what the service sets on an event; transactionId makes a POST
 //     idempotent; times are shown in UTC or in the zone that
-//     Prefer: outlook.timezone names; a user and a group have a calendar; accept,
+//     Prefer: outlook.timezone names; accept,
 //     decline, tentativelyAccept, cancel and forward answer 202; attendees get
 //     the event in their calendars.
 //   - assumed (2026-11): a declined event stays with its answer.
@@ -17,10 +17,6 @@ import (
 )
 
 type (
-	// DefaultCalendar gives a user or group the calendar that events go to.
-	DefaultCalendar struct{}
-	// Calendar completes calendars.
-	Calendar struct{}
 	// Event keeps events.
 	Event struct{}
 	// Respond answers an invitation.
@@ -30,58 +26,13 @@ type (
 )
 
 var (
-	_ Supplier = DefaultCalendar{}
-	_ Creator  = Calendar{}
-	_ Creator  = Event{}
-	_ Created  = Event{}
-	_ Updater  = Event{}
-	_ Reader   = Event{}
-	_ Invoker  = Respond{}
-	_ Invoker  = CancelEvent{}
+	_ Creator = Event{}
+	_ Created = Event{}
+	_ Updater = Event{}
+	_ Reader  = Event{}
+	_ Invoker = Respond{}
+	_ Invoker = CancelEvent{}
 )
-
-// Supply implements [Supplier].
-func (DefaultCalendar) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
-	if strings.HasSuffix(owner.Type, ".group") {
-		if _, ok := tx.Get(Below(owner.Ref, "calendar"), ""); ok {
-			return nil
-		}
-		e := New(calendarMembers(tx, owner, "Calendar", "true")...)
-		_, err := tx.Put(Below(owner.Ref, "calendar"), e)
-		return err
-	}
-	for e := range tx.All(Below(owner.Ref, "calendars")) {
-		if e.True("isDefaultCalendar") {
-			return nil
-		}
-	}
-	_, err := tx.Insert(Below(owner.Ref, "calendars"), New(calendarMembers(tx, owner, "Calendar", "true")...))
-	return err
-}
-
-func calendarMembers(tx Tx, owner Entity, name, standard string) entity.Object {
-	o := fields("id", quoted(folderID(tx)), "name", quoted(name), "color", `"auto"`, "hexColor", `""`,
-		"isDefaultCalendar", standard, "changeKey", quoted(changeKey(tx)), "canShare", "true", "canViewPrivateItems", "true",
-		"canEdit", "true", "isRemovable", "false", "isTallyingResponses", standard,
-		"allowedOnlineMeetingProviders", `["teamsForBusiness"]`, "defaultOnlineMeetingProvider", `"teamsForBusiness"`)
-	if me := inner(fields("x", mailAddress(owner)), "x"); me != nil {
-		o.Set("owner", inner(me, "emailAddress").JSON())
-	}
-	return o
-}
-
-// Create implements [Creator].
-func (Calendar) Create(tx Tx, e *Entity) *grapherr.Error {
-	owner, _ := tx.Entity(tx.Collection().Parent)
-	for _, m := range calendarMembers(tx, owner, text(e.Object, "name"), "false") {
-		if !present(e.Object, m.Name) || m.Name == "id" {
-			e.Set(m.Name, m.Value)
-		}
-	}
-	e.Set("isRemovable", []byte("true"))
-	e.ID = text(e.Object, "id")
-	return nil
-}
 
 // calendarOwner is the user or group whose calendar a collection of events is.
 func calendarOwner(tx Tx, c Collection) Entity {

@@ -270,10 +270,15 @@ func (MailFolder) Create(tx Tx, e *Entity) *grapherr.Error {
 	return nil
 }
 
+// distinguished refuses to delete what every mailbox has.
+func distinguished() *grapherr.Error {
+	return &grapherr.Error{Status: 403, Code: "ErrorDeleteDistinguishedFolder", Message: "Distinguished folders cannot be deleted."}
+}
+
 // Delete implements [Deleter]: a folder goes with its messages and folders.
 func (MailFolder) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	if text(e.Object, "wellKnownName") != "" {
-		return false, &grapherr.Error{Status: 403, Code: "ErrorDeleteDistinguishedFolder", Message: "Distinguished folders cannot be deleted."}
+		return false, distinguished()
 	}
 	home := tx.Home(e.Ref)
 	for m := range tx.All(Below(home.Parent, "messages")) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -17,7 +18,8 @@ type door struct {
 	set    string // entities of this set beside the owner's own: below the entity that contains the owner
 	where  string // path of the member that names the owner; with set or own
 	own    bool   // entities of the owner's own set
-	under  string // well-known name of the member of the set that stands for the owner, with own
+	under  string // property=value: the one of among that shows also what names none of them
+	among  string // set beside the door's own whose members where names; "" for that set itself
 	below  string // of a single: the member of this set below the owner
 	marked string // that has this member, which is not false, or is a text: name=text; with below
 	twin   string // root set in which an entity has the owner's id
@@ -47,10 +49,12 @@ var doors = map[string]door{
 
 	"driveItem/children":      {own: true, where: "parentReference/id"},
 	"drive/special":           {below: "items", marked: "specialFolder"},
-	"user/mailFolders":        {below: "mailFolders", where: "parentFolderId", under: "msgfolderroot"},
+	"user/mailFolders":        {below: "mailFolders", where: "parentFolderId", under: "wellKnownName=msgfolderroot"},
 	"mailFolder/childFolders": {own: true, where: "parentFolderId"},
 	"mailFolder/messages":     {set: "messages", where: "parentFolderId"},
+	"user/contacts":           {below: "contacts", where: "parentFolderId", under: "wellKnownName=contacts", among: "contactFolders"},
 	"contactFolder/contacts":  {set: "contacts", where: "parentFolderId"},
+	"calendarGroup/calendars": {set: "calendars", where: "calendarGroupId", under: "classId=" + behavior.MyCalendars, among: "calendarGroups"},
 	"user/calendar":           {below: "calendars", marked: "isDefaultCalendar"},
 	"user/events":             {via: "calendar"},
 	"group/events":            {via: "calendar"},
@@ -125,13 +129,7 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		set.Parent, set.Name = owner.entity.Ordinal, d.below
 	}
 	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
-	if d.where != "" {
-		w.at.where, w.at.value = strings.Split(d.where, "/"), owner.entity.ID
-		if d.under != "" {
-			top, _ := ByText(w.run.reader, set, "wellKnownName", d.under)
-			w.at.value, w.at.top = top.ID, true
-		}
-	}
+	w.at.narrow(w.run.reader, d, owner.entity.ID)
 	if s.Kind == openapi.SingleSegment {
 		w.at.single, w.at.solid = true, true
 		for e := range w.run.membersOf(&w.at, 0) {
@@ -140,6 +138,26 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		}
 	}
 	return nil
+}
+
+// narrow makes the place show what the door's owner has of its set.
+func (p *place) narrow(tx store.Reader, d door, owner string) {
+	if d.where == "" {
+		return
+	}
+	p.where, p.value = strings.Split(d.where, "/"), owner
+	if d.under == "" {
+		return
+	}
+	p.among = p.set
+	if d.among != "" {
+		p.among.Name = besideName(p.set.Name, d.among)
+	}
+	name, value, _ := strings.Cut(d.under, "=")
+	first, _ := ByText(tx, p.among, name, value)
+	if p.top = d.set == "" || first.ID == owner; p.top {
+		p.value = first.ID
+	}
 }
 
 // twin goes to the entity of a root set that has the owner's id.
@@ -230,8 +248,8 @@ func (q *run) sees(p *place, e store.Entity) bool {
 	return p.shows(e)
 }
 
-// atTop reports whether an entity of the set lies in none of the others but the
-// one that stands for the owner.
+// atTop reports whether an entity of the set names none of those that it could
+// lie in, but the first of them.
 func (q *run) atTop(p *place, e store.Entity) bool {
 	if p.value != "" && e.ID == p.value {
 		return false
@@ -240,7 +258,7 @@ func (q *run) atTop(p *place, e store.Entity) bool {
 	if parent == "" || parent == p.value {
 		return true
 	}
-	_, err := q.reader.Get(p.set, parent)
+	_, err := q.reader.Get(p.among, parent)
 	return err != nil
 }
 

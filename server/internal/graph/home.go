@@ -80,6 +80,7 @@ func (w *walk) umbrella(id string) {
 var naturalKeys = map[string]string{
 	"microsoft.graph.federatedIdentityCredential": "name", // (D, page of its get)
 	"microsoft.graph.mailFolder":                  "wellKnownName",
+	"microsoft.graph.contactFolder":               "wellKnownName",
 	"microsoft.graph.user":                        "userPrincipalName",
 }
 

@@ -28,7 +28,8 @@ type place struct {
 	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
 	value   string
 	owner   store.Ordinal  // of what shares its id, as the team of a group
-	top     bool           // value stands for the owner: what lies in no other entity of the set is seen, too
+	top     bool           // what names none of among is seen, too
+	among   store.SetKey   // what value names one of; with top
 	marked  string         // member that must be there, and not false; "" for all
 	virtual []store.Entity // what a behaviour lists here; nil: what is stored
 	beside  store.Ordinal  // of what an entity that is not kept shares what is below it with

@@ -59,13 +59,7 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	case d.below != "":
 		p.at.set.Parent, p.at.set.Name = parent, d.below
 	}
-	if d.where != "" {
-		p.at.where, p.at.value = strings.Split(d.where, "/"), owner.ID
-		if d.under != "" {
-			top, _ := ByText(p.tx, p.at.set, "wellKnownName", d.under)
-			p.at.value, p.at.top = top.ID, true
-		}
-	}
+	p.at.narrow(p.tx, d, owner.ID)
 	return nil
 }
 
