@@ -76,9 +76,9 @@ type Type struct {
 // content is what a type holds, read at the first use.
 type content struct {
 	own      []*Property
-	all      []*Property // id, then inherited ones, then own
-	byName   map[string]*Property
-	required []string // properties that a create must name by this type, not by its bases
+	all      []*Property    // id, then inherited ones, then own
+	byName   map[string]int // position in all
+	required []string       // properties that a create must name by this type, not by its bases
 	extra    table.Extra
 }
 
@@ -123,7 +123,21 @@ func (t *Type) Base() *Type {
 func (t *Type) Properties() []*Property { return t.read().all }
 
 // Property finds a property by its exact name, nil when t has none of it.
-func (t *Type) Property(name string) *Property { return t.read().byName[name] }
+func (t *Type) Property(name string) *Property {
+	if i := t.Position(name); i >= 0 {
+		return t.content.all[i]
+	}
+	return nil
+}
+
+// Position is where a property stands among all that t has, -1 when t has none
+// of that exact name.
+func (t *Type) Position(name string) int {
+	if i, ok := t.read().byName[name]; ok {
+		return i
+	}
+	return -1
+}
 
 // PropertyFold finds a property by its name without regard to ASCII case.
 func (t *Type) PropertyFold(name string) *Property {
@@ -237,9 +251,9 @@ func (c *content) flatten(base *Type) {
 		copy(c.all[1:i+1], c.all[:i])
 		c.all[0] = id
 	}
-	c.byName = make(map[string]*Property, len(c.all))
-	for _, p := range c.all {
-		c.byName[p.Name] = p
+	c.byName = make(map[string]int, len(c.all))
+	for i, p := range c.all {
+		c.byName[p.Name] = i
 	}
 	c.required = slices.Clip(c.required)
 	for _, p := range c.own {

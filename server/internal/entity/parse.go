@@ -289,8 +289,12 @@ func Unquote(raw []byte) (string, bool) {
 	return text, true
 }
 
-// Compact removes the white space between tokens.
+// Compact removes the white space between tokens. What has none is returned as
+// it is.
 func Compact(raw []byte) []byte {
+	if len(raw) > 0 && raw[0] == '"' || !bytes.ContainsAny(raw, " \t\r\n") {
+		return raw
+	}
 	var b bytes.Buffer
 	if json.Compact(&b, raw) != nil {
 		return raw

@@ -93,7 +93,7 @@ func (q *run) bearItem(parent store.Entity, name, facet string) (store.Entity, *
 		o = e.Object
 	}
 	id, _ := o.String("id")
-	e := store.Entity{ID: id, JSON: complete(q.place.typ, o).JSON()}
+	e := store.Entity{ID: id, JSON: fresh(q.place.typ, o).JSON()}
 	ordinal, err := q.writer.Insert(q.place.set, e)
 	if err != nil {
 		return store.Entity{}, broken(err)

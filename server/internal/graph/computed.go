@@ -95,7 +95,7 @@ func (q *run) unstored(e behavior.Entity, n int) store.Entity {
 	if t == nil {
 		t = q.place.typ
 	}
-	s.JSON = complete(t, e.Object).JSON()
+	s.JSON = fresh(t, e.Object).JSON()
 	return s
 }
 

@@ -41,7 +41,7 @@ func (q *run) create() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	own, below := split(t, object)
-	return q.insert(c, complete(t, own), below)
+	return q.insert(c, fresh(t, own), below)
 }
 
 // createdType is the type of the entity that a body describes.

@@ -53,6 +53,6 @@ func (q *run) deltaMembers(b []byte, e store.Entity, names []string) []byte {
 	if e.Type != "" && !q.bare() {
 		b = appendType(b, e.Type)
 	}
-	b = selectionOf(names...).append(b, e.JSON, q.place.typ, true)
+	b = selectionOf(names...).append(b, e.JSON, q.entityType(e), true)
 	return b[:len(b)-1]
 }

@@ -22,7 +22,7 @@ func (w *walk) find(key string) *refusal {
 	if !ok {
 		return nil
 	}
-	e := store.Entity{ID: found.ID, JSON: complete(w.at.typ, found.Object).JSON()}
+	e := store.Entity{ID: found.ID, JSON: fresh(w.at.typ, found.Object).JSON()}
 	w.at.beside = store.Ordinal(found.Ref)
 	if q.writer != nil && q.op.Method != "DELETE" {
 		ordinal, err := q.writer.Insert(w.at.set, e)

@@ -301,7 +301,7 @@ func (q *run) attachItem(raw json.RawMessage, s store.Stream) (call.Response, *r
 	o.SetString("lastModifiedDateTime", stamp(q.now))
 	id, _ := o.String("id")
 	t := q.Call.Catalogue.Type("microsoft.graph.fileAttachment")
-	e := store.Entity{ID: id, Type: "microsoft.graph.fileAttachment", JSON: complete(t, o).JSON()}
+	e := store.Entity{ID: id, Type: "microsoft.graph.fileAttachment", JSON: fresh(t, o).JSON()}
 	ordinal, err := q.writer.Insert(q.place.set, e)
 	if err == nil {
 		s.MediaType, _ = o.String("contentType")

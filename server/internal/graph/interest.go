@@ -242,14 +242,9 @@ func (i *interest) appendMember(b []byte, e *store.Event) []byte {
 func (i *interest) content(e *store.Event, t *openapi.Type, path string) []byte {
 	b := entity.Quote([]byte(`{"@odata.context":`), i.root()+"/$metadata#"+path+"/$entity")
 	s := eventEntity(e)
-	s.JSON = complete(t, membersOf(e.JSON)).JSON()
 	return i.closeEntity(append(b, ','), i.computed(s, t), nil)
 }
 
-func membersOf(raw []byte) entity.Object {
-	o, _ := entity.Members(raw)
-	return o.Clone()
-}
 
 // pathOf is the path of an entity as notifications write it; "" when what
 // contained it is gone. Teams write keys in parentheses (D, graph-behaviour

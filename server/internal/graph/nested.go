@@ -141,7 +141,7 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 	}
 	full := actual(t, nil, item)
 	own, below := split(full, item)
-	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: complete(full, plain(own)).JSON()}
+	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: fresh(full, plain(own)).JSON()}
 	if whole {
 		e.ID = ""
 	}

@@ -136,7 +136,7 @@ func (q *run) entityType(e store.Entity) *openapi.Type {
 
 // replace stores the changed entity; an unchanged one is left alone.
 func (q *run) replace(e store.Entity, after entity.Object) (store.Entity, *refusal) {
-	data := after.JSON()
+	data := lean(q.entityType(e), after).JSON()
 	if bytes.Equal(data, e.JSON) {
 		return e, nil
 	}

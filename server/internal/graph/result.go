@@ -99,7 +99,7 @@ func (q *run) homeContext(e store.Entity) string {
 // type where that is not the declared one, which becomes the place's.
 func (q *run) viewed(e behavior.Entity, declared *openapi.Type) store.Entity {
 	t := q.typeNamed(e.Type)
-	s := store.Entity{Ordinal: store.Ordinal(e.Ref), ID: e.ID, JSON: complete(t, e.Object).JSON()}
+	s := store.Entity{Ordinal: store.Ordinal(e.Ref), ID: e.ID, JSON: fresh(t, e.Object).JSON()}
 	q.place.typ = declared
 	if t != nil && t != declared {
 		s.Type = t.Name

@@ -354,7 +354,7 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	t := actual(p.at.typ, p.at.cast, o)
 	p.belong(id, &o)
 	own, below := split(t, o)
-	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: complete(t, plain(own)).JSON()}
+	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: fresh(t, plain(own)).JSON()}
 	set := p.home(o)
 	old, err := p.tx.Get(set, id)
 	switch {

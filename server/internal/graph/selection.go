@@ -21,6 +21,9 @@ type selection struct {
 	sizes entity.Lengths // of the names of the items
 	id    bool           // id is among them
 	apart bool           // properties that another service keeps are among them
+
+	of     *openapi.Type // the type that blanks is of
+	blanks [][]byte      // of the items: what is shown where an entity has no value; nil for nothing
 }
 
 // selected is one member of an object that is to be shown.
@@ -225,6 +228,13 @@ func typeName(t *openapi.Type) string {
 func (s *selection) append(b, object []byte, t *openapi.Type, keepID bool) []byte {
 	var room [24]json.RawMessage // what is selected is rarely more
 	values := s.values(object, room[:0])
+	if t != nil {
+		for i, blank := range s.blanksOf(t) {
+			if values[i] == nil {
+				values[i] = blank
+			}
+		}
+	}
 	if keepID && !s.id {
 		id, _ := entity.Field(object, "id")
 		b = appendMember(b, id, &selected{name: "id"})
@@ -235,6 +245,21 @@ func (s *selection) append(b, object []byte, t *openapi.Type, keepID bool) []byt
 		}
 	}
 	return closeObject(b)
+}
+
+// blanksOf are the items' blanks for entities of a type. A list is of one type
+// mostly.
+func (s *selection) blanksOf(t *openapi.Type) [][]byte {
+	if s.of == t && len(s.blanks) == len(s.items) {
+		return s.blanks
+	}
+	s.of, s.blanks = t, make([][]byte, len(s.items))
+	for i := range s.items {
+		if p := t.Property(s.items[i].name); p != nil {
+			s.blanks[i] = blankOf(t, p)
+		}
+	}
+	return s.blanks
 }
 
 // values are those of the items in one walk through an object; nil for members

@@ -83,7 +83,7 @@ func (w *walk) enrol(path string) *refusal {
 		}
 	}
 	o.SetString("id", id)
-	e := store.Entity{ID: id, JSON: complete(w.at.typ, o).JSON()}
+	e := store.Entity{ID: id, JSON: fresh(w.at.typ, o).JSON()}
 	ordinal, err := w.run.writer.Insert(w.at.set, e)
 	if err != nil {
 		return broken(err)

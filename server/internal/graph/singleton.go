@@ -32,7 +32,7 @@ func (q *run) blank() store.Entity {
 	if t := q.place.typ; t != nil && t.Property("id") != nil {
 		o.SetString("id", lastOf(q.place.set.Name))
 	}
-	return store.Entity{JSON: complete(q.place.typ, o).JSON()}
+	return store.Entity{JSON: fresh(q.place.typ, o).JSON()}
 }
 
 func lastOf(path string) string {

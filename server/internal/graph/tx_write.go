@@ -42,8 +42,8 @@ func (q tx) store(c behavior.Collection, e behavior.Entity) (behavior.Entity, *g
 	return q.known(set, kept), q.broken(err)
 }
 
-// shaped is an entity as the store keeps it: all properties of its type, and
-// its type where that is not the set's own.
+// shaped is an entity as the store keeps it, with its type where that is not the
+// set's own.
 func (q tx) shaped(set store.SetKey, e behavior.Entity) store.Entity {
 	t := q.homeType(set)
 	kept := store.Entity{ID: e.ID}
@@ -53,7 +53,7 @@ func (q tx) shaped(set store.SetKey, e behavior.Entity) store.Entity {
 	if e.ID != "" {
 		e.SetString("id", e.ID)
 	}
-	kept.JSON = complete(t, plain(e.Object)).JSON()
+	kept.JSON = fresh(t, plain(e.Object)).JSON()
 	return kept
 }
 
@@ -61,11 +61,11 @@ func (q tx) Replace(ref behavior.Ref, members entity.Object) *grapherr.Error {
 	if fault := q.writable(); fault != nil {
 		return fault
 	}
-	_, e, err := q.reader.At(store.Ordinal(ref))
+	set, e, err := q.reader.At(store.Ordinal(ref))
 	if err != nil {
 		return q.broken(err)
 	}
-	e.JSON = members.JSON()
+	e.JSON = lean(q.typeNamed(q.ownType(nil, set, e)), members).JSON()
 	e.Revision, err = q.writer.Replace(e.Ordinal, e)
 	if q.place.entity.Ordinal == e.Ordinal {
 		q.place.entity = e

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -16,6 +17,7 @@ type typeViews struct{ known sync.Map } // *openapi.Type -> *typeView
 // typeView is how entities of a type are seen through one version.
 type typeView struct {
 	shown   *selection      // the default properties; nil for all
+	whole   *template       // all that is shown; nil for what the entity has
 	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
 	sealed  []behavior.Sealed
 	evolved bool // values can be members of an enumeration behind its sentinel
@@ -39,6 +41,7 @@ func (q *run) findView(t *openapi.Type) *typeView {
 	v.sealed = visible.Sealed
 	if len(visible.Shown) > 0 && q.Call.Catalogue.Name() == "v1.0" {
 		v.shown = selectionOf(visible.Shown...)
+		v.shown.blanksOf(t) // it is shared: nothing is written to it later
 	}
 	for _, name := range visible.OnSelect {
 		v.conceal(name)
@@ -46,6 +49,7 @@ func (q *run) findView(t *openapi.Type) *typeView {
 	for _, other := range q.otherVersions() {
 		v.hide(t, other.Type(t.Name))
 	}
+	v.whole = newTemplate(t, v.hidden)
 	known, _ := q.views.known.LoadOrStore(t, v)
 	return known.(*typeView)
 }
@@ -80,10 +84,7 @@ func (v *typeView) conceal(name string) {
 // seen appends what the version shows of an entity to an object that is open,
 // and closes it.
 func (q *run) seen(b []byte, e store.Entity) []byte {
-	t := q.place.typ
-	if e.Type != "" {
-		t = q.Call.Catalogue.Type(e.Type)
-	}
+	t := q.entityType(e)
 	if t == nil {
 		return splice(b, e.JSON)
 	}
@@ -95,6 +96,10 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 		return selectionOf(slices.Concat(v.shown.names, q.revealed)...).append(b, e.JSON, t, false)
 	case v.shown != nil:
 		return v.shown.append(b, e.JSON, t, false)
+	case v.whole != nil && len(q.revealed) == 0:
+		return v.whole.append(b, e.JSON, v.hidden)
+	case v.whole != nil:
+		return v.revealing(t, q.revealed).append(b, e.JSON, v.hidden)
 	case v.hidden == nil:
 		return splice(b, e.JSON)
 	}
@@ -105,4 +110,13 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 		}
 	}
 	return closeObject(b)
+}
+
+// revealing is the template with some properties that are not shown otherwise.
+func (v *typeView) revealing(t *openapi.Type, names []string) *template {
+	hidden := maps.Clone(v.hidden)
+	for _, name := range names {
+		delete(hidden, name)
+	}
+	return newTemplate(t, hidden)
 }
