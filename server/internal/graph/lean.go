@@ -8,12 +8,19 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
-// The store keeps the values that an entity has, and not that it has no others:
-// a user with a dozen properties lacks sixty more, and what says so would be most
-// of what is read, parsed and written. A [template] shows them.
+// Of the entities of wide types the store keeps the values that they have, and not
+// that they have no others: a user with a dozen properties lacks sixty more, and
+// what says so would be most of what is read, parsed and written. A [template]
+// shows them. Those of other types are kept whole, and shown without a look at
+// each member.
+
+// wideFrom is how many properties make a type wide.
+const wideFrom = 32
+
+func wide(t *openapi.Type) bool { return len(t.Properties()) >= wideFrom }
 
 // fresh is a new entity as the store keeps it: [lean], without white space, and
-// with a value for what is never without one.
+// with what is shown for properties without a value where that is kept.
 func fresh(t *openapi.Type, o entity.Object) entity.Object {
 	if t == nil {
 		return o
@@ -22,18 +29,19 @@ func fresh(t *openapi.Type, o entity.Object) entity.Object {
 	for _, m := range o {
 		made = append(made, entity.Member{Name: m.Name, Value: entity.Compact(m.Value)})
 	}
+	drop := wide(t)
 	for _, p := range t.Properties() {
-		if !p.Nullable && !p.Type.Collection && !made.Has(p.Name) {
-			if blank := blankOf(t, p); blank != nil {
-				made = append(made, entity.Member{Name: p.Name, Value: blank})
-			}
+		blank := blankOf(t, p)
+		if blank != nil && !(drop && empty(blank)) && !made.Has(p.Name) {
+			made = append(made, entity.Member{Name: p.Name, Value: blank})
 		}
 	}
 	return lean(t, made)
 }
 
 // lean has the members of an entity in the order of its type, those that the
-// type lacks behind, without those that say no more than that there is no value.
+// type lacks behind; in a wide one without those that say no more than that there
+// is no value.
 func lean(t *openapi.Type, o entity.Object) entity.Object {
 	if t == nil {
 		return o
@@ -61,12 +69,14 @@ func rank(t *openapi.Type, name string) int {
 
 // valueless reports whether a member says that its property has no value.
 func valueless(t *openapi.Type, m entity.Member) bool {
-	if !isNull(m.Value) && string(m.Value) != "[]" {
+	if !empty(m.Value) || !wide(t) {
 		return false
 	}
 	p := t.Property(m.Name)
 	return p != nil && string(blankOf(t, p)) == string(m.Value)
 }
+
+func empty(value []byte) bool { return isNull(value) || string(value) == "[]" }
 
 // blankOf is what a type's entities show for a property without a value, null or
 // an empty list mostly (graph-behaviour §2.5); nil for what is then not shown.

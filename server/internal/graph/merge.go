@@ -181,9 +181,12 @@ func complete(t *openapi.Type, o entity.Object) entity.Object {
 func unset(p *openapi.Property) []byte {
 	switch {
 	case p.Type.Collection:
-		return []byte("[]")
+		return noItems
 	case p.Nullable || p.Name == "id" || p.Type.Name == "Edm.Stream":
-		return []byte("null")
+		return noValue
 	}
 	return leastValue(p.Type, 0)
 }
+
+// noValue and noItems are shared: nothing may be written to them.
+var noValue, noItems = []byte("null"), []byte("[]")

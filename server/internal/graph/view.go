@@ -17,7 +17,7 @@ type typeViews struct{ known sync.Map } // *openapi.Type -> *typeView
 // typeView is how entities of a type are seen through one version.
 type typeView struct {
 	shown   *selection      // the default properties; nil for all
-	whole   *template       // all that is shown; nil for what the entity has
+	whole   *template       // all that is shown of a wide type; nil for what the entity has
 	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
 	sealed  []behavior.Sealed
 	evolved bool // values can be members of an enumeration behind its sentinel
@@ -46,10 +46,16 @@ func (q *run) findView(t *openapi.Type) *typeView {
 	for _, name := range visible.OnSelect {
 		v.conceal(name)
 	}
+	isWide := wide(t)
 	for _, other := range q.otherVersions() {
-		v.hide(t, other.Type(t.Name))
+		if there := other.Type(t.Name); there != nil {
+			v.hide(t, there)
+			isWide = isWide || wide(there)
+		}
 	}
-	v.whole = newTemplate(t, v.hidden)
+	if isWide {
+		v.whole = newTemplate(t, v.hidden)
+	}
 	known, _ := q.views.known.LoadOrStore(t, v)
 	return known.(*typeView)
 }
@@ -64,9 +70,6 @@ func (q *run) otherVersions() []*openapi.Version {
 
 // hide notes the properties that a type has in another version only.
 func (v *typeView) hide(here, there *openapi.Type) {
-	if there == nil {
-		return
-	}
 	for _, p := range there.Properties() {
 		if here.Property(p.Name) == nil {
 			v.conceal(p.Name)
