@@ -245,7 +245,6 @@ func (i *interest) content(e *store.Event, t *openapi.Type, path string) []byte 
 	return i.closeEntity(append(b, ','), i.computed(s, t), nil)
 }
 
-
 // pathOf is the path of an entity as notifications write it; "" when what
 // contained it is gone. Teams write keys in parentheses (D, graph-behaviour
 // §9.4, §9.5).

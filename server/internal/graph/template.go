@@ -55,11 +55,12 @@ func (x *template) fill(b, object []byte, others map[string]bool) ([]byte, bool)
 		switch {
 		case at < 0 && name.In(others):
 			continue
-		case at >= 0 && at < next:
+		case at < 0: // behind all that are declared
+			b, next = x.blank(b, next, len(x.names)), len(x.names)
+		case at < next:
 			return b, false
-		case at >= 0:
-			b = x.blank(b, next, at)
-			next = at + 1
+		default:
+			b, next = x.blank(b, next, at), at+1
 			if x.hidden[at] {
 				continue
 			}
