@@ -69,9 +69,7 @@ func ownAccount(tx Tx, e *Entity) *grapherr.Error {
 func revokeSessions(tx Tx, user *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	now := quoted(instant(tx.Now()))
 	user.Set("signInSessionsValidFromDateTime", json.RawMessage(now))
-	if user.Has("refreshTokensValidFromDateTime") {
-		user.Set("refreshTokensValidFromDateTime", json.RawMessage(now))
-	}
+	user.Set("refreshTokensValidFromDateTime", json.RawMessage(now)) // of beta
 	return Result{Value: json.RawMessage("true")}, nil
 }
 
