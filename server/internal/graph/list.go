@@ -43,6 +43,7 @@ func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (ca
 		}
 		b = item(b, e)
 	}
+	q.leave(p)
 	q.applySize()
 	return q.json(q.success(200), append(b, ']', '}')), nil
 }

@@ -30,7 +30,7 @@ func (q *run) page(w window) page {
 	if len(q.options.order) > 0 {
 		return q.sorted(w)
 	}
-	p := page{items: make([]store.Entity, 0, w.likely(q))}
+	p := page{items: q.room(w.likely(q))}
 	after := w.from.after
 	if w.count {
 		after = 0
@@ -60,6 +60,27 @@ func (w *window) likely(q *run) int {
 	}
 	return min(w.size, 100)
 }
+
+// room is empty, with room for so many items: that of the run's last page where
+// there is one.
+func (q *run) room(n int) []store.Entity {
+	items := q.items
+	q.items = nil // what the run reads meanwhile has its own
+	if cap(items) < n {
+		items = make([]store.Entity, 0, n)
+	}
+	return items[:0]
+}
+
+// leave gives the room of a page back that nobody looks at any more.
+func (q *run) leave(p page) {
+	if cap(p.items) <= mostRoom {
+		q.items = p.items
+	}
+}
+
+// mostRoom is how many items' room is kept for a later page.
+const mostRoom = 100
 
 // usualMember is about how many bytes a selected member takes in an answer.
 const usualMember = 48

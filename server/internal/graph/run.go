@@ -26,7 +26,8 @@ type run struct {
 	echoed  []string // navigations of a new entity that its answer shows
 	scope   scope    // of $filter, used again for each entity
 
-	lastView *typeView // how entities of a type are seen, the latest asked for
+	items    []store.Entity // room for a page, when no page has it
+	lastView *typeView      // how entities of a type are seen, the latest asked for
 	lastType *openapi.Type
 
 	notes   []string // for X-Fake-Reason of an answer that succeeds
@@ -64,7 +65,9 @@ func (q *run) end() {
 	if !pooled(q.op) {
 		return
 	}
-	*q = run{}
+	items := q.items[:0]
+	clear(items[:cap(items)])
+	*q = run{items: items}
 	runs.Put(q)
 }
 

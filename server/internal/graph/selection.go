@@ -31,6 +31,7 @@ type selected struct {
 	name  string
 	of    *openapi.Type // only of entities of this type; nil for all
 	inner *selection    // only these members of its value; nil for the whole
+	key   []byte        // the name as it begins the member in JSON, with its colon
 }
 
 // selectionOf selects whole members.
@@ -52,6 +53,7 @@ func (s *selection) add(path string, item selected) {
 	i := slices.IndexFunc(s.items, func(x selected) bool { return x.name == item.name && x.of == item.of })
 	switch {
 	case i < 0:
+		item.key = keyOf(item.name)
 		s.items = append(s.items, item)
 		s.sizes.Add(item.name)
 	case item.inner == nil || s.items[i].inner == nil:
@@ -237,7 +239,7 @@ func (s *selection) append(b, object []byte, t *openapi.Type, keepID bool) []byt
 	}
 	if keepID && !s.id {
 		id, _ := entity.Field(object, "id")
-		b = appendMember(b, id, &selected{name: "id"})
+		b = appendMember(b, id, &selectedID)
 	}
 	for i := range s.items {
 		if of := s.items[i].of; of == nil || t != nil && t.Is(of) {
@@ -284,11 +286,15 @@ func (s *selection) values(object []byte, into []json.RawMessage) []json.RawMess
 	return into
 }
 
+var selectedID = selected{name: "id", key: keyOf("id")}
+
+func keyOf(name string) []byte { return append(entity.Quote(nil, name), ':') }
+
 func appendMember(b, value []byte, item *selected) []byte {
 	if value == nil {
 		return b
 	}
-	b = append(entity.Quote(b, item.name), ':')
+	b = append(b, item.key...)
 	if item.inner != nil {
 		return append(item.inner.part(b, value), ',')
 	}

@@ -24,7 +24,7 @@ func newTemplate(t *openapi.Type, hidden map[string]bool) *template {
 	for _, p := range t.Properties() {
 		var blank []byte
 		if value := blankOf(t, p); value != nil && !hidden[p.Name] {
-			blank = append(append(append(entity.Quote(nil, p.Name), ':'), value...), ',')
+			blank = append(append(keyOf(p.Name), value...), ',')
 		}
 		x.names, x.blanks, x.hidden = append(x.names, p.Name), append(x.blanks, blank), append(x.hidden, hidden[p.Name])
 	}

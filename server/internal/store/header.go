@@ -138,7 +138,17 @@ func (p *parser) byte() byte {
 	return 0
 }
 
+// uvarint is inlined for what most integers are, a byte.
 func (p *parser) uvarint() uint64 {
+	if len(p.rest) > 0 && p.rest[0] < 0x80 {
+		v := p.rest[0]
+		p.rest = p.rest[1:]
+		return uint64(v)
+	}
+	return p.long()
+}
+
+func (p *parser) long() uint64 {
 	v, n := binary.Uvarint(p.rest)
 	if n <= 0 {
 		p.failed, p.rest = true, nil

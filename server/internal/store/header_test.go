@@ -95,7 +95,8 @@ func FuzzID(f *testing.F) {
 			return
 		}
 		if g, canonical, ok := packGUID(a); ok {
-			text := formatGUID(&g)
+			var text [guidLen]byte
+			formatGUID(&text, &g)
 			if (string(text[:]) == a) != canonical || !sameID(string(text[:]), a) {
 				t.Fatalf("%q formats as %q, canonical %v", a, text, canonical)
 			}

@@ -55,15 +55,21 @@ func packGUID(s string) (g [16]byte, canonical, ok bool) {
 // guidDigits says where in the text of a GUID each byte begins.
 var guidDigits = [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34}
 
-// formatGUID returns the canonical, lower-case text of the 16 bytes of a GUID.
-func formatGUID(g *[16]byte) (text [guidLen]byte) {
+// hexPairs are the two hexadecimal digits of each byte.
+var hexPairs = func() (pairs [256][2]byte) {
 	const digits = "0123456789abcdef"
-	for i, b := range g {
-		at := guidDigits[i]
-		text[at], text[at+1] = digits[b>>4], digits[b&15]
+	for i := range pairs {
+		pairs[i] = [2]byte{digits[i>>4], digits[i&15]}
+	}
+	return pairs
+}()
+
+// formatGUID writes the canonical, lower-case text of the 16 bytes of a GUID.
+func formatGUID(text *[guidLen]byte, g *[16]byte) {
+	for i, at := range guidDigits {
+		*(*[2]byte)(text[at:]) = hexPairs[g[i]]
 	}
 	text[8], text[13], text[18], text[23] = '-', '-', '-', '-'
-	return text
 }
 
 // arena makes strings out of bytes that die with a transaction, many to one

@@ -236,7 +236,8 @@ func (r *reader) entity(o Ordinal, record []byte, id string) (Entity, error) {
 func (r *reader) idText(h *header, id string) string {
 	text := h.id
 	if h.packed {
-		guid := formatGUID((*[16]byte)(h.id))
+		var guid [guidLen]byte
+		formatGUID(&guid, (*[16]byte)(h.id))
 		text = guid[:]
 	}
 	if id != "" && string(text) == id {
