@@ -199,14 +199,16 @@ func withoutArguments(path string) string {
 	return "/" + strings.Join(all, "/")
 }
 
-// apply fills the permissions of an operation.
-func (p *permissionMap) apply(op *facts.Operation) {
-	grants, from := p.find(op.Method, normalPath(op.Path))
+// apply fills the permissions of an operation; source is the path that its own
+// is a copy of, or the same.
+func (p *permissionMap) apply(op *facts.Operation, source string) {
+	grants, from := p.find(op.Method, normalPath(op.Path), normalPath(source))
 	op.Permissions, op.PermFrom = choose(grants), from
 }
 
-// find applies the rules of identity-behaviour §6.5 in their order.
-func (p *permissionMap) find(method, path string) ([]grant, string) {
+// find applies the rules of identity-behaviour §6.5 in their order. A copy of a
+// path has what the map says of that beside what it inherits.
+func (p *permissionMap) find(method, path, source string) ([]grant, string) {
 	if grants := p.direct(method, path); grants != nil {
 		return grants, fromDocumentation
 	}
@@ -217,14 +219,23 @@ func (p *permissionMap) find(method, path string) ([]grant, string) {
 			return grants, fromDocumentation
 		}
 	}
+	grants := append(slices.Clip(p.direct(method, source)), p.inherited(method, path)...)
+	if grants == nil {
+		return nil, fromNowhere
+	}
+	return grants, fromInheritance
+}
+
+// inherited is what a method takes from the nearest path above that has any.
+func (p *permissionMap) inherited(method, path string) []grant {
 	for ; path != ""; path = path[:strings.LastIndexByte(path, '/')] {
 		for _, door := range doors(path) {
 			if grants := p.inherit(method, door); grants != nil {
-				return grants, fromInheritance
+				return grants
 			}
 		}
 	}
-	return nil, fromNowhere
+	return nil
 }
 
 // direct is what the map says of a method at a path or at the other way to the

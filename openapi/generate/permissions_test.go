@@ -53,11 +53,12 @@ func TestPermissionMap(t *testing.T) {
 		{"DELETE", "/zoos/{zoo-id}", fromInheritance, "Zoo.ReadWrite+Fence.Read,Fence.ReadWrite*"},
 		{"GET", "/zoos/{zoo-id}/animals/{animal-id}", fromInheritance, "Zoo.Read*"},
 		{"POST", "/zoos/{zoo-id}/animals", fromInheritance, "Zoo.ReadWrite*"},
+		{"GET", "/copies", fromInheritance, "Zoo.Read* Zoo.ReadWrite"},
 		{"POST", "/me/pets", fromNowhere, ""},
 		{"GET", "/farms", fromNowhere, ""},
 	} {
 		op := facts.Operation{Method: test.method, Path: test.path}
-		p.apply(&op)
+		p.apply(&op, strings.Replace(op.Path, "/copies", "/zoos", 1))
 		if got := permissionText(op.Permissions); got != test.want || op.PermFrom != test.from {
 			t.Errorf("%s %s: %s %q, want %s %q", test.method, test.path, op.PermFrom, got, test.from, test.want)
 		}

@@ -143,7 +143,7 @@ func (d *draft) unlinkable(s *sources) {
 func (o *overlay) source(path string) string {
 	for i := range slices.Backward(o.Copies) {
 		for _, to := range o.Copies[i].To {
-			if rest, ok := strings.CutPrefix(path, to); ok && strings.HasPrefix(rest, "/") {
+			if rest, ok := strings.CutPrefix(path, to); ok && (rest == "" || rest[0] == '/') {
 				path = o.Copies[i].From + rest
 			}
 		}

@@ -105,7 +105,7 @@ func build(version string, p *parsed, s *sources) (*facts.Version, error) {
 	d.applyRules(s.overlay)
 	for i := range d.Version.Operations {
 		op := &d.Version.Operations[i]
-		s.permissions.apply(op)
+		s.permissions.apply(op, s.overlay.source(op.Path))
 		s.promises.applyStatus(version, op)
 	}
 	d.unlinkable(s)

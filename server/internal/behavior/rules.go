@@ -18,6 +18,8 @@ type Rules struct {
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
 	OwnID     string    // property whose value is the id: "id" keeps the client's
 	Refuses   []string  // methods that callers cannot use: "POST" creates, "PATCH" and "DELETE"
+	Replaced  []string  // what a PUT that leaves it out clears; all else stays, as with PATCH
+	Upserted  bool      // a PUT creates what is not there
 }
 
 // Waiver says that a create which has one property need not have others.

@@ -1,5 +1,10 @@
 package graph
 
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+)
+
 // clientKeys are the types whose key the client chooses on create (D,
 // graph-behaviour §3.3): names of domains and policies, and the ids of things
 // that another system has already.
@@ -21,4 +26,32 @@ var clientKeys = map[string]bool{
 	"microsoft.graph.externalConnectors.externalGroup":      true,
 	"microsoft.graph.externalConnectors.externalItem":       true,
 	"microsoft.graph.externalConnectors.identity":           true,
+}
+
+// ownKey is the property that is the key of a type in place of id, as tenantId of
+// a partner (M); "" for all others.
+func ownKey(t *openapi.Type) string {
+	if t == nil {
+		return ""
+	}
+	if keys := t.Keys(); len(keys) == 1 && keys[0] != "id" {
+		return keys[0]
+	}
+	return ""
+}
+
+// givenKey is the id that an object gives itself by the key of its type, "" for none.
+func givenKey(t *openapi.Type, object []byte) string {
+	name := ownKey(t)
+	if name == "" {
+		return ""
+	}
+	raw, _ := entity.Field(object, name)
+	if text, ok := entity.Unquote(raw); ok {
+		return text
+	}
+	if len(raw) > 0 && !isNull(raw) {
+		return string(raw)
+	}
+	return ""
 }

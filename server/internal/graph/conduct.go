@@ -106,6 +106,8 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),
+		Replaced:  slices.Concat(own.Replaced, base.Replaced),
+		Upserted:  own.Upserted || base.Upserted,
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,

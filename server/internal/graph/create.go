@@ -78,6 +78,8 @@ func (q *run) draft(t *openapi.Type, c *conduct, payload entity.Object) entity.O
 	merge(t, &object, payload)
 	if id, ok := ownID(&c.rules, q.Payload); ok {
 		object.SetString("id", id)
+	} else if id := givenKey(t, object.JSON()); id != "" {
+		object.SetString("id", id)
 	}
 	q.place.belong(&object)
 	return object
@@ -86,6 +88,9 @@ func (q *run) draft(t *openapi.Type, c *conduct, payload entity.Object) entity.O
 // insert stores a new entity, with what it contains and the links it asks for.
 func (q *run) insert(c *conduct, object entity.Object, below []nested) (call.Response, *refusal) {
 	id, _ := object.String("id")
+	if t := q.createdType(); ownKey(t) != "" && t.Property("id") == nil {
+		object.Delete("id")
+	}
 	e := store.Entity{ID: id, Type: q.derivedType(), JSON: object.JSON()}
 	ordinal, err := q.writer.Insert(q.home(e), e)
 	if errors.Is(err, store.ErrExists) {

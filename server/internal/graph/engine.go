@@ -180,8 +180,10 @@ func (q *run) change() (call.Response, *refusal) {
 	switch q.op.Kind {
 	case openapi.Create:
 		return q.create()
-	case openapi.Update, openapi.Replace:
+	case openapi.Update:
 		return q.patch()
+	case openapi.Replace:
+		return q.put()
 	case openapi.LinkAdd:
 		return q.addLink()
 	case openapi.LinkSet:

@@ -70,6 +70,9 @@ func (q *run) merged(e store.Entity, c *conduct, before, payload entity.Object) 
 	t := q.entityType(e)
 	if t != nil {
 		after.Type = t.Name
+		if q.op.Kind == openapi.Replace {
+			vacate(&after.Object, t, c.rules.Replaced)
+		}
 	}
 	applied := merge(t, &after.Object, payload)
 	q.stamp(&after.Object, c.rules.Modified)

@@ -145,6 +145,9 @@ func (q *run) keepID() bool {
 // entityURL is the canonical URL of an entity of the addressed collection.
 func (q *run) entityURL(id string) string {
 	path := q.Call.Path
+	if q.op.Kind == openapi.Replace {
+		return q.root() + path // made where it was put
+	}
 	if i := strings.IndexByte(path, '('); i >= 0 && strings.HasSuffix(path, ")") {
 		path = path[:i]
 	}

@@ -215,6 +215,9 @@ func (p *planter) parent() (store.Ordinal, error) {
 			o.SetString(a.Name, a.Value)
 		}
 	}
+	if name := ownKey(p.at.typ); name != "" {
+		o.SetString(name, p.at.key)
+	}
 	return p.put(p.at.key, o)
 }
 
@@ -243,6 +246,9 @@ func (p *planter) plant(item SeedItem) (store.Ordinal, error) {
 	}
 	if id != "" {
 		object.SetString("id", id)
+		if name := ownKey(p.at.typ); name != "" && !object.Has(name) {
+			object.SetString(name, id)
+		}
 	} else if !object.Has("id") {
 		name(&object, p.at.typ, lastOf(p.at.set.Name))
 	}
@@ -284,6 +290,8 @@ func (p *planter) idOf(item SeedItem) string {
 		return p.at.key
 	case p.at.solid:
 		return p.solidID(item)
+	case givenKey(p.at.typ, item.JSON) != "":
+		return givenKey(p.at.typ, item.JSON)
 	case p.at.single && p.at.ref == nil:
 		return ""
 	case item.ID == "" && p.at.single:
@@ -354,6 +362,9 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	t := actual(p.at.typ, p.at.cast, o)
 	p.belong(id, &o)
 	own, below := split(t, o)
+	if ownKey(t) != "" && t.Property("id") == nil {
+		own.Delete("id")
+	}
 	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: fresh(t, plain(own)).JSON()}
 	set := p.home(o)
 	old, err := p.tx.Get(set, id)

@@ -1,0 +1,31 @@
+package graph
+
+import (
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+)
+
+// put answers PUT of an entity: a change as by PATCH, but for what the rules of
+// the type say (graph-behaviour §3.5).
+func (q *run) put() (call.Response, *refusal) {
+	if refused := q.locate(); refused != nil {
+		return call.Response{}, refused
+	}
+	if q.place.found || q.place.key == "" || !q.conductOf(q.place.typ).rules.Upserted {
+		return q.patch() // what has no key is made by a change, too
+	}
+	q.Payload = q.Payload.Clone()
+	q.Payload.SetString("id", q.place.key)
+	return q.create()
+}
+
+// vacate clears the properties that a PUT replaces, whether the body has them
+// or not.
+func vacate(o *entity.Object, t *openapi.Type, names []string) {
+	for _, name := range names {
+		if p := t.Property(name); p != nil {
+			o.Set(name, unset(p))
+		}
+	}
+}
