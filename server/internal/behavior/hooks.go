@@ -56,6 +56,12 @@ type Reader interface {
 	Read(tx Tx, e *Entity)
 }
 
+// Asked refuses lists of a type for what $filter and $orderby ask of it: paths
+// of properties as the client spells them, such as "fields/Title".
+type Asked interface {
+	Asked(tx Tx, paths []string) *grapherr.Error
+}
+
 // Computing is for a [Reader] that touches few properties: it names them, so
 // that what looks at others reads entities without computing them.
 type Computing interface {

@@ -30,6 +30,8 @@ type Queryable struct {
 	Advanced   []string           // those that $filter may name in advanced queries only
 	Sorted     []string           // those that $orderby may name without an advanced query
 
+	Through []string // single-valued navigations whose properties $orderby may name
+
 	SearchAlone bool // $search stands without $filter and $orderby
 	SortsFilter bool // $orderby begins with the properties of $filter, in their order
 }
@@ -74,6 +76,7 @@ var queryables = sync.OnceValue(func() map[string]Queryable {
 		"microsoft.graph.user":          {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
 		"microsoft.graph.group":         {Sorted: []string{"displayName"}},
 		"microsoft.graph.subscribedSku": {Properties: map[string]Queries{}}, // only $select (D, graph-behaviour §12)
+		"microsoft.graph.listItem":      {Through: []string{"fields"}},
 		"microsoft.graph.message":       {SearchAlone: true, SortsFilter: true},
 	}
 	for line := range strings.Lines(queryableTable) {

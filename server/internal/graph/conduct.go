@@ -17,6 +17,7 @@ type conduct struct {
 	deleter behavior.Deleter
 	linker  behavior.Linker
 	reader  behavior.Reader
+	asked   behavior.Asked
 	rules   behavior.Rules
 
 	computed []string // what readers see different from what is stored
@@ -61,6 +62,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Reader); ok && c.reader == nil {
 		c.reader = h
+	}
+	if h, ok := b.(behavior.Asked); ok && c.asked == nil {
+		c.asked = h
 	}
 }
 

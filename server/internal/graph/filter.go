@@ -120,6 +120,8 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if p.refused != nil {
 		return nil
 	}
+	a, aType = p.typed(left, a, aType, bType)
+	b, bType = p.typed(right, b, bType, aType)
 	if !alike(aType, bType) {
 		return p.refuse(fmt.Sprintf("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for operator kind '%s'.", aType, bType, operatorKind[op]))
 	}

@@ -108,7 +108,7 @@ func (p *planner) member(at *pathPlan, name string) bool {
 		}
 		return true
 	case at.typ.Open || strings.Contains(name, "_"):
-		at.names, at.typ, at.edm = append(at.names[:len(at.names):len(at.names)], name), nil, "Edm.String" // an extension
+		at.names, at.typ, at.edm = append(at.names[:len(at.names):len(at.names)], name), nil, untyped
 		return true
 	}
 	p.keep(option(fmt.Sprintf("Invalid filter clause: Could not find a property named '%s' on type '%s'.", name, typeName(at.typ)),
@@ -198,9 +198,28 @@ func (at *pathPlan) total(s *scope) scalar {
 	return scalar{Kind: numberScalar, Number: float64(n)}
 }
 
+// untyped is the type of a property that no type declares: its values are of the
+// types that they have, and compare with any.
+const untyped = "Edm.Untyped"
+
 // value plans a path to a primitive value.
 func (p *planner) value(n *odata.Path) (operand, string) {
-	at := p.path(n)
+	return p.valueOf(p.path(n), n)
+}
+
+// typed plans an operand again that has no type of its own, to be held against a
+// value of a type.
+func (p *planner) typed(e odata.Expr, read operand, edm, against string) (operand, string) {
+	n, isPath := e.(*odata.Path)
+	if edm != untyped || !isPath || against == untyped || against == "null" {
+		return read, edm
+	}
+	at := *p.path(n)
+	at.edm = against
+	return p.valueOf(&at, n)
+}
+
+func (p *planner) valueOf(at *pathPlan, n *odata.Path) (operand, string) {
 	switch {
 	case at == nil:
 		return nil, ""

@@ -18,6 +18,9 @@ func (q *run) list() (call.Response, *refusal) {
 	if refused := q.virtual(); refused != nil {
 		return call.Response{}, refused
 	}
+	if refused := q.asked(); refused != nil {
+		return call.Response{}, refused
+	}
 	q.orderByAge()
 	if len(q.Call.Header["If-None-Match"]) > 0 {
 		q.note("If-None-Match ignored: a collection has no ETag")

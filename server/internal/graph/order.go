@@ -6,12 +6,14 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
+	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // sortKey is one key of $orderby.
 type sortKey struct {
 	path       []string
-	typ        string // Edm type, decides how values compare
+	typ        string  // Edm type, decides how values compare
+	read       operand // in place of the path where that leads to another entity; else nil
 	descending bool
 }
 
@@ -23,14 +25,35 @@ func (q *run) readOrder(query *odata.Query, t *openapi.Type) *refusal {
 		if !ok {
 			return option("The $orderby expression must be a property path.", "$orderby: expressions are not supported")
 		}
+		if throughNavigation(t, path) {
+			if refused := q.orderThrough(query, t, path, item.Descending); refused != nil {
+				return refused
+			}
+			continue
+		}
 		p, refused := resolve(t, path, "$orderby")
 		if refused != nil {
 			return refused
 		}
-		q.options.order = append(q.options.order, sortKey{p.names, p.edm, item.Descending})
+		q.options.order = append(q.options.order, sortKey{path: p.names, typ: p.edm, descending: item.Descending})
 		q.options.judged = append(q.options.judged, p.names[0])
 	}
 	return nil
+}
+
+// throughNavigation reports whether a path begins with a navigation that the
+// service sorts by.
+func throughNavigation(t *openapi.Type, path *odata.Path) bool {
+	return t != nil && len(path.Segments) > 1 && listsFold(behavior.QueryableOf(t.Name).Through, firstName(path))
+}
+
+// orderThrough adds a key that another entity has.
+func (q *run) orderThrough(query *odata.Query, t *openapi.Type, path *odata.Path, descending bool) *refusal {
+	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options}
+	read, edm := p.value(path)
+	names, _ := path.Names()
+	q.options.order = append(q.options.order, sortKey{path: names, typ: edm, read: read, descending: descending})
+	return p.refused
 }
 
 // orderByAge puts the newest first where the service does and the client does
@@ -46,9 +69,14 @@ func (q *run) orderByAge() {
 }
 
 // keysOf appends the sort keys of an entity.
-func (q *run) keysOf(keys []scalar, data []byte) []scalar {
-	for _, k := range q.options.order {
-		keys = append(keys, readScalar(data, k.path, k.typ))
+func (q *run) keysOf(keys []scalar, e store.Entity) []scalar {
+	for i := range q.options.order {
+		k := &q.options.order[i]
+		if k.read != nil {
+			keys = append(keys, k.read(&scope{run: q, item: item{data: e.JSON, entity: e, typ: q.place.typ}}))
+			continue
+		}
+		keys = append(keys, readScalar(e.JSON, k.path, k.typ))
 	}
 	return keys
 }

@@ -37,6 +37,22 @@ func (q *run) queryable(query *odata.Query, t *openapi.Type) *refusal {
 	return j.refused
 }
 
+// asked lets the behaviour of what is listed refuse a $filter or $orderby.
+func (q *run) asked() *refusal {
+	judge := q.conductOf(q.place.typ).asked
+	if judge == nil {
+		return nil
+	}
+	paths := propertiesOf(q.options.condition)
+	for i := range q.options.order {
+		paths = append(paths, strings.Join(q.options.order[i].path, "/"))
+	}
+	if fault := judge.Asked(tx{q}, paths); len(paths) > 0 && fault != nil {
+		return ruled(fault)
+	}
+	return nil
+}
+
 // combined refuses options that do not go together.
 func combined(offered *behavior.Queryable, query *odata.Query) *refusal {
 	searched := query.Given.Has(odata.OptionSearch)

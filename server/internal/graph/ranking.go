@@ -29,7 +29,7 @@ func (r *ranking) offer(e, seen store.Entity) {
 	if r.outside(seen.JSON) {
 		return
 	}
-	r.keys = r.run.keysOf(r.keys[:0], seen.JSON)
+	r.keys = r.run.keysOf(r.keys[:0], seen)
 	at := row{e, r.keys}
 	switch {
 	case r.from.after != 0 && r.compare(at, row{store.Entity{Ordinal: r.from.after}, r.from.keys}) <= 0:
@@ -48,7 +48,7 @@ func (r *ranking) offer(e, seen store.Entity) {
 // entity lies outside of what is kept. Most do, and are spared a copy.
 func (r *ranking) outside(data []byte) bool {
 	first := &r.run.options.order[0]
-	if class(first.typ) != "text" {
+	if class(first.typ) != "text" || first.read != nil {
 		return false
 	}
 	raw := rawAt(data, first.path)

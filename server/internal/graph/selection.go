@@ -140,7 +140,7 @@ func (r *selectReader) read(t *openapi.Type) (chosen selected, refused *refusal)
 	name := r.path[0].Name
 	p := r.selectable(t, name)
 	switch {
-	case p == nil && len(r.path) == 1 && len(r.names) == 0 && extended(t, r.item):
+	case p == nil && len(r.path) == 1 && len(r.names) == 0 && undeclaredName(t, name):
 		chosen.name = name
 	case p == nil:
 		return chosen, r.unknown(name, t)
@@ -212,10 +212,11 @@ func (r *selectReader) invalid(message, reason string) *refusal {
 	return option("Parsing OData Select and Expand failed: "+message, "$select: "+reason)
 }
 
-// extended reports whether an item names an extension property, which has an
-// underscore in its name (graph-behaviour §3.10).
-func extended(t *openapi.Type, item *odata.SelectItem) bool {
-	return t != nil && (t.Extensible || t.Open) && len(item.Path) == 1 && strings.Contains(item.Name(), "_")
+// undeclaredName reports whether entities of a type may have a property that the
+// model does not name: an open type any, others extension properties, which have
+// an underscore in their names (graph-behaviour §3.10).
+func undeclaredName(t *openapi.Type, name string) bool {
+	return t != nil && (t.Open || t.Extensible && strings.Contains(name, "_"))
 }
 
 func typeName(t *openapi.Type) string {
