@@ -1,8 +1,11 @@
 package server
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -123,8 +126,46 @@ func bindsOf(binds []fixtures.Bind) []graph.SeedBind {
 
 // plant stores the seeds in a tenant.
 func (s *seeds) plant(tx store.Writer, tenant string) error {
-	if err := graph.Plant(tx, tenant, s.list); err != nil {
+	if err := graph.Plant(tx, tenant, s.of(tenant)); err != nil {
 		return fmt.Errorf("fixture: %w", err)
 	}
 	return plantGraph(tx, tenant)
+}
+
+// of is the seeds as a tenant has them: what names the default tenant means that
+// tenant itself.
+func (s *seeds) of(tenant string) []graph.Seed {
+	if tenant == identity.DefaultTenantID {
+		return s.list
+	}
+	list := make([]graph.Seed, len(s.list))
+	for i, seed := range s.list {
+		list[i] = graph.Seed{Version: seed.Version, Path: inTenant(seed.Path, url.PathEscape(tenant)), Items: make([]graph.SeedItem, len(seed.Items))}
+		for j, item := range seed.Items {
+			list[i].Items[j] = itemIn(item, tenant)
+		}
+	}
+	return list
+}
+
+// itemIn is a seed's item as a tenant has it.
+func itemIn(item graph.SeedItem, tenant string) graph.SeedItem {
+	item.ID = inTenant(item.ID, tenant)
+	if bytes.Contains(item.JSON, []byte(identity.DefaultTenantID)) {
+		quoted, _ := json.Marshal(tenant) // of a string: cannot fail
+		item.JSON = bytes.ReplaceAll(item.JSON, []byte(identity.DefaultTenantID), quoted[1:len(quoted)-1])
+	}
+	binds := make([]graph.SeedBind, len(item.Binds))
+	for i, b := range item.Binds {
+		binds[i] = graph.SeedBind{Navigation: b.Navigation, Targets: make([]string, len(b.Targets))}
+		for j, target := range b.Targets {
+			binds[i].Targets[j] = inTenant(target, url.PathEscape(tenant))
+		}
+	}
+	item.Binds = binds
+	return item
+}
+
+func inTenant(text, tenant string) string {
+	return strings.ReplaceAll(text, identity.DefaultTenantID, tenant)
 }

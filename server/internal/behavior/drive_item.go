@@ -156,7 +156,7 @@ const emptyXorHash = "AAAAAAAAAAAAAAAAAAAAAAAAAAA="
 func actor(tx Tx) []byte {
 	var set entity.Object
 	c := tx.Caller()
-	if self, ok := tx.Self(); ok && (c.User || c.AppID == "") {
+	if self, ok := tx.Self(); ok && c.User {
 		user := fields("displayName", jsonOf(self.Object, "displayName"), "id", quoted(self.ID))
 		if mail := text(self.Object, "mail"); mail != "" {
 			user.SetString("email", mail)

@@ -13,6 +13,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.device", Rules: deviceRules},
 		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
 		{Type: "microsoft.graph.directoryRoleTemplate", Rules: roleTemplateRules},
+		{Navigation: "/organization", Behavior: Organization{}},
 		{Type: "microsoft.graph.organization", Rules: organizationRules},
 		{Type: "microsoft.graph.subscribedSku", Rules: subscribedSkuRules},
 		{Type: "microsoft.graph.federatedIdentityCredential", Behavior: FederatedCredential{}},

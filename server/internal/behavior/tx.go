@@ -149,5 +149,5 @@ type Caller struct {
 	AppID   string
 	AppName string
 	UPN     string
-	User    bool // a signed-in user, not an application of its own
+	User    bool // a signed-in user, as behind a token that names nobody; not an application of its own
 }

@@ -27,7 +27,11 @@ func (q tx) Note(why string) { q.note(why) }
 
 func (q tx) Caller() behavior.Caller {
 	p := &q.Call.Principal
-	return behavior.Caller{ID: p.ObjectID, AppID: p.AppID, AppName: p.AppName, UPN: p.UPN, User: p.UPN != "" || len(p.Scopes) > 0}
+	anybody := p.AppID == "" && p.ObjectID == "" // whom /me shows
+	return behavior.Caller{
+		ID: p.ObjectID, AppID: p.AppID, AppName: p.AppName, UPN: p.UPN,
+		User: p.UPN != "" || len(p.Scopes) > 0 || anybody,
+	}
 }
 
 func (q tx) URL(path string) string          { return q.root() + path }
