@@ -24,8 +24,12 @@ var tagRules = map[openapi.Family]*tagRule{
 		"microsoft.graph.todoTask": true, "microsoft.graph.todoTaskList": true,
 		"microsoft.graph.outlookTask": true, "microsoft.graph.linkedResource": true,
 	}},
-	// R: answers with drives have none, those with lists and their items do
-	openapi.FamilyFiles: {write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true}},
+	// R: answers with drives have none, those with lists and their items do, and
+	// fields have that of their item
+	openapi.FamilyFiles: {
+		write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true},
+		types: map[string]bool{"microsoft.graph.fieldValueSet": true}, owners: map[string]bool{"microsoft.graph.fieldValueSet": true},
+	},
 }
 
 // tagRule is how a family tells states of an entity apart.
@@ -34,6 +38,7 @@ type tagRule struct {
 	property string          // types that have it have ETags; "" for all types
 	types    map[string]bool // further types that have ETags
 	without  map[string]bool // types that have none all the same
+	owners   map[string]bool // types whose ETag is that of the entity which contains them
 	required bool            // PATCH and DELETE without If-Match are refused
 }
 
@@ -52,9 +57,21 @@ func (q *run) tagOf(e store.Entity) string {
 		return ""
 	}
 	if rule := q.tagRule(q.entityType(e)); rule != nil {
-		return rule.write(e)
+		return q.tagBy(rule, e)
 	}
 	return ""
+}
+
+// tagBy is an entity's ETag by the rule of its type.
+func (q *run) tagBy(rule *tagRule, e store.Entity) string {
+	if t := q.entityType(e); len(rule.owners) > 0 && t != nil && rule.owners[t.Name] {
+		if set, _, err := q.reader.At(e.Ordinal); err == nil {
+			if _, owner, err := q.reader.At(set.Parent); err == nil {
+				return rule.write(owner)
+			}
+		}
+	}
+	return rule.write(e)
 }
 
 // plannerTag is weak, unique per resource, and grows with each change.
@@ -98,7 +115,7 @@ func (q *run) preconditions() *refusal {
 		q.ignoredTags()
 		return nil
 	}
-	tag := rule.write(q.place.entity)
+	tag := q.tagBy(rule, q.place.entity)
 	given := q.Call.Header["If-Match"]
 	switch {
 	case len(given) == 0 && rule.required:
@@ -135,7 +152,7 @@ func (q *run) unmodified(e store.Entity) (call.Response, bool) {
 		q.ignoredTags()
 		return call.Response{}, false
 	}
-	tag := rule.write(e)
+	tag := q.tagBy(rule, e)
 	if e.Ordinal == 0 || !matchesTag(given, tag, false) {
 		return call.Response{}, false
 	}

@@ -220,14 +220,23 @@ func (q *run) typeOfStored(e store.Entity) *openapi.Type {
 }
 
 func (q *run) expandSingle(b []byte, x *expansion) []byte {
-	b = append(entity.Quote(b, x.nav.Name), ':')
 	for e := range q.related() {
 		if x.refs {
-			return q.appendRef(b, e)
+			return q.appendRef(append(entity.Quote(b, x.nav.Name), ':'), e)
 		}
-		return q.listItem(b, e)
+		b = q.contextInside(b, x, "/$entity")
+		return q.listItem(append(entity.Quote(b, x.nav.Name), ':'), e)
 	}
-	return append(b, "null"...)
+	return append(entity.Quote(b, x.nav.Name), ":null"...)
+}
+
+// contextInside appends the context of what is expanded, which all services but
+// the directory write (R: answers with expanded fields, attachments and children).
+func (q *run) contextInside(b []byte, x *expansion, one string) []byte {
+	if q.op.Family == openapi.FamilyDirectory || q.bare() {
+		return b
+	}
+	return appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList()+one)
 }
 
 // related yields what stands at the far end: a single entity is in the set
@@ -252,9 +261,7 @@ func (q *run) expandCollection(b []byte, x *expansion) []byte {
 	if x.tally {
 		return b[:len(b)-1]
 	}
-	if q.op.Family != openapi.FamilyDirectory && !q.bare() {
-		b = appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList())
-	}
+	b = q.contextInside(b, x, "")
 	if cut && x.most == 0 {
 		b = appendLink(b, x.nav.Name+"@odata.nextLink", q.expandedLink(x, p))
 	}

@@ -58,13 +58,35 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 			value, _ = entity.Field(value, name)
 		}
 	}
+	ref := propertyRef(q.entityType(q.place.entity), names)
+	if len(value) == 0 || string(value) == "null" {
+		value = q.empty(ref)
+	}
 	switch {
-	case len(value) == 0 || string(value) == "null":
+	case value == nil:
 		return call.Response{Status: 204}, nil
 	case raw:
 		return rawValue(value), nil
 	}
-	return q.valueResponse(fragment, value, propertyRef(q.entityType(q.place.entity), names)), nil
+	r := q.valueResponse(fragment, value, ref)
+	for _, x := range q.options.expand {
+		if _, inside := entity.Field(value, x.nav.Name); !inside { // of a fixture that has it there
+			r.Body = q.expand(r.Body, q.place.entity, []expansion{x}, fragment)
+		}
+	}
+	return r, nil
+}
+
+// empty is what a property without a value shows; nil for nothing. A collection is
+// never null (O, protocol §11.2.7), and what $expand asks of a complex value is there.
+func (q *run) empty(r openapi.TypeRef) []byte {
+	switch {
+	case r.Collection:
+		return []byte("[]")
+	case len(q.options.expand) > 0:
+		return []byte("{}")
+	}
+	return nil
 }
 
 // propertyRef is the type of a property, or of one inside its value.

@@ -4,6 +4,7 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -43,12 +44,30 @@ func (q *run) resultBody(r behavior.Result) call.Response {
 // valueResponse answers with a value that is no entity: an object stands bare,
 // all else is wrapped.
 func (q *run) valueResponse(context string, value []byte, r openapi.TypeRef) call.Response {
-	value = q.shaped(value, r)
-	b := q.open(context)
+	value = q.picked(q.shaped(value, r), r)
+	b := q.open(context, q.options.contextList())
 	if len(value) > 0 && value[0] == '{' {
 		return q.json(q.success(200), splice(b, value))
 	}
 	return q.json(q.success(200), append(append(append(b, `"value":`...), value...), '}'))
+}
+
+// picked is a complex value, or a list of them, with what $select leaves of it.
+func (q *run) picked(value []byte, r openapi.TypeRef) []byte {
+	if q.options.selection == nil || len(value) == 0 || value[0] != '{' && value[0] != '[' {
+		return value
+	}
+	if value[0] == '{' {
+		return q.options.selection.append([]byte{'{'}, value, r.Type(), false)
+	}
+	b := []byte{'['}
+	for element := range entity.Elements(value) {
+		b = append(append(b, q.picked(element, r)...), ',')
+	}
+	if len(b) > 1 {
+		b = b[:len(b)-1]
+	}
+	return append(b, ']')
 }
 
 func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
@@ -59,7 +78,7 @@ func (q *run) resultItems(b []byte, items []behavior.Entity) []byte {
 		if e.Type == "" {
 			element := q.op.Response()
 			element.Collection = false
-			b = append(b, q.shaped(e.JSON(), element)...)
+			b = append(b, q.picked(q.shaped(e.JSON(), element), element)...)
 			continue
 		}
 		s := q.viewed(e, q.op.Response().Type())
