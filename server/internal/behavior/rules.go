@@ -12,6 +12,7 @@ type Rules struct {
 	Immutable []string  // given on create, fixed afterwards
 	Unique    []string  // no two entities of the collection have the same, case apart
 	WriteOnly []string  // taken and kept, but always null to readers
+	ToldOnce  []string  // shown in the answer to the create, and always null later
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces

@@ -91,6 +91,8 @@ type Reading interface {
 	// Resolve returns the entity that a URL or a path names, as @odata.id and
 	// @odata.bind do.
 	Resolve(url string) (Entity, bool)
+	// Keywords plans a query in KQL, as $search takes it, into a test.
+	Keywords(query string) func(Entity) bool
 }
 
 // Writing is how a behaviour writes to its tenant.

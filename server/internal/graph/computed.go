@@ -34,6 +34,11 @@ func (q *run) computed(e store.Entity, declared *openapi.Type) store.Entity {
 	for _, name := range c.rules.WriteOnly {
 		e.JSON = entity.Nulled(e.JSON, name)
 	}
+	for _, name := range c.rules.ToldOnce {
+		if !q.made {
+			e.JSON = entity.Nulled(e.JSON, name)
+		}
+	}
 	return e
 }
 

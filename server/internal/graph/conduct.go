@@ -69,7 +69,9 @@ func (c *conduct) adopt(b any) {
 }
 
 // computes reports whether readers see something else than what is stored.
-func (c *conduct) computes() bool { return c.reader != nil || len(c.rules.WriteOnly) > 0 }
+func (c *conduct) computes() bool {
+	return c.reader != nil || len(c.rules.WriteOnly)+len(c.rules.ToldOnce) > 0
+}
 
 // computesAny reports whether one of these properties may differ from what is
 // stored. A reader that does not tell what it computes may compute any.
@@ -79,7 +81,7 @@ func (c *conduct) computesAny(names []string) bool {
 
 // tell notes what reading computes.
 func (c *conduct) tell() {
-	c.computed = c.rules.WriteOnly
+	c.computed = slices.Concat(c.rules.WriteOnly, c.rules.ToldOnce)
 	if c.reader == nil {
 		return
 	}
@@ -107,6 +109,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Immutable: slices.Concat(own.Immutable, base.Immutable),
 		Unique:    slices.Concat(own.Unique, base.Unique),
 		WriteOnly: slices.Concat(own.WriteOnly, base.WriteOnly),
+		ToldOnce:  slices.Concat(own.ToldOnce, base.ToldOnce),
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),

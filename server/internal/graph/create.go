@@ -103,7 +103,7 @@ func (q *run) insert(c *conduct, object entity.Object, below []nested) (call.Res
 	if refused := q.attach(e, below); refused != nil {
 		return call.Response{}, refused
 	}
-	q.place.entity, q.place.found = e, true
+	q.place.entity, q.place.found, q.made = e, true, true
 	q.echo(c.rules.Echoed, below)
 	if refused := q.follows(c, e); refused != nil {
 		return call.Response{}, refused

@@ -94,6 +94,8 @@ func (q *run) resultEntity(e behavior.Entity) call.Response {
 	returned := q.op.Response()
 	fragment := returned.Name
 	switch set, _, err := q.reader.At(store.Ordinal(e.Ref)); {
+	case err != nil && q.op.Kind == openapi.Get && q.place.context != "": // read, and not stored
+		fragment = q.place.context + "/$entity"
 	case err != nil:
 	case set.Parent == 0:
 		fragment = set.Name + "/$entity"

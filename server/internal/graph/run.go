@@ -34,6 +34,7 @@ type run struct {
 	applied []string // preferences that were honoured
 	tipped  bool     // the answer has a tip
 
+	made     bool     // the place's entity is of this call
 	revealed []string // properties shown without $select, because this call has changed them
 	warn     []string // for Warning headers
 

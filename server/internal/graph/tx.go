@@ -153,6 +153,13 @@ func (q tx) Resolve(target string) (behavior.Entity, bool) {
 	return q.Entity(behavior.Ref(e.Ordinal))
 }
 
+func (q tx) Keywords(query string) func(behavior.Entity) bool {
+	holds := keywords(query)
+	return func(e behavior.Entity) bool {
+		return holds(&scope{run: q.run, item: item{data: e.JSON()}})
+	}
+}
+
 // known is a stored entity as behaviours see it, with its type by name.
 func (q tx) known(set store.SetKey, e store.Entity) behavior.Entity {
 	if e.Ordinal == 0 {

@@ -1,0 +1,87 @@
+package behavior
+
+// Evidence for a user's people:
+//   - documented: persons who matter to the user, the most relevant first, with
+//     names, addresses with a score, job and department, and a personType of class
+//     and subclass; $search looks at names and addresses; members of the
+//     organisation are of OrganizationUser.
+//   - assumed (2026-11): these are all other users of the tenant, those of the
+//     user's own department first; the fake measures no communication.
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// People lists the persons who matter to a user, and what fixtures add.
+type People struct{}
+
+var _ Lister = People{}
+
+// List implements [Lister].
+func (People) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
+	owner := ownerOfList(tx)
+	return func(yield func(Entity) bool) {
+		for e := range tx.All(Below(owner.Ref, "people")) {
+			if !yield(e) {
+				return
+			}
+		}
+		for _, e := range relevant(tx, owner) {
+			if !yield(e) {
+				return
+			}
+		}
+	}, nil
+}
+
+// relevant are the other users as persons, the nearest first.
+func relevant(tx Tx, owner Entity) []Entity {
+	var near []Entity
+	department := text(owner.Object, "department")
+	for user := range tx.All(Root("users")) {
+		if user.Ref != owner.Ref {
+			near = append(near, person(user))
+		}
+	}
+	distance := func(e Entity) int {
+		if department != "" && text(e.Object, "department") == department {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(near, func(a, b Entity) int { return cmp.Compare(distance(a), distance(b)) })
+	return near
+}
+
+// people are all users of a tenant as persons.
+func people(tx Tx) iter.Seq[Entity] {
+	return func(yield func(Entity) bool) {
+		for user := range tx.All(Root("users")) {
+			if !yield(person(user)) {
+				return
+			}
+		}
+	}
+}
+
+// person is a user as others see them.
+func person(user Entity) Entity {
+	address := text(user.Object, "mail")
+	if address == "" {
+		address = text(user.Object, "userPrincipalName")
+	}
+	scored := fields("address", quoted(address), "relevanceScore", "8", "selectionLikelihood", `"notSpecified"`)
+	o := fields("id", quoted(user.ID))
+	for _, name := range []string{"displayName", "givenName", "surname", "companyName", "department", "officeLocation", "jobTitle", "userPrincipalName"} {
+		o.Set(name, []byte(jsonOf(user.Object, name)))
+	}
+	o.Set("imAddress", entity.Quote(nil, "sip:"+address))
+	o.Set("personType", fields("class", `"Person"`, "subclass", `"OrganizationUser"`).JSON())
+	o.Set("scoredEmailAddresses", []byte("["+string(scored.JSON())+"]"))
+	return Entity{ID: user.ID, Type: "microsoft.graph.person", Object: o}
+}
