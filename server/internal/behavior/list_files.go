@@ -22,6 +22,7 @@ func files() []Registration {
 		{Bound: "microsoft.graph.driveItem/checkin", Behavior: invoked(checkIn)},
 		{Navigation: "microsoft.graph.driveItem/thumbnails", Behavior: Thumbnails{}},
 		{Type: "microsoft.graph.thumbnailSet", Behavior: ThumbnailSet{}},
+		{Navigation: "microsoft.graph.channel/filesFolder", Behavior: FilesFolder{}},
 		{Navigation: "/shares", Behavior: Shares{}},
 		{Navigation: "/sites", Behavior: RootSite{}},
 		{Navigation: "microsoft.graph.group/sites", Behavior: GroupSite{}},

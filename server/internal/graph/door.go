@@ -40,6 +40,8 @@ var doors = map[string]door{
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
 
+	"channel/filesFolder": {link: "filesFolder"},
+
 	"sharedDriveItem/driveItem": {link: "driveItem"},
 	"sharedDriveItem/root":      {link: "root"},
 	"sharedDriveItem/items":     {link: "items"},
