@@ -62,7 +62,7 @@ func (ScopedRole) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	for other := range tx.All(tx.Collection()) {
 		if text(other.Object, "roleId") == role && text(inner(other.Object, "roleMemberInfo"), "id") == who.ID {
-			return grapherr.Rule("directory", "", "A conflicting object with one or more of the specified property values is present in the directory.")
+			return grapherr.ConflictingObject()
 		}
 	}
 	unit, _ := tx.Entity(tx.Parent())

@@ -54,7 +54,7 @@ func templateEntity(t [3]string) Entity {
 func (DirectoryRole) Create(tx Tx, e *Entity) *grapherr.Error {
 	id := text(e.Object, "roleTemplateId")
 	if _, active := tx.By(tx.Collection(), "roleTemplateId", id); active {
-		return grapherr.Rule("directory", "", "A conflicting object with one or more of the specified property values is present in the directory.")
+		return grapherr.ConflictingObject()
 	}
 	for t := range directoryRoleTemplates.all(tx) {
 		if sameID(t.ID)(id) {

@@ -31,6 +31,9 @@ var (
 	_ Deleter = SchemaExtension{}
 )
 
+// SchemaExtensions is the set of the definitions.
+const SchemaExtensions = "schemaExtensions"
+
 // maxExtensions is how many definitions one application may own.
 const maxExtensions = 5
 

@@ -19,20 +19,17 @@ const binName = "directory/deletedItems"
 // binTime is how long an object stays in the bin on the fake's clock.
 const binTime = 30 * 24 * time.Hour
 
-// binned are the types whose objects go to the bin, each with the home that it
-// goes back to; of groups not the distribution lists (D, pages
-// directory-deleteditems-list of both versions and group-delete, 2025).
-var binned = map[string]struct {
-	home string
-	goes func(json []byte) bool
-}{
-	"microsoft.graph.user":                       {"users", always},
-	"microsoft.graph.application":                {"applications", always},
-	"microsoft.graph.servicePrincipal":           {"servicePrincipals", always},
-	"microsoft.graph.administrativeUnit":         {"directory/administrativeUnits", always},
-	"microsoft.graph.externalUserProfile":        {"directory/externalUserProfiles", always},
-	"microsoft.graph.pendingExternalUserProfile": {"directory/pendingExternalUserProfiles", always},
-	"microsoft.graph.group":                      {"groups", restorable},
+// binned are the types whose objects go to the bin, and which of them; of groups
+// not the distribution lists (D, pages directory-deleteditems-list of both
+// versions and group-delete, 2025). They go back to the set of their type.
+var binned = map[string]func(json []byte) bool{
+	"microsoft.graph.user":                       always,
+	"microsoft.graph.application":                always,
+	"microsoft.graph.servicePrincipal":           always,
+	"microsoft.graph.administrativeUnit":         always,
+	"microsoft.graph.externalUserProfile":        always,
+	"microsoft.graph.pendingExternalUserProfile": always,
+	"microsoft.graph.group":                      restorable,
 }
 
 func always([]byte) bool { return true }
@@ -55,7 +52,7 @@ func (q *run) discard(e store.Entity) *refusal {
 	if t := q.homeType(set); name == "" && t != nil {
 		name = t.Name
 	}
-	if rule, ok := binned[name]; !ok || set.Name == binName || !rule.goes(stored.JSON) {
+	if goes, ok := binned[name]; !ok || set.Name == binName || !goes(stored.JSON) {
 		return failed(q.writer.Delete(e.Ordinal))
 	}
 	return failed(q.bin(stored, name))
@@ -126,7 +123,7 @@ var binActions = map[string]func(*run) (call.Response, *refusal){"restore": (*ru
 // restore takes the addressed entity out of the bin again.
 func (q *run) restore() (call.Response, *refusal) {
 	e := q.place.entity
-	home := store.SetKey{Tenant: q.Call.Tenant, Name: binned[e.Type].home}
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
 	if home.Name == "" { // only a fixture puts such a thing here
 		return call.Response{}, ruled(grapherr.Rule(q.family(), "", "Resource '"+e.ID+"' is of a type that cannot be restored."))
 	}

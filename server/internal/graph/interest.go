@@ -178,7 +178,7 @@ func (i *interest) notification(e *store.Event) (n Notification, ok bool) {
 		n.Data = append(i.openData(t), '}')
 		return n, true
 	}
-	if n.Resource = i.pathOf(e.Set, e.ID); n.Resource == "" {
+	if n.Resource = i.resourceOf(e.Set, e.ID); n.Resource == "" {
 		return n, false
 	}
 	n.Data = i.data(e, t, n.Resource)
@@ -245,10 +245,10 @@ func (i *interest) content(e *store.Event, t *openapi.Type, path string) []byte 
 	return i.closeEntity(append(b, ','), i.computed(s, t), nil)
 }
 
-// pathOf is the path of an entity as notifications write it; "" when what
+// resourceOf is the path of an entity as notifications write it; "" when what
 // contained it is gone. Teams write keys in parentheses (D, graph-behaviour
 // §9.4, §9.5).
-func (i *interest) pathOf(set store.SetKey, id string) string {
+func (i *interest) resourceOf(set store.SetKey, id string) string {
 	if set.Name == binName {
 		set.Name = i.place.set.Name
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -29,7 +30,7 @@ func (q *run) extended(t *openapi.Type, before, payload entity.Object) *refusal 
 		if !strings.Contains(m.Name, "_") || strings.HasPrefix(m.Name, extensionPrefix) || control(m.Name) || t.Property(m.Name) != nil {
 			continue
 		}
-		definition, err := q.reader.Get(store.SetKey{Tenant: q.Call.Tenant, Name: "schemaExtensions"}, m.Name)
+		definition, err := q.reader.Get(store.SetKey{Tenant: q.Call.Tenant, Name: behavior.SchemaExtensions}, m.Name)
 		switch {
 		case err != nil || !includes(definition.JSON, "targetTypes", shortName(t.Name)):
 			if refused := q.unextended(t, m.Name, "additionalProperties", "no schema extension of that id is defined for "+shortName(t.Name)); refused != nil {

@@ -38,3 +38,9 @@ func SameKey(message string) *Error {
 func NotAReference() *Error {
 	return &Error{Status: 400, Code: "Request_BadRequest", Message: "Not a valid reference update."}
 }
+
+// ConflictingObject: another object of the directory has values that must be
+// unique (R, §3.8).
+func ConflictingObject() *Error {
+	return Rule("directory", "", "A conflicting object with one or more of the specified property values is present in the directory.")
+}

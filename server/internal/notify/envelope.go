@@ -1,9 +1,6 @@
 package notify
 
-import (
-	"encoding/json"
-	"time"
-)
+import "encoding/json"
 
 // envelope is the body of a delivery (D, graph-behaviour §9.4).
 type envelope struct {
@@ -69,6 +66,3 @@ func (n *Notifier) notification(i *Item) (notification, error) {
 	one.Encrypted, err = encrypt(n.Random, i.Content, i.Certificate, i.CertificateID)
 	return one, err
 }
-
-// Time parses what a notification writes.
-func Time(text string) (time.Time, error) { return time.Parse(timeForm, text) }
