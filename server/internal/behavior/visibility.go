@@ -12,7 +12,10 @@ import (
 //     another service keeps are refused on lists (pages of user: get, list). Left out:
 //     toRecipients and ccRecipients of conversationThread, which all examples show.
 //   - reported: beta shows nearly all properties of a user.
-//   - assumed (2026-11): what a group page says to be "supported only on the Get
+//   - documented: hasMembersWithLicenseErrors is there for $filter, and isArchived
+//     of a group is read of its team.
+//   - assumed (2026-11): isFavorite is as the other properties of a group that
+//     Outlook keeps; what a group page says to be "supported only on the Get
 //     group API" is refused on lists as those of user are, but for
 //     membershipRuleProcessingStatus, which an example lists.
 
@@ -55,8 +58,8 @@ var visibilities = map[string]Visibility{
 	},
 	"microsoft.graph.group": {
 		OnSelect: []string{
-			"allowExternalSenders", "assignedLabels", "assignedLicenses", "autoSubscribeNewMembers", "hideFromAddressLists",
-			"hideFromOutlookClients", "isManagementRestricted", "isSubscribedByMail", "licenseProcessingState",
+			"allowExternalSenders", "assignedLabels", "assignedLicenses", "autoSubscribeNewMembers", "hasMembersWithLicenseErrors", "hideFromAddressLists",
+			"hideFromOutlookClients", "isArchived", "isFavorite", "isManagementRestricted", "isSubscribedByMail", "licenseProcessingState",
 			"membershipRuleProcessingStatus", "unseenConversationsCount", "unseenCount", "unseenMessagesCount",
 		},
 		Alone: []string{

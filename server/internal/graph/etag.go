@@ -27,7 +27,7 @@ var tagRules = map[openapi.Family]*tagRule{
 	// R: answers with drives have none, those with lists and their items do, and
 	// fields have that of their item
 	openapi.FamilyFiles: {
-		write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true},
+		write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true, "microsoft.graph.site": true},
 		types: map[string]bool{"microsoft.graph.fieldValueSet": true}, owners: map[string]bool{"microsoft.graph.fieldValueSet": true},
 	},
 }
