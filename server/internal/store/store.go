@@ -125,8 +125,17 @@ type Reader interface {
 	// Matches yields every entity of a set with this key and an ordinal above
 	// after, oldest first.
 	Matches(set SetKey, k Key, after Ordinal) iter.Seq[Entity]
+	// Ordered yields the entities of a set in the order of a key, each as often
+	// as it has one, without so many of them. What is left out is not read, and
+	// neither is what the caller does not wait for.
+	Ordered(set SetKey, of Range, skip int) iter.Seq[Entity]
+	// CountOrdered returns how many entities Ordered yields, without reading them.
+	CountOrdered(set SetKey, of Range) int
 	// Scan yields the entities of a set with ordinals above after, oldest first.
 	Scan(set SetKey, after Ordinal) iter.Seq[Entity]
+	// Skip returns the ordinal of the n-th entity of a set above after, or of the
+	// last one where there are fewer; after when there is none. It reads none.
+	Skip(set SetKey, after Ordinal, n int) Ordinal
 	// Count returns the number of entities in a set, at the cost of one read.
 	Count(set SetKey) int
 	// Sets yields the sets below an entity, or below the service root for 0,

@@ -96,6 +96,35 @@ func (t *transaction) walk(id bucketID, prefix, start []byte) iter.Seq2[[]byte, 
 	}
 }
 
+// walkBack is walk the other way round, from the last key before bound on.
+func (t *transaction) walkBack(id bucketID, prefix, bound []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		t.flush(id)
+		c := t.bucket(id).Cursor()
+		k, v := before(c, bound)
+		for k != nil && bytes.HasPrefix(k, prefix) {
+			changes := t.changed()
+			if !yield(k, v) {
+				return
+			}
+			if t.changed() == changes {
+				k, v = c.Prev()
+				continue
+			}
+			t.flush(id) // a change moves what a cursor points to
+			k, v = before(c, bytes.Clone(k))
+		}
+	}
+}
+
+// before moves a cursor to the last record whose key is less than bound.
+func before(c *bbolt.Cursor, bound []byte) (k, v []byte) {
+	if k, _ := c.Seek(bound); k == nil {
+		return c.Last()
+	}
+	return c.Prev()
+}
+
 // changed tells whether something was changed since it was last asked.
 func (t *transaction) changed() int {
 	if t.writing == nil {

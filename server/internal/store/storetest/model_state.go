@@ -145,6 +145,7 @@ func (m *model) compareEntity(t *testing.T, r store.Reader, o store.Ordinal) {
 		wantList(t, "by key", ordinals(r.Matches(set, k, 0)), m.ordinals(func(e modelEntity) bool {
 			return e.set == set && slices.Contains(e.keys, k)
 		})...)
+		m.compareNeighbours(t, r, set, place{k, o})
 	}
 }
 
