@@ -94,7 +94,12 @@ func BenchmarkPage(b *testing.B) {
 
 // benchFixture is a file of its own with a collection.
 func benchFixture(b *testing.B, path string, list []map[string]any) string {
-	document, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{path: list}})
+	return benchFixtures(b, map[string]any{path: list})
+}
+
+// benchFixtures is a file of its own with several collections, by their paths.
+func benchFixtures(b *testing.B, entities map[string]any) string {
+	document, err := json.Marshal(map[string]any{"version": "beta", "entities": entities})
 	file := filepath.Join(b.TempDir(), "page.json")
 	if err == nil {
 		err = os.WriteFile(file, document, 0o600)

@@ -31,12 +31,24 @@ var ImmutableTypes = []string{
 	"microsoft.graph.message", "microsoft.graph.event", "microsoft.graph.contact", "microsoft.graph.attachment", "microsoft.graph.outlookTask",
 }
 
+// ImmutableSets are the large sets that hold such entities, by their paths from
+// the service root, with "*" for keys.
+var ImmutableSets = []string{"users/*/messages", "users/*/contacts", "users/*/calendars/*/events", "groups/*/calendars/*/events"}
+
 // ImmutableID is the id that an Outlook item keeps wherever it is moved.
 func ImmutableID(id string) string {
 	if IsImmutableID(id) {
 		return id
 	}
 	return immutableHead + idCore(id) + outlookTail
+}
+
+// ImmutableCore is the part of an id that its immutable id has, too.
+func ImmutableCore(id string) string {
+	if IsImmutableID(id) {
+		return id[len(immutableHead) : len(immutableHead)+coreLength]
+	}
+	return idCore(id)
 }
 
 // IsImmutableID reports whether an id has the form of an immutable one.
@@ -104,10 +116,8 @@ func toREST(tx Tx, mailbox Ref, id, format string) (string, bool) {
 		places = append(places, Below(calendar.Ref, "events"))
 	}
 	for _, c := range places {
-		for e := range tx.All(c) {
-			if ImmutableID(e.ID) == id {
-				return e.ID, true
-			}
+		if e, ok := tx.Get(c, id); ok {
+			return e.ID, true
 		}
 	}
 	return "", false

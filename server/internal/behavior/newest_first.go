@@ -17,3 +17,18 @@ var newestFirst = map[string]string{
 // NewestFirst is the property by which lists of a type begin with the newest; ""
 // for types that are listed as they were made.
 func NewestFirst(typeName string) string { return newestFirst[typeName] }
+
+// Ordering is by which time the entities of some sets are kept in order, so that
+// a page of them costs the same however many there are.
+type Ordering struct {
+	Property string   // an Edm.DateTimeOffset
+	Within   string   // member that names a part of a set which is listed by itself; "" for none
+	Sets     []string // their paths from the service root, with "*" for keys
+}
+
+// Orderings are the large sets that are listed by time.
+var Orderings = []Ordering{
+	{Property: "receivedDateTime", Within: "parentFolderId", Sets: []string{"users/*/messages"}},
+	{Property: "lastModifiedDateTime", Sets: []string{"chats/*/messages", "teams/*/channels/*/messages", "teams/*/channels/*/messages/*/replies"}},
+	{Property: "createdDateTime", Sets: []string{"auditLogs/signIns"}},
+}

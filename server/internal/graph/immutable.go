@@ -59,13 +59,43 @@ func hasImmutableID(t *openapi.Type) bool {
 // immutable looks for an entity of the set by its immutable id, which works
 // whether the client prefers such ids or not.
 func (w *walk) immutable(id string) {
-	if !behavior.IsImmutableID(id) {
-		return
+	if behavior.IsImmutableID(id) {
+		w.at.entity, w.at.found = byImmutableID(w.run.reader, w.at.set, id)
 	}
-	for e := range w.run.reader.Scan(w.at.set, 0) {
+}
+
+// byImmutableID finds an entity of a set by its immutable id: by the index where
+// the set is large, else by reading it.
+func byImmutableID(r store.Reader, set store.SetKey, id string) (store.Entity, bool) {
+	candidates := r.Scan(set, 0)
+	if keepsImmutable(r, set) {
+		candidates = r.Matches(set, immutableKey(id), 0)
+	}
+	for e := range candidates {
 		if behavior.ImmutableID(e.ID) == id {
-			w.at.entity, w.at.found = e, true
-			return
+			return e, true
 		}
 	}
+	return store.Entity{}, false
+}
+
+var (
+	immutablePaths = setPaths(behavior.ImmutableSets)
+	immutableNames = namesIn(immutablePaths)
+)
+
+// keepsImmutable reports whether a set is indexed by immutable ids.
+func keepsImmutable(r store.Reader, set store.SetKey) bool {
+	return immutableNames[set.Name] && slices.ContainsFunc(immutablePaths, func(p setPath) bool { return p.leadsTo(r, set) })
+}
+
+func immutableKeys(r store.Reader, set store.SetKey, id string) []store.Key {
+	if !keepsImmutable(r, set) {
+		return nil
+	}
+	return []store.Key{immutableKey(id)}
+}
+
+func immutableKey(id string) store.Key {
+	return store.Key{Name: "immutable id", Value: behavior.ImmutableCore(id)}
 }

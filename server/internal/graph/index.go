@@ -41,7 +41,7 @@ type indexer struct{ store.Writer }
 // Insert implements [store.Writer]. Keys that the entity brings along stay.
 func (x indexer) Insert(set store.SetKey, e store.Entity) (store.Ordinal, error) {
 	if e.Keys == nil {
-		e.Keys = keysFor(set, e.JSON)
+		e.Keys = keysFor(x.Writer, set, e)
 	}
 	return x.Writer.Insert(set, e)
 }
@@ -49,8 +49,8 @@ func (x indexer) Insert(set store.SetKey, e store.Entity) (store.Ordinal, error)
 // Replace implements [store.Writer].
 func (x indexer) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 	set, old, err := x.Writer.At(o)
-	if err == nil && e.Keys == nil && isIndexed(set) {
-		if e.Keys = keysFor(set, e.JSON); e.Keys == nil {
+	if err == nil && e.Keys == nil && isKeyed(set) {
+		if e.Keys = keysFor(x.Writer, set, store.Entity{ID: old.ID, JSON: e.JSON}); e.Keys == nil {
 			e.Keys = []store.Key{} // none any more
 		}
 	}
@@ -70,9 +70,22 @@ func indexedBy(set store.SetKey) []string {
 
 func isIndexed(set store.SetKey) bool { return indexedBy(set) != nil }
 
-// keysFor are the keys of an entity of a set. A collection of texts gives a key
-// for each.
-func keysFor(set store.SetKey, json []byte) (keys []store.Key) {
+// isKeyed reports whether entities of a set may have keys.
+func isKeyed(set store.SetKey) bool {
+	return isIndexed(set) || orderedNames[set.Name] || immutableNames[set.Name]
+}
+
+// keysFor are the keys of an entity of a set.
+func keysFor(r store.Reader, set store.SetKey, e store.Entity) []store.Key {
+	if !isKeyed(set) {
+		return nil
+	}
+	return append(append(textKeys(set, e.JSON), orderKeys(r, set, e.JSON)...), immutableKeys(r, set, e.ID)...)
+}
+
+// textKeys are those by which an entity is found. A collection of texts gives a
+// key for each.
+func textKeys(set store.SetKey, json []byte) (keys []store.Key) {
 	for _, name := range indexedBy(set) {
 		raw, _ := entity.Field(json, name)
 		if text, ok := entity.Unquote(raw); ok && indexable(text) {

@@ -137,7 +137,7 @@ func (w *watched) Matches(set store.SetKey, k store.Key, after store.Ordinal) it
 			}
 		}
 		for e := range w.Reader.Scan(set, after) {
-			if c := w.sight(&e); c != nil && !c.created && slices.Contains(keysFor(set, c.old.JSON), k) {
+			if c := w.sight(&e); c != nil && !c.created && slices.Contains(keysFor(w.Reader, set, c.old), k) {
 				found = append(found, c.old)
 			}
 		}
@@ -165,6 +165,11 @@ func (w *watched) seen(all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
 			}
 		}
 	}
+}
+
+// Ordered implements [store.Reader], for sets in which nothing lags.
+func (w *watched) Ordered(set store.SetKey, of store.Range, skip int) iter.Seq[store.Entity] {
+	return w.seen(w.Reader.Ordered(set, of, skip))
 }
 
 // Scan implements [store.Reader].

@@ -55,8 +55,10 @@ func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (ca
 // page has the count of the first one, and not by counting again.
 func (q *run) listed(from position) page {
 	w := window{from: from, skip: q.options.skip, size: q.size(), count: q.options.count && from.total == nil}
-	if n, known := q.known(); known && w.count {
-		w.count, from.total = false, &n
+	if w.count {
+		if n, known := q.known(); known {
+			w.count, from.total = false, &n
+		}
 	}
 	var p page
 	switch {
@@ -77,11 +79,22 @@ func (q *run) listed(from position) page {
 // known is the number of a collection's members where the store tells it
 // without reading them.
 func (q *run) known() (n int, ok bool) {
-	p := &q.place
-	if q.options.filter != nil || p.virtual != nil || p.ref != nil || p.cast != nil || p.narrowed() || p.set.Name == binName {
+	if q.options.filter != nil {
 		return 0, false
 	}
-	return q.reader.Count(p.set), true
+	if q.wholeSet() {
+		return q.reader.Count(q.place.set), true
+	}
+	if of, o := q.ranged(); o != nil {
+		return q.reader.CountOrdered(q.place.set, of), true
+	}
+	return 0, false
+}
+
+// wholeSet reports whether the place shows all that its set has.
+func (q *run) wholeSet() bool {
+	p := &q.place
+	return p.virtual == nil && p.ref == nil && p.cast == nil && !p.narrowed() && p.set.Name != binName
 }
 
 // total counts the matches of a collection.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -57,15 +58,18 @@ func (q *run) orderThrough(query *odata.Query, t *openapi.Type, path *odata.Path
 }
 
 // orderByAge puts the newest first where the service does and the client does
-// not ask for another order.
+// not ask for another order; of equal ones the one made last, also where the
+// client asks for this order.
 func (q *run) orderByAge() {
-	if len(q.options.order) > 0 || q.place.typ == nil {
+	if q.place.typ == nil {
 		return
 	}
-	if name := behavior.NewestFirst(q.place.typ.Name); name != "" {
-		q.options.order = []sortKey{{path: []string{name}, typ: "Edm.DateTimeOffset", descending: true}}
-		q.options.newest = true
+	o := &q.options
+	name := behavior.NewestFirst(q.place.typ.Name)
+	if len(o.order) == 0 && name != "" {
+		o.order = []sortKey{{path: []string{name}, typ: "Edm.DateTimeOffset", descending: true}}
 	}
+	o.newest = len(o.order) == 1 && o.order[0].descending && slices.Equal(o.order[0].path, []string{name})
 }
 
 // keysOf appends the sort keys of an entity.

@@ -28,7 +28,13 @@ type page struct {
 // holds is bounded by the page, whatever the collection has.
 func (q *run) page(w window) page {
 	if len(q.options.order) > 0 {
+		if of, ok := q.kept(w.from); ok && !w.count {
+			return q.inOrder(w, of)
+		}
 		return q.sorted(w)
+	}
+	if q.skippable() && w.skip > 0 {
+		w.from.after, w.skip = q.reader.Skip(q.place.set, w.from.after, w.skip), 0
 	}
 	p := page{items: q.room(w.likely(q))}
 	after := w.from.after
@@ -51,6 +57,11 @@ func (q *run) page(w window) page {
 		}
 	}
 	return q.close(p)
+}
+
+// skippable reports whether what is skipped need not be looked at.
+func (q *run) skippable() bool {
+	return q.options.filter == nil && q.wholeSet() && (q.watched == nil || !q.watched.lags(q.place.set))
 }
 
 // likely is how many items a page will probably have.
@@ -172,8 +183,13 @@ func (q *run) close(p page) page {
 // and $orderby see it, which is the same unless they look at what a reader
 // computes: the others are computed once the page is known.
 func (q *run) matching(after store.Ordinal) iter.Seq2[store.Entity, store.Entity] {
+	return q.passing(q.candidates(after))
+}
+
+// passing yields those that pass $filter, likewise.
+func (q *run) passing(all iter.Seq[store.Entity]) iter.Seq2[store.Entity, store.Entity] {
 	return func(yield func(stored, seen store.Entity) bool) {
-		for e := range q.candidates(after) {
+		for e := range all {
 			seen := e
 			if q.judgesComputed(e) {
 				seen = q.computed(e, q.place.typ)

@@ -198,13 +198,12 @@ func byKeys(tx store.Reader, set store.SetKey, keys []openapi.Arg) (store.Entity
 // in /directoryRoles/roleTemplateId=… (D, graph-behaviour §1.5).
 func (w *walk) bareKey(text string) {
 	name, value, ok := strings.Cut(text, "=")
-	if !ok || name == "" || w.at.typ == nil {
+	if !ok || w.at.typ == nil {
 		return
 	}
-	if p := w.at.typ.PropertyFold(name); p != nil {
-		name = p.Name
+	if p := w.at.typ.PropertyFold(name); p != nil { // most ids of mailboxes end with "="
+		w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, []openapi.Arg{{Name: p.Name, Value: value}})
 	}
-	w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, []openapi.Arg{{Name: name, Value: value}})
 }
 
 func hasKeys(data []byte, keys []openapi.Arg) bool {

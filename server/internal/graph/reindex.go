@@ -60,25 +60,43 @@ func indexing() string {
 			b.WriteString(set + "(" + strings.Join(table[set], ",") + ")")
 		}
 	}
-	return b.String() + HasPassword.Name
+	for i := range orders {
+		b.WriteString(orders[i].String())
+	}
+	return b.String() + fmt.Sprint(immutablePaths) + HasPassword.Name
 }
 
-// indexedSetsBelow are the collections that entities of a tenant's root sets
-// contain and that are indexed, as far as they hold anything.
+// indexedSetsBelow are the collections that entities contain and that are
+// indexed, as far as they hold anything.
 func indexedSetsBelow(s store.Store, tenant string) (sets []store.SetKey, err error) {
+	seen := map[store.SetKey]bool{}
 	err = s.View(func(r store.Reader) error {
-		for _, name := range []string{"users", "groups", "servicePrincipals"} {
-			for e := range r.Scan(store.SetKey{Tenant: tenant, Name: name}, 0) {
-				for below := range indexedBelow {
-					if set := (store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: below}); r.Count(set) > 0 {
-						sets = append(sets, set)
-					}
+		for _, path := range indexedPaths() {
+			for set := range path.sets(r, store.SetKey{Tenant: tenant}) {
+				if !seen[set] {
+					sets = append(sets, set)
 				}
+				seen[set] = true
 			}
 		}
 		return nil
 	})
 	return sets, err
+}
+
+// indexedPaths are the paths of what is indexed below entities, and by order or
+// immutable id.
+func indexedPaths() []setPath {
+	paths := slices.Clone(immutablePaths)
+	for i := range orders {
+		paths = append(paths, orders[i].paths...)
+	}
+	for _, root := range []string{"users", "groups", "servicePrincipals"} {
+		for name := range indexedBelow {
+			paths = append(paths, setPath{root, name})
+		}
+	}
+	return paths
 }
 
 // reindexSet gives the entities of a set their keys, some at a time, so that no
@@ -91,7 +109,7 @@ func reindexSet(s store.Store, set store.SetKey) error {
 				if n == reindexed {
 					break
 				}
-				if err := tx.SetKeys(e.Ordinal, keysFor(set, e.JSON)); err != nil {
+				if err := tx.SetKeys(e.Ordinal, keysFor(tx, set, e)); err != nil {
 					return err
 				}
 				n, after = n+1, e.Ordinal

@@ -16,6 +16,7 @@ import (
 type counting struct {
 	store.Store
 	scanned int
+	only    string // name of the sets that count; "" for all
 }
 
 func (c *counting) View(fn func(store.Reader) error) error {
@@ -30,7 +31,10 @@ type countingReader struct {
 func (r countingReader) Scan(set store.SetKey, after store.Ordinal) iter.Seq[store.Entity] {
 	return func(yield func(store.Entity) bool) {
 		for e := range r.Reader.Scan(set, after) {
-			if r.of.scanned++; !yield(e) {
+			if r.of.only == "" || r.of.only == set.Name {
+				r.of.scanned++
+			}
+			if !yield(e) {
 				return
 			}
 		}

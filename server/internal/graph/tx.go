@@ -98,8 +98,13 @@ func (q tx) Home(ref behavior.Ref) behavior.Collection {
 }
 
 func (q tx) Get(c behavior.Collection, id string) (behavior.Entity, bool) {
-	e, err := q.reader.Get(q.setOf(c), id)
-	return q.known(q.setOf(c), e), err == nil
+	set := q.setOf(c)
+	e, err := q.reader.Get(set, id)
+	found := err == nil
+	if !found && behavior.IsImmutableID(id) {
+		e, found = byImmutableID(q.reader, set, id)
+	}
+	return q.known(set, e), found
 }
 
 func (q tx) Find(id string) (behavior.Entity, bool) {
