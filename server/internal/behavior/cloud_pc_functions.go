@@ -29,11 +29,13 @@ func keepReview(tx Tx, pc *Entity, p entity.Object) *grapherr.Error {
 }
 
 func retrieveReviewStatus(tx Tx, pc *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	if kept, ok := tx.Get(Below(pc.Ref, reviewStatus), ""); ok {
-		return Object(kept.Object), nil
+	status := fields("inReview", "false", "restorePointDateTime", quoted(unsetTime), "reviewStartDateTime", "null",
+		"subscriptionId", "null", "subscriptionName", "null", "userAccessLevel", `"unrestricted"`)
+	kept, _ := tx.Get(Below(pc.Ref, reviewStatus), "")
+	for _, m := range kept.Object {
+		status.Set(m.Name, m.Value)
 	}
-	return Object(fields("inReview", "false", "restorePointDateTime", quoted(unsetTime), "reviewStartDateTime", "null",
-		"subscriptionId", "null", "subscriptionName", "null", "userAccessLevel", `"unrestricted"`)), nil
+	return Object(status), nil
 }
 
 func launchDetail(_ Tx, pc *Entity, _ entity.Object) (Result, *grapherr.Error) {

@@ -17,6 +17,7 @@ func cloudPC() []Registration {
 		{Type: "microsoft.graph.cloudPcDeviceImage", Behavior: DeviceImage{}, Rules: deviceImageRules},
 		{Type: "microsoft.graph.cloudPcExportJob", Behavior: ExportJob{}, Rules: &Rules{Required: []string{"reportName"}}},
 		{Type: "microsoft.graph.cloudPcBulkAction", Behavior: BulkAction{}},
+		{Type: "microsoft.graph.cloudPcCloudApp", Behavior: CloudApp{}},
 	}, remoteActions(), cloudPCCalls(), cloudPCReports())
 }
 
@@ -28,18 +29,23 @@ func cloudPCCalls() []Registration {
 		"cloudPC/getSupportedCloudPcRemoteActions": supportedActions, "cloudPC/retrieveSnapshots": snapshotsOf,
 		"cloudPC/retrieveCloudPCRemoteActionResults": remoteActionResults, "cloudPC/getFrontlineCloudPcAccessState": accessState,
 		"virtualEndpoint/getEffectivePermissions": effectivePermissions, "virtualEndpoint/retrieveScopedPermissions": scopedPermissions,
+		"cloudPC/retrieveFrontlineCloudPcDetail":          frontlineDetail,
 		"virtualEndpoint/retrieveTenantEncryptionSetting": encryptionSetting,
-		"cloudPcProvisioningPolicy/assign":                assignToGroups, "cloudPcUserSetting/assign": assignToGroups,
+		"virtualEndpoint/organizationAction":              organizationAction, "virtualEndpoint/retrieveOrganizationActionDetail": organizationActionDetail,
+		"cloudPcProvisioningPolicy/assign": assignToGroups, "cloudPcUserSetting/assign": assignToGroups,
 		"cloudPcProvisioningPolicy/apply":                    applyPolicy,
 		"cloudPcOnPremisesConnection/runHealthChecks":        runHealthChecks,
 		"cloudPcOnPremisesConnection/updateAdDomainPassword": updateDomainPassword,
-		"cloudPcDeviceImage/reupload":                        uploadAgain, "cloudPcBulkAction/retry": retryBulkAction,
+		"cloudPcDeviceImage/reupload":                        uploadAgain, "cloudPcDeviceImage/retryUpload": uploadAgain, "cloudPcBulkAction/retry": retryBulkAction,
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})
 	}
 	for name, call := range map[string]invoked{
 		"cloudPcProvisioningPolicy)/applyConfig": applyConfig,
-		"cloudPC)/validateBulkResize":            validateBulkResize, "cloudPC)/getProvisionedCloudPCs": provisionedCloudPCs,
+		"cloudPC)/retrieveCloudPcCountByStatus":  countByStatus, "cloudPcSnapshot)/purgeImportedSnapshot": purgeSnapshots,
+		"cloudPcCloudApp)/publish": onCloudApps(publishApp), "cloudPcCloudApp)/unpublish": onCloudApps(unpublishApp),
+		"cloudPcCloudApp)/reset":      onCloudApps(resetApp),
+		"cloudPC)/validateBulkResize": validateBulkResize, "cloudPC)/getProvisionedCloudPCs": provisionedCloudPCs,
 		"cloudPcAuditEvent)/getAuditActivityTypes": auditActivityTypes, "cloudPcDeviceImage)/getSourceImages": sourceImages,
 	} {
 		all = append(all, Registration{Bound: "Collection(microsoft.graph." + name, Behavior: call})
