@@ -140,11 +140,15 @@ func (c *bodyCheck) object(at string, declared *Type, object map[string]any) {
 	}
 }
 
-// actual is the type that the object says it has, else the declared one. Only
-// the declared type and those that derive from it will do.
+// actual is the type that the object says it has, else the declared one, or the
+// only one that this can be. No other than the declared type and those that
+// derive from it will do.
 func (c *bodyCheck) actual(at string, declared *Type, object map[string]any) *Type {
 	tag, tagged := object["@odata.type"]
 	if !tagged {
+		if only := declared.Only(); only != nil {
+			return only
+		}
 		if declared.Abstract && c.mode == whole {
 			c.add(at, "@odata.type", "odataType", "is required: "+declared.Name+" is abstract")
 		}

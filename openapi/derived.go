@@ -20,6 +20,24 @@ func (v *Version) childrenOf(row int) []int {
 	return v.lineage.children[row]
 }
 
+// Only is the one type that an entity of an abstract type can have; nil where
+// there are several, and for a type that is not abstract.
+func (t *Type) Only() (only *Type) {
+	if !t.Abstract {
+		return nil
+	}
+	for _, d := range t.Derived() {
+		switch {
+		case d.Abstract:
+		case only != nil:
+			return nil
+		default:
+			only = d
+		}
+	}
+	return only
+}
+
 // Derived lists the types that derive from t, at any distance, nearer ones
 // first.
 func (t *Type) Derived() []*Type {

@@ -72,6 +72,10 @@ func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Bo
 	if err := json.Unmarshal(data, &body.Value); err != nil {
 		return body, s.refuse(c, grapherr.Unreadable(), "body: not JSON: "+err.Error())
 	}
+	if body.Value == nil && c.Operation.Kind == openapi.Action {
+		body.Present = false // null stands for no parameters (R: PnPjs sends it)
+		return body, nil
+	}
 	if _, isObject := body.Value.(map[string]any); !isObject {
 		return body, s.refuse(c, grapherr.Unreadable(), "body: want a JSON object")
 	}

@@ -35,6 +35,12 @@ type Deleter interface {
 	Delete(tx Tx, e Entity) (done bool, fault *grapherr.Error)
 }
 
+// Remembered says what a delta shows of an entity that is gone, beside its id and
+// that it is gone. from is the collection that it was in.
+type Remembered interface {
+	Remembered(tx Tx, from Collection) entity.Object
+}
+
 // Linker refuses or follows a change of links. It is registered for the type
 // of the entity that keeps them, whatever end the request came from.
 type Linker interface {

@@ -4,6 +4,7 @@ package behavior
 func teams() []Registration {
 	return []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
+		{Navigation: "/appCatalogs", Behavior: AppCatalog{}},
 		{Bound: "microsoft.graph.team/archive", Behavior: ArchiveTeam{}},
 		{Bound: "microsoft.graph.team/unarchive", Behavior: ArchiveTeam{Undo: true}},
 		{Bound: "microsoft.graph.channel/archive", Behavior: ArchiveTeam{}},

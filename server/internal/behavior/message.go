@@ -41,13 +41,14 @@ var (
 )
 
 // wellKnownFolders are the folders of a new mailbox: name, display name, and
-// the folder that they are in (D).
+// the folder that they are in (D); the one that holds search folders is beside
+// the top of all others, in itself (?).
 var wellKnownFolders = [][3]string{
 	{"msgfolderroot", "Top of Information Store", ""},
 	{"inbox", "Inbox", "msgfolderroot"}, {"drafts", "Drafts", "msgfolderroot"}, {"sentitems", "Sent Items", "msgfolderroot"},
 	{"deleteditems", "Deleted Items", "msgfolderroot"}, {"junkemail", "Junk Email", "msgfolderroot"},
 	{"archive", "Archive", "msgfolderroot"}, {"outbox", "Outbox", "msgfolderroot"},
-	{"conversationhistory", "Conversation History", "msgfolderroot"},
+	{"conversationhistory", "Conversation History", "msgfolderroot"}, {"searchfolders", "Search Folders", "searchfolders"},
 }
 
 // Supply implements [Supplier].
@@ -319,7 +320,7 @@ func (MailFolder) Read(tx Tx, e *Entity) {
 		}
 	}
 	for f := range tx.All(home) {
-		if text(f.Object, "parentFolderId") == e.ID {
+		if f.ID != e.ID && text(f.Object, "parentFolderId") == e.ID {
 			folders++
 		}
 	}

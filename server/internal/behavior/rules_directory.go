@@ -4,6 +4,10 @@ package behavior
 //   - documented (create and resource pages, 2021 to 2025): required properties,
 //     defaults, which are read-only; uniqueness by public reports.
 
+// profileCardRules: one of them is found by the name of its property (documented,
+// page profilecardproperty-get).
+var profileCardRules = &Rules{Required: []string{"directoryPropertyName"}, OwnID: "directoryPropertyName"}
+
 var userRules = &Rules{
 	Required: []string{"accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"},
 	Waived:   Waiver{With: "identities", Not: []string{"accountEnabled", "mailNickname", "passwordProfile", "userPrincipalName"}},

@@ -18,6 +18,7 @@ type conduct struct {
 	linker  behavior.Linker
 	reader  behavior.Reader
 	asked   behavior.Asked
+	gone    behavior.Remembered
 	rules   behavior.Rules
 
 	computed []string // what readers see different from what is stored
@@ -62,6 +63,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Reader); ok && c.reader == nil {
 		c.reader = h
+	}
+	if h, ok := b.(behavior.Remembered); ok && c.gone == nil {
+		c.gone = h
 	}
 	if h, ok := b.(behavior.Asked); ok && c.asked == nil {
 		c.asked = h

@@ -71,12 +71,24 @@ func (q *run) removal(id string) string {
 	return "deleted"
 }
 
-func (q *run) deltaRemoved(b []byte, id, reason string) []byte {
+func (q *run) deltaRemoved(b []byte, set store.SetKey, id, reason string) []byte {
 	b = entity.Quote(append(separated(b), `{"id":`...), q.outwardID(id))
 	if q.op.Family == openapi.FamilyFiles {
-		return append(b, `,"deleted":{"state":"deleted"}}`...)
+		return append(q.remembered(append(b, `,"deleted":{"state":"deleted"}`...), set), '}')
 	}
 	return append(append(append(b, `,"@removed":{"reason":"`...), reason...), `"}}`...)
+}
+
+// remembered appends what else is shown of an entity that is gone.
+func (q *run) remembered(b []byte, set store.SetKey) []byte {
+	gone := q.conductOf(q.place.typ).gone
+	if gone == nil {
+		return b
+	}
+	for _, m := range gone.Remembered(tx{q}, collectionOf(set)) {
+		b = append(append(entity.Quote(append(b, ','), m.Name), ':'), m.Value...)
+	}
+	return b
 }
 
 // deltaEntity appends an entity as it is now, without the closing brace.

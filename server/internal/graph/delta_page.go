@@ -98,7 +98,7 @@ func (p *deltaPage) change(set store.SetKey, c store.Change) {
 		if _, err := p.reader.Get(set, c.ID); err == nil {
 			return // it is back, which is a later change
 		}
-		p.remove(c.ID, p.removal(c.ID))
+		p.remove(set, c.ID, p.removal(c.ID))
 		return
 	}
 	_, e, err := p.reader.At(c.Ordinal)
@@ -115,7 +115,7 @@ func (p *deltaPage) change(set store.SetKey, c store.Change) {
 	if uint64(e.Ordinal) > since || p.options.filterByID || p.full {
 		return
 	}
-	p.remove(e.ID, "changed")
+	p.remove(set, e.ID, "changed")
 }
 
 // inScope reports whether an entity of a tracked set is seen where the client
@@ -124,8 +124,8 @@ func (p *deltaPage) inScope(e store.Entity) bool {
 	return (!p.place.collection() || p.sees(&p.place, e)) && p.matches(e)
 }
 
-func (p *deltaPage) remove(id, reason string) {
-	p.items = p.deltaRemoved(p.items, id, reason)
+func (p *deltaPage) remove(set store.SetKey, id, reason string) {
+	p.items = p.deltaRemoved(p.items, set, id, reason)
 	p.size--
 }
 

@@ -234,6 +234,9 @@ func (p *place) shows(e store.Entity) bool {
 	if p.where == nil {
 		return true
 	}
+	if e.ID == p.value {
+		return false // the top of a tree of its own names itself
+	}
 	raw := e.JSON
 	for _, name := range p.where {
 		raw, _ = entity.Field(raw, name)

@@ -171,9 +171,17 @@ func actual(declared, cast *openapi.Type, o entity.Object) *openapi.Type {
 }
 
 // derivedOf is the type that an object names, when it is not the declared one.
+// Where there is but one to name it may be left out (R: the client of
+// pnp/cli-microsoft365 does, of open extensions).
 func derivedOf(t *openapi.Type, o entity.Object) string {
 	name, ok := o.String("@odata.type")
-	if !ok || t == nil {
+	if t == nil {
+		return ""
+	}
+	if only := t.Only(); !ok && only != nil {
+		return only.Name
+	}
+	if !ok {
 		return ""
 	}
 	if name = trimHash(name); name == t.Name {
