@@ -16,7 +16,9 @@ import (
 type door struct {
 	link   string // entities that the owner links to under this name; the first one, when single
 	set    string // entities of this set beside the owner's own: below the entity that contains the owner
-	where  string // path of the member that names the owner; with set or own
+	root   string // root set of the entities; with where
+	by     string // property of the owner that where names; "" for its id
+	where  string // path of the member that names the owner; with set, root or own
 	own    bool   // entities of the owner's own set
 	under  string // property=value: the one of among that shows also what names none of them
 	among  string // set beside the door's own whose members where names; "" for that set itself
@@ -45,6 +47,9 @@ var doors = map[string]door{
 	"sharedDriveItem/driveItem": {link: "driveItem"},
 	"sharedDriveItem/root":      {link: "root"},
 	"sharedDriveItem/items":     {link: "items"},
+
+	"user/managedDevices": {root: "deviceManagement/managedDevices", where: "userId"},
+	"user/cloudPCs":       {root: "deviceManagement/virtualEndpoint/cloudPCs", where: "userPrincipalName", by: "userPrincipalName"},
 
 	"user/chats": {link: "chats"},
 	"group/team": {twin: "teams"},
@@ -125,13 +130,15 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	}
 	set := owner.set
 	switch {
+	case d.root != "":
+		set.Parent, set.Name = 0, d.root
 	case d.set != "":
 		set.Name = besideName(set.Name, d.set)
 	case d.below != "":
 		set.Parent, set.Name = owner.entity.Ordinal, d.below
 	}
 	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
-	w.at.narrow(w.run.reader, d, owner.entity.ID)
+	w.at.narrow(w.run.reader, d, owner.entity)
 	if s.Kind == openapi.SingleSegment {
 		w.at.single, w.at.solid = true, true
 		for e := range w.run.membersOf(&w.at, 0) {
@@ -143,11 +150,14 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 }
 
 // narrow makes the place show what the door's owner has of its set.
-func (p *place) narrow(tx store.Reader, d door, owner string) {
+func (p *place) narrow(tx store.Reader, d door, owner store.Entity) {
 	if d.where == "" {
 		return
 	}
-	p.where, p.value = strings.Split(d.where, "/"), owner
+	p.where, p.value, p.named = strings.Split(d.where, "/"), owner.ID, d.root != ""
+	if d.by != "" {
+		p.value = fieldText(owner.JSON, d.by)
+	}
 	if d.under == "" {
 		return
 	}
@@ -157,7 +167,7 @@ func (p *place) narrow(tx store.Reader, d door, owner string) {
 	}
 	name, value, _ := strings.Cut(d.under, "=")
 	first, _ := ByText(tx, p.among, name, value)
-	if p.top = d.set == "" || first.ID == owner; p.top {
+	if p.top = d.set == "" || first.ID == owner.ID; p.top {
 		p.value = first.ID
 	}
 }
@@ -242,7 +252,20 @@ func (p *place) shows(e store.Entity) bool {
 		raw, _ = entity.Field(raw, name)
 	}
 	text, _ := entity.Unquote(raw)
-	return text == p.value
+	return text == p.value || p.named && text != "" && strings.EqualFold(text, p.value)
+}
+
+// foreign reports whether an entity that was found by its id is another owner's:
+// it names one that is there, or none at all.
+func (w *walk) foreign() bool {
+	if !w.at.named || !w.at.found || w.at.shows(w.at.entity) {
+		return false
+	}
+	name := fieldText(w.at.entity.JSON, w.at.where[0])
+	users := store.SetKey{Tenant: w.at.set.Tenant, Name: "users"}
+	_, err := w.run.reader.Get(users, name)
+	_, other := ByText(w.run.reader, users, "userPrincipalName", name)
+	return name == "" || err == nil || other
 }
 
 // sees is shows, with a look at the other entities of the set where it needs one.
@@ -272,7 +295,7 @@ func (p *place) narrowed() bool { return p.where != nil || p.marked != "" }
 
 // belong sets the member by which a new entity is seen through the door.
 func (p *place) belong(o *entity.Object) {
-	if p.where == nil || p.top && (p.value == "" || present(*o, p.where[0])) {
+	if p.where == nil || (p.top || p.named) && (p.value == "" || present(*o, p.where[0])) {
 		return
 	}
 	value := entity.Quote(nil, p.value)

@@ -27,6 +27,7 @@ type place struct {
 	solid   bool          // a single entity that lives in a set: what it contains is below it
 	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
 	value   string
+	named   bool           // where names an owner that entities of the set need not have
 	owner   store.Ordinal  // of what shares its id, as the team of a group
 	top     bool           // what names none of among is seen, too
 	among   store.SetKey   // what value names one of; with top
@@ -131,6 +132,10 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 		return nil
 	}
 	w.read(s.Text)
+	if w.foreign() {
+		w.at.entity, w.at.found = store.Entity{}, false
+		return nil
+	}
 	if !w.at.found {
 		w.immutable(s.Text)
 	}

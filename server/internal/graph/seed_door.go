@@ -54,12 +54,14 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	case d.link != "":
 		p.at.set = store.SetKey{Tenant: set.Tenant, Parent: parent, Name: "items"} // of a drive's root
 		p.at.ref = &reference{owner: parent, link: d.link}
+	case d.root != "":
+		p.at.set = store.SetKey{Tenant: set.Tenant, Name: d.root}
 	case d.set != "":
 		p.at.set.Name = besideName(set.Name, d.set)
 	case d.below != "":
 		p.at.set.Parent, p.at.set.Name = parent, d.below
 	}
-	p.at.narrow(p.tx, d, owner.ID)
+	p.at.narrow(p.tx, d, owner)
 	return nil
 }
 
