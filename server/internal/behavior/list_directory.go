@@ -31,7 +31,12 @@ func directory() []Registration {
 		{Type: "microsoft.graph.schemaExtension", Behavior: SchemaExtension{}, Rules: schemaExtensionRules},
 		{Type: "microsoft.graph.conditionalAccessPolicy", Behavior: ConditionalAccessPolicy{}, Rules: conditionalAccessRules},
 		{Type: "microsoft.graph.namedLocation", Behavior: NamedLocation{}, Rules: namedLocationRules},
-		{Type: "microsoft.graph.authenticationMethodConfiguration", Rules: methodConfigurationRules},
+		{Type: "microsoft.graph.authenticationMethodConfiguration", Behavior: MethodConfiguration{}, Rules: methodConfigurationRules},
+		{Type: "microsoft.graph.authenticationMethodsPolicy", Rules: methodsPolicyRules},
+		{Type: "microsoft.graph.authenticationStrengthPolicy", Rules: strengthRules},
+		{Type: "microsoft.graph.permissionGrantPolicy", Rules: consentPolicyRules},
+		{Type: "microsoft.graph.authorizationPolicy", Behavior: AuthorizationPolicy{}},
+		{Type: "microsoft.graph.crossTenantAccessPolicyConfigurationDefault", Behavior: DefaultAccess{}},
 		{Type: "microsoft.graph.mobilityManagementPolicy", Rules: mobilityRules},
 		{Type: "microsoft.graph.printerCreateOperation", Rules: printerCreateRules},
 		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
@@ -57,6 +62,7 @@ func directory() []Registration {
 		"application/removeKey": removeCredential("keyCredentials"), "servicePrincipal/removeKey": removeCredential("keyCredentials"),
 		"applicationTemplate/instantiate":                    instantiateTemplate,
 		"tenantRelationship/findTenantInformationByTenantId": tenantByID, "tenantRelationship/findTenantInformationByDomainName": tenantByDomain,
+		"crossTenantAccessPolicyConfigurationDefault/resetToSystemDefault": resetDefaultAccess,
 		"domain/verify": verifyDomain, "domain/forceDelete": forceDeleteDomain,
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})

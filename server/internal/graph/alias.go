@@ -7,6 +7,9 @@ var aliases = map[string]string{
 	"administrativeUnits": "directory/administrativeUnits",
 	"connections":         "external/connections",
 	"settings":            "groupSettings",
+
+	"identity/conditionalAccess/authenticationStrength/policies": "policies/authenticationStrengthPolicies",
+	"policies/conditionalAccessPolicies":                         "identity/conditionalAccess/policies",
 }
 
 // canonical is the name of a root set by whatever door.

@@ -20,6 +20,7 @@ type expansion struct {
 	refs    bool           // nav/$ref: references instead of entities
 	tally   bool           // nav/$count: the number alone
 	levels  int            // of $levels; 0 without
+	whole   bool           // the related entities show theirs unasked, too
 	most    int            // related entities to show, without a link to further ones; 0 for all
 }
 
@@ -193,9 +194,9 @@ func (q *run) expandOne(b []byte, e store.Entity, x *expansion, context string) 
 // into is the run at the other end of a navigation.
 func (q *run) into(e store.Entity, x *expansion, context string) *run {
 	sub := *q
-	sub.options = x.options
+	sub.options, sub.whole, sub.echoed = x.options, x.whole, nil
 	sub.place = place{
-		set: store.SetKey{Tenant: q.Call.Tenant, Parent: e.Ordinal, Name: x.nav.Name}, typ: x.nav.Type.Type(),
+		set: belowOf(q.place.set, e, x.nav.Name), typ: x.nav.Type.Type(),
 		cast: x.cast, context: join(context, x.nav.Name), single: !x.nav.Type.Collection,
 	}
 	if r := referenceFrom(q.typeOfStored(e), e.Ordinal, x.nav.Name); r != nil {

@@ -83,7 +83,7 @@ func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
 // to those that it does not contain.
 func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []nested, newID func() string) error {
 	for _, n := range below {
-		set := store.SetKey{Tenant: tenant, Parent: parent, Name: n.property.Name}
+		set := within(tx, tenant, parent, n.property.Name)
 		for _, item := range n.items {
 			if !n.property.Contained {
 				set = n.home(tenant, parent, item)
@@ -98,6 +98,23 @@ func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []
 		}
 	}
 	return nil
+}
+
+// within is where an entity keeps what it contains under a navigation.
+func within(tx store.Reader, tenant string, owner store.Ordinal, navigation string) store.SetKey {
+	if set, e, err := tx.At(owner); err == nil {
+		return belowOf(set, e, navigation)
+	}
+	return store.SetKey{Tenant: tenant, Parent: owner, Name: navigation}
+}
+
+// belowOf is within of an entity of a set. What is below a singleton of the service
+// root is kept by its path, since the singleton itself need not be stored.
+func belowOf(set store.SetKey, e store.Entity, navigation string) store.SetKey {
+	if set.Parent == 0 && e.ID == "" {
+		return store.SetKey{Tenant: set.Tenant, Name: canonical(join(set.Name, navigation))}
+	}
+	return store.SetKey{Tenant: set.Tenant, Parent: e.Ordinal, Name: navigation}
 }
 
 // home is the set of an entity that is led to.

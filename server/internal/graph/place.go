@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -53,7 +54,7 @@ func (q *run) locate() *refusal {
 		}
 	}
 	q.place = w.at
-	return nil
+	return w.supplyShown()
 }
 
 // walk is a place on its way along the path.
@@ -152,6 +153,9 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 		w.bareKey(s.Text)
 	}
 	if !w.at.found {
+		w.named(s.Text)
+	}
+	if !w.at.found {
 		return w.find(s.Text)
 	}
 	return nil
@@ -163,6 +167,9 @@ func (w *walk) read(id string) {
 		return
 	}
 	w.at.entity, w.at.found = e, err == nil
+	if err != nil && id != "" && w.at.set.Parent == 0 && id == lastOf(w.at.set.Name) {
+		w.read("") // a singleton, where another version has a collection of one
+	}
 }
 
 // lookup finds an entity by alternate key (graph-behaviour §1.5).
@@ -208,6 +215,17 @@ func (w *walk) bareKey(text string) {
 	}
 	if p := w.at.typ.PropertyFold(name); p != nil { // most ids of mailboxes end with "="
 		w.at.entity, w.at.found = byKeys(w.run.reader, w.at.set, []openapi.Arg{{Name: p.Name, Value: value}})
+	}
+}
+
+// named takes the key of what every tenant has in any letter case: it is a name
+// (R, 2023 to 2026: authenticationMethodConfigurations/x509Certificate, fido2).
+func (w *walk) named(text string) {
+	if w.at.set.Parent != 0 {
+		return
+	}
+	if e, ok := behavior.StandingIn(w.at.set.Name, text, w.at.set.Tenant); ok && e.ID != text {
+		w.read(e.ID)
 	}
 }
 

@@ -157,7 +157,11 @@ func (q *run) entityURL(id string) string {
 // listItem appends one member of a collection.
 func (q *run) listItem(b []byte, e store.Entity) []byte {
 	e = q.outward(e)
-	return q.closeEntity(q.annotated(append(b, '{'), e, q.foreignType(e)), e, nil)
+	var unasked []expansion
+	if q.whole {
+		unasked = q.unasked(e)
+	}
+	return q.closeEntity(q.annotated(append(b, '{'), e, q.foreignType(e)), e, unasked)
 }
 
 // appendCount appends a count annotation, which is an Int64 (O, JSON format

@@ -62,7 +62,7 @@ func (q *run) knownAs(n nested, item entity.Object) (store.Ordinal, bool) {
 // renew replaces the entities of navigations that a change brings as a whole.
 func (q *run) renew(e store.Entity, below []nested) *refusal {
 	for _, n := range below {
-		set := store.SetKey{Tenant: q.Call.Tenant, Parent: e.Ordinal, Name: n.property.Name}
+		set := within(q.reader, q.Call.Tenant, e.Ordinal, n.property.Name)
 		var old []store.Ordinal
 		for one := range q.reader.Scan(set, 0) {
 			old = append(old, one.Ordinal)

@@ -24,6 +24,7 @@ type run struct {
 	place   place
 	walk    walk     // along the path, to place
 	echoed  []string // navigations of a new entity that its answer shows
+	whole   bool     // listed entities show theirs unasked, as single ones do
 	scope   scope    // of $filter, used again for each entity
 
 	items    []store.Entity // room for a page, when no page has it

@@ -362,6 +362,9 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	t := actual(p.at.typ, p.at.cast, o)
 	p.belong(id, &o)
 	own, below := split(t, o)
+	if p.at.set.Parent == 0 {
+		id, own = standingWith(p.at.set, id, own)
+	}
 	if ownKey(t) != "" && t.Property("id") == nil {
 		own.Delete("id")
 	}

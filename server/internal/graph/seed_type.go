@@ -3,7 +3,9 @@ package graph
 import (
 	"strings"
 
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // typeOf is the derived type to keep with an item; one that has a set of its
@@ -35,4 +37,21 @@ func plain(o entity.Object) entity.Object {
 		}
 	}
 	return kept
+}
+
+// standingWith is what a seed says of an entity that every tenant has, under its
+// own id and with what the seed leaves out.
+func standingWith(set store.SetKey, id string, own entity.Object) (string, entity.Object) {
+	stands, ok := behavior.StandingIn(set.Name, id, set.Tenant)
+	if !ok {
+		return id, own
+	}
+	if id != "" {
+		own.SetString("id", stands.ID)
+	}
+	whole, err := entity.Members(filled(own.JSON(), stands.JSON()))
+	if err != nil {
+		return id, own
+	}
+	return stands.ID, whole
 }

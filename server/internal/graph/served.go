@@ -106,8 +106,8 @@ func suppliedAt(set *behavior.Set, segments []openapi.Segment) bool {
 	if !set.Supplied(segments[last].Name) {
 		return false
 	}
-	if last == 0 {
-		return set.Supplier("", segments[last].Name) != nil
+	if path, atRoot := rootPath(segments[:last+1]); atRoot {
+		return set.Supplier("", path) != nil
 	}
 	for t := segments[last-1].Type(); t != nil; t = t.Base() {
 		if set.Supplier(t.Name, segments[last].Name) != nil {
@@ -115,4 +115,15 @@ func suppliedAt(set *behavior.Set, segments []openapi.Segment) bool {
 		}
 	}
 	return false
+}
+
+// rootPath is the path of a set that is reached through singletons alone.
+func rootPath(segments []openapi.Segment) (path string, ok bool) {
+	for i := range segments {
+		if k := segments[i].Kind; k != openapi.SingleSegment && (k != openapi.SetSegment || i+1 < len(segments)) {
+			return "", false
+		}
+		path = join(path, segments[i].Name)
+	}
+	return canonical(path), true
 }

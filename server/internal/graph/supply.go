@@ -20,36 +20,83 @@ const suppliedSpace = "supplied"
 
 // supply lets a supplier make what a navigation from the walk's place leads to.
 func (w *walk) supply(s *openapi.Segment) *refusal {
-	set := w.run.Behaviors
-	if !set.Supplied(s.Name) {
+	if !w.run.Behaviors.Supplied(s.Name) {
 		return nil
 	}
-	if !w.at.stands() && w.at.single && w.at.set.Parent != 0 && w.at.typ != nil {
-		return w.supplyFrom(set.Supplier(w.at.typ.Name, s.Name), s)
+	from := w.supplier(s.Name)
+	if _, stands := from.(behavior.Standing); stands && s.Kind == openapi.SingleSegment && w.run.leadsOn(s) {
+		return nil // what is below it is kept without it
 	}
-	if !w.at.stands() {
-		if w.at.set.Parent != 0 || w.at.set.Name != "" {
-			return nil
+	return w.supplyFrom(from, w.run.keyBehind(s))
+}
+
+// supplyShown lets suppliers make what the answer with the addressed entity shows
+// of its navigations.
+func (w *walk) supplyShown() *refusal {
+	if w.at.collection() || !w.at.found {
+		return nil
+	}
+	q := w.run
+	for i := range q.options.expand {
+		if refused := w.supplyNamed(q.options.expand[i].nav.Name); refused != nil {
+			return refused
 		}
-		return w.supplyFrom(set.Supplier("", s.Name), s)
 	}
-	for t := w.run.entityTypeAt(&w.at); t != nil; t = t.Base() {
-		if from := set.Supplier(t.Name, s.Name); from != nil {
-			return w.supplyFrom(from, s)
+	for _, name := range q.conductOf(q.entityTypeAt(&w.at)).rules.Shown {
+		if refused := w.supplyNamed(name); refused != nil {
+			return refused
 		}
 	}
 	return nil
 }
 
-func (w *walk) supplyFrom(from behavior.Supplier, s *openapi.Segment) *refusal {
+func (w *walk) supplyNamed(navigation string) *refusal {
+	if !w.run.Behaviors.Supplied(navigation) {
+		return nil
+	}
+	return w.supplyFrom(w.supplier(navigation), "")
+}
+
+// supplier is that of a navigation from the walk's place; nil for none.
+func (w *walk) supplier(navigation string) behavior.Supplier {
+	set := w.run.Behaviors
+	if !w.at.stands() && w.at.set.Parent == 0 {
+		return set.Supplier("", canonical(join(w.at.set.Name, navigation)))
+	}
+	if !w.at.stands() {
+		if w.at.single && w.at.typ != nil {
+			return set.Supplier(w.at.typ.Name, navigation)
+		}
+		return nil
+	}
+	for t := w.run.entityTypeAt(&w.at); t != nil; t = t.Base() {
+		if from := set.Supplier(t.Name, navigation); from != nil {
+			return from
+		}
+	}
+	return nil
+}
+
+// leadsOn reports whether the call's path goes on to a navigation behind a
+// segment.
+func (q *run) leadsOn(s *openapi.Segment) bool {
+	next := q.segmentBehind(s)
+	return next != nil && (next.Kind == openapi.SetSegment || next.Kind == openapi.SingleSegment)
+}
+
+func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if from == nil || w.at.stands() && !w.at.found {
 		return nil
 	}
-	q, wanted, whose := w.run, w.run.keyBehind(s), w.at.entity.Ordinal
+	q, whose := w.run, w.at.entity.Ordinal
 	if !w.at.stands() {
 		whose = w.at.set.Parent // a single value of an entity, or the service root
 	}
-	mark := fmt.Sprintf("%s %d %s", reflect.TypeOf(from).Name(), whose, q.Call.Tenant)
+	name := reflect.TypeOf(from).Name()
+	if s, stands := from.(behavior.Standing); stands {
+		name = s.Navigation // of one type are many
+	}
+	mark := fmt.Sprintf("%s %d %s", name, whose, q.Call.Tenant)
 	if special := specialKey(wanted); special != "" {
 		mark += " " + special
 	}
@@ -71,16 +118,26 @@ func (w *walk) supplyFrom(from behavior.Supplier, s *openapi.Segment) *refusal {
 
 // keyBehind is the key that follows a segment of the call's path.
 func (q *run) keyBehind(s *openapi.Segment) string {
+	next := q.segmentBehind(s)
+	switch {
+	case next == nil || next.Kind != openapi.KeySegment:
+		return ""
+	case s.Name == "special":
+		return "special/" + next.Text
+	}
+	return next.Text
+}
+
+// segmentBehind is the one that follows a segment of the call's path; nil for
+// none.
+func (q *run) segmentBehind(s *openapi.Segment) *openapi.Segment {
 	segments := q.Call.Target.Segments
 	for i := range segments {
-		if &segments[i] == s && i+1 < len(segments) && segments[i+1].Kind == openapi.KeySegment {
-			if s.Name == "special" {
-				return "special/" + segments[i+1].Text
-			}
-			return segments[i+1].Text
+		if &segments[i] == s && i+1 < len(segments) {
+			return &segments[i+1]
 		}
 	}
-	return ""
+	return nil
 }
 
 // specialKey is the name of the special folder that a key begins with, or a key

@@ -17,7 +17,7 @@ func (q *run) unasked(e store.Entity) []expansion {
 	var list []expansion
 	for _, name := range slices.Concat(r.Shown, q.echoed) {
 		if p := t.Property(name); p != nil && p.Navigation && q.wanted(name) {
-			list = append(list, expansion{nav: p})
+			list = append(list, expansion{nav: p, whole: true})
 		}
 	}
 	return list

@@ -1,0 +1,163 @@
+package behavior
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// Standing is what every tenant, or every owner of a type, has by itself before
+// anybody has asked for it: a singleton's values or the built-in members of a
+// collection. They are stored when a path first goes there, so that all general
+// rules hold of them; what a fixture or a client has said stands.
+type Standing struct {
+	Navigation string // "/policies/authorizationPolicy", or below an owner "microsoft.graph.user/settings"
+	Single     bool   // one entity, without an id of its own in its set
+	Rows       func() []string
+	Brings     []string // navigations whose entities rows have among their members
+}
+
+var _ Supplier = Standing{}
+
+// tenantMark stands in rows for the tenant's id.
+const tenantMark = "{tenant}"
+
+// alone is a singleton, as JSON.
+func alone(navigation, row string) Standing {
+	return Standing{Navigation: navigation, Single: true, Rows: func() []string { return []string{row} }}
+}
+
+// several are the built-in members of a collection, each as JSON.
+func several(navigation string, rows ...string) Standing {
+	return Standing{Navigation: navigation, Rows: func() []string { return rows }}
+}
+
+// rowsOf are built-in members made of a table.
+func rowsOf[Row any](navigation string, table []Row, row func(Row) string) Standing {
+	return Standing{Navigation: navigation, Rows: func() []string {
+		made := make([]string, len(table))
+		for i, r := range table {
+			made[i] = row(r)
+		}
+		return made
+	}}
+}
+
+// bringing says which members of the rows are entities of their own.
+func (s Standing) bringing(navigations ...string) Standing {
+	s.Brings = navigations
+	return s
+}
+
+// Entities are what stands there in a tenant.
+func (s Standing) Entities(tenant string) []Entity {
+	rows := s.Rows()
+	made := make([]Entity, 0, len(rows))
+	for _, row := range rows {
+		o, err := entity.Parse([]byte(strings.ReplaceAll(row, tenantMark, tenant)))
+		if err != nil {
+			panic("behavior: " + s.Navigation + ": " + err.Error()) // a row of ours, which a test parses
+		}
+		e := Entity{Type: strings.TrimPrefix(text(o, "@odata.type"), "#"), Object: o}
+		if !s.Single {
+			e.ID = text(o, "id")
+		}
+		made = append(made, e)
+	}
+	return made
+}
+
+// Supply implements [Supplier].
+func (s Standing) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
+	c := s.collection(owner.Ref)
+	for _, e := range s.Entities(tx.Tenant()) {
+		if _, there := tx.Get(c, e.ID); there {
+			continue
+		}
+		if fault := s.put(tx, c, e); fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
+// put stores an entity with what it brings.
+func (s Standing) put(tx Tx, c Collection, e Entity) *grapherr.Error {
+	own := Entity{ID: e.ID, Type: e.Type, Object: e.Clone()}
+	for _, navigation := range s.Brings {
+		own.Object.Delete(navigation)
+	}
+	made, fault := tx.Put(c, own)
+	for _, navigation := range s.Brings {
+		for _, o := range list(e.Object, navigation) {
+			if fault == nil {
+				fault = bring(tx, made.Ref, navigation, o)
+			}
+		}
+	}
+	return fault
+}
+
+// bring keeps an entity below its owner, and links it: whether it is contained
+// differs between versions.
+func bring(tx Tx, owner Ref, navigation string, o entity.Object) *grapherr.Error {
+	made, fault := tx.Insert(Below(owner, navigation), Entity{Object: o})
+	if fault == nil {
+		_, fault = tx.Link(owner, navigation, made.Ref)
+	}
+	return fault
+}
+
+func (s Standing) collection(owner Ref) Collection {
+	typ, name, _ := strings.Cut(s.Navigation, "/")
+	if typ == "" {
+		return Root(name)
+	}
+	return Below(owner, name)
+}
+
+// StandingIn is the entity that stands in a set below the service root under an
+// id in any letter case, "" for a singleton, without what it brings. What a fixture
+// leaves out is as there.
+func StandingIn(set, id, tenant string) (Entity, bool) {
+	s, ok := standingSets()[set]
+	if !ok {
+		return Entity{}, false
+	}
+	all := s.Entities(tenant)
+	i := slices.IndexFunc(all, func(e Entity) bool { return strings.EqualFold(e.ID, id) })
+	if i < 0 {
+		return Entity{}, false
+	}
+	for _, navigation := range s.Brings {
+		all[i].Object.Delete(navigation)
+	}
+	return all[i], true
+}
+
+// standingSets are the sets below the service root, by name.
+var standingSets = sync.OnceValue(func() map[string]Standing {
+	sets := map[string]Standing{}
+	for _, s := range StandingList() {
+		if name, root := strings.CutPrefix(s.Navigation, "/"); root {
+			sets[name] = s
+		}
+	}
+	return sets
+})
+
+// StandingList is all that stands, in a fixed order.
+func StandingList() []Standing {
+	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent())
+}
+
+// standing are the registrations of what stands.
+func standing() (all []Registration) {
+	for _, s := range StandingList() {
+		all = append(all, Registration{Navigation: s.Navigation, Behavior: s})
+	}
+	return all
+}

@@ -1,0 +1,62 @@
+package server
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fakegraph/fakegraph/fixtures"
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+)
+
+// What every tenant has fits the model: the place, and each value in one version
+// at least.
+func TestStandingFits(t *testing.T) {
+	c, err := openapi.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range behavior.StandingList() {
+		for _, row := range s.Rows() {
+			if wrong := unfitting(c, standingPath(s), s.Single, row); len(wrong) > 0 {
+				t.Errorf("%s\n%s", row, strings.Join(wrong, "\n"))
+			}
+		}
+	}
+}
+
+// standingPath is a path that leads there.
+func standingPath(s behavior.Standing) string {
+	owner, name, _ := strings.Cut(s.Navigation, "/")
+	switch owner {
+	case "microsoft.graph.user":
+		return "/users/x/" + name
+	case "microsoft.graph.domain":
+		return "/domains/x/" + name
+	case "microsoft.graph.organization":
+		return "/organization/x/" + name
+	}
+	return s.Navigation
+}
+
+// unfitting says what all versions have against a row.
+func unfitting(c *openapi.Catalogue, path string, single bool, row string) (wrong []string) {
+	if !single {
+		row = "[" + row + "]"
+	}
+	for i, v := range c.Versions() {
+		d, problems := fixtures.Parse("standing", fmt.Appendf(nil, `{"version":%q,"entities":{%q:%s}}`, v.Name(), path, row))
+		var texts []string
+		for _, p := range append(problems, d.Check(c)...) {
+			texts = append(texts, p.Path+": "+p.Kind)
+		}
+		if i == 0 {
+			wrong = texts
+			continue
+		}
+		wrong = slices.DeleteFunc(wrong, func(text string) bool { return !slices.Contains(texts, text) })
+	}
+	return wrong
+}
