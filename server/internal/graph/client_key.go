@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"strconv"
+
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
@@ -54,4 +56,21 @@ func givenKey(t *openapi.Type, object []byte) string {
 		return string(raw)
 	}
 	return ""
+}
+
+// takeKey gives an object its key as the property of its type that is one; a text
+// that is no number is none for a property of numbers.
+func takeKey(o *entity.Object, t *openapi.Type, key string) {
+	name := ownKey(t)
+	if name == "" || o.Has(name) {
+		return
+	}
+	p := t.Property(name)
+	if p == nil || p.Type.Name == "Edm.String" || p.Type.Name == "Edm.Guid" {
+		o.SetString(name, key)
+		return
+	}
+	if _, err := strconv.Atoi(key); err == nil {
+		o.Set(name, []byte(key))
+	}
 }

@@ -215,9 +215,7 @@ func (p *planter) parent() (store.Ordinal, error) {
 			o.SetString(a.Name, a.Value)
 		}
 	}
-	if name := ownKey(p.at.typ); name != "" {
-		o.SetString(name, p.at.key)
-	}
+	takeKey(&o, p.at.typ, p.at.key)
 	return p.put(p.at.key, o)
 }
 
@@ -246,9 +244,7 @@ func (p *planter) plant(item SeedItem) (store.Ordinal, error) {
 	}
 	if id != "" {
 		object.SetString("id", id)
-		if name := ownKey(p.at.typ); name != "" && !object.Has(name) {
-			object.SetString(name, id)
-		}
+		takeKey(&object, p.at.typ, id)
 	} else if !object.Has("id") {
 		name(&object, p.at.typ, lastOf(p.at.set.Name))
 	}

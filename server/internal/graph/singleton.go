@@ -32,9 +32,9 @@ func (q *run) blank() store.Entity {
 	if t := q.place.typ; t != nil && t.Property("id") != nil {
 		o.SetString("id", lastOf(q.place.set.Name))
 	}
-	if name := ownKey(q.place.typ); name != "" {
+	if ownKey(q.place.typ) != "" {
 		if _, owner, err := q.reader.At(q.place.set.Parent); err == nil {
-			o.SetString(name, owner.ID) // which it shares
+			takeKey(&o, q.place.typ, owner.ID) // which it shares
 		}
 	}
 	return store.Entity{JSON: fresh(q.place.typ, o).JSON()}
