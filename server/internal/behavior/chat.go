@@ -159,7 +159,10 @@ func (ChatMessage) Created(tx Tx, e Entity) *grapherr.Error {
 	}
 	members := home.Object.Clone()
 	members.Set("lastUpdatedDateTime", json.RawMessage(jsonOf(e.Object, "createdDateTime")))
-	return tx.Replace(home.Ref, members)
+	if err := tx.Replace(home.Ref, members); err != nil {
+		return err
+	}
+	return previewMessage(tx, home.Ref, e)
 }
 
 // Update implements [Updater].

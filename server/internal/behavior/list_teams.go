@@ -18,6 +18,7 @@ func teams() []Registration {
 		{Bound: "Collection(microsoft.graph.conversationMember)/add", Behavior: invoked(addMembers)},
 		{Bound: "Collection(microsoft.graph.conversationMember)/remove", Behavior: invoked(removeMembers)},
 		{Operation: "POST /chats", Behavior: CreateChat{}},
+		{Navigation: "microsoft.graph.chat/lastMessagePreview", Behavior: MessagePreview{}},
 		{Type: "microsoft.graph.chatMessage", Behavior: ChatMessage{}},
 		{Bound: "microsoft.graph.chatMessage/softDelete", Behavior: SoftDelete{}},
 		{Bound: "microsoft.graph.chatMessage/undoSoftDelete", Behavior: SoftDelete{Undo: true}},

@@ -5,8 +5,10 @@ package behavior
 //     others; messages of a chat: $top, $orderby and $filter; channels of a team:
 //     $filter and $select (pages of the lists, 2022 to 2025).
 //   - reported: subscriptions take no $select (2020), a channel no $expand (2022),
-//     feature update profiles no $filter (2023), with the words.
-//   - assumed (2026-11): subscriptions take none at all, as their page names none.
+//     feature update profiles no $filter (2023), with the words; tasks of planner
+//     neither filter, sort nor page, without an error (2019 to 2022).
+//   - assumed (2026-11): subscriptions take none at all, as their page names none;
+//     the words about $orderby of chats.
 
 // Navigation is where a collection is: the type gone through, without its
 // namespace, "" for the service root, and the name.
@@ -40,3 +42,24 @@ func OptionsOf(at Navigation, list bool) (options []string, known bool) {
 	}
 	return options, known
 }
+
+// Heed is how the lists by a navigation look at options that they take.
+type Heed struct {
+	Not     []string // what makes no difference, and is no mistake
+	Sorts   []string // the only properties to sort by, the greatest first; nil for all
+	AsOrder bool     // $filter makes a difference with $orderby by its property alone
+}
+
+// heeds has those that do not heed all.
+var heeds = map[Navigation]Heed{
+	{"plannerPlan", "tasks"}:   {Not: []string{"$filter", "$orderby", "$top"}},
+	{"plannerUser", "tasks"}:   {Not: []string{"$filter", "$orderby", "$top"}},
+	{"plannerBucket", "tasks"}: {Not: []string{"$filter", "$orderby", "$top"}},
+
+	{"chat", "messages"}: {Sorts: []string{"lastModifiedDateTime", "createdDateTime"}, AsOrder: true},
+	{"user", "chats"}:    {Sorts: []string{"lastMessagePreview/createdDateTime"}},
+	{"", "chats"}:        {Sorts: []string{"lastMessagePreview/createdDateTime"}},
+}
+
+// HeedOf is what the lists by a navigation heed; the zero value is all.
+func HeedOf(at Navigation) Heed { return heeds[at] }

@@ -18,7 +18,8 @@ import (
 //   - reported: the words for groups by visibility and createdDateTime, for keys
 //     of $orderby and for references (issues of 2019 to 2023), and the codes
 //     SearchWithOrderBy and InefficientFilter (issues of 2018 to 2026);
-//     servicePrincipalType filters.
+//     servicePrincipalType filters. managedDevices answer with all devices when
+//     $filter names one of a few properties (issues of 2022 to 2024).
 //   - assumed (2026-11): SearchWithFilter, by analogy; uniqueName filters, since it
 //     is a key; passwordProfile does not, whatever its description says: its
 //     password would be found out.
@@ -30,7 +31,8 @@ type Queryable struct {
 	Advanced   []string           // those that $filter may name in advanced queries only
 	Sorted     []string           // those that $orderby may name without an advanced query
 
-	Through []string // single-valued navigations whose properties $orderby may name
+	Through  []string // single-valued navigations whose properties $orderby may name
+	Unheeded []string // those by which the service does not filter, without saying so
 
 	SearchAlone bool // $search stands without $filter and $orderby
 	SortsFilter bool // $orderby begins with the properties of $filter, in their order
@@ -76,7 +78,9 @@ var queryables = sync.OnceValue(func() map[string]Queryable {
 		"microsoft.graph.user":          {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
 		"microsoft.graph.group":         {Sorted: []string{"displayName"}},
 		"microsoft.graph.subscribedSku": {Properties: map[string]Queries{}}, // only $select (D, graph-behaviour §12)
+		"microsoft.graph.chat":          {Through: []string{"lastMessagePreview"}},
 		"microsoft.graph.listItem":      {Through: []string{"fields"}},
+		"microsoft.graph.managedDevice": {Unheeded: []string{"deviceEnrollmentType", "id", "skuFamily", "userId", "wiFiMacAddress"}},
 		"microsoft.graph.message":       {SearchAlone: true, SortsFilter: true},
 	}
 	for line := range strings.Lines(queryableTable) {

@@ -12,7 +12,7 @@
 // [Proxy] CONNECT, and [Transport] the way without sockets. A scenario's fault
 // arrives here as data and is carried out in fault.go.
 //
-// Answers are never compressed. An uncompressed answer is always acceptable to
-// a client, and on a loopback connection compressing costs more than the bytes
-// it saves.
+// Long answers in JSON and text are compressed for clients that ask for it; what
+// is streamed is not: files are sent as they are kept, so that ranges and lengths
+// speak of the same bytes, and no capture of Graph shows them otherwise.
 package edge

@@ -54,6 +54,10 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	if refused := firstRefused(q.unsupported(query.Given), q.untaken(query.Given)); refused != nil {
 		return refused
 	}
+	t := q.resultType()
+	if refused := q.heed(&query, t); refused != nil {
+		return refused
+	}
 	for o := range query.Vacant.All() {
 		q.note(o.String() + " has no value, which is as if it were not there")
 	}
@@ -65,7 +69,6 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	if refused := q.readFormat(&query); refused != nil {
 		return refused
 	}
-	t := q.resultType()
 	for _, read := range []func(*odata.Query, *openapi.Type) *refusal{q.advanced, q.queryable, q.readSelect, q.readExpand, q.readFilter, q.readSearch, q.readOrder} {
 		if refused := read(&query, t); refused != nil {
 			return refused
