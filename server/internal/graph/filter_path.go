@@ -21,6 +21,7 @@ type pathPlan struct {
 
 	collection bool
 	navigation *openapi.Property // the end is the far side of this one
+	elsewhere  bool              // the end is in another entity
 	count      bool              // $count behind it
 	where      predicate         // $filter of $count; nil for none
 }
@@ -130,6 +131,7 @@ func (at *pathPlan) enter(p *openapi.Property) {
 func (p *planner) navigate(at *pathPlan, nav *openapi.Property) {
 	from := *at
 	at.names, at.edm, at.typ, at.collection, at.navigation = nil, "", nav.Type.Type(), nav.Type.Collection, nav
+	at.elsewhere = true
 	at.start = func(s *scope) item {
 		for i := range s.related(from.read(s), nav) {
 			return i
@@ -232,7 +234,7 @@ func (p *planner) valueOf(at *pathPlan, n *odata.Path) (operand, string) {
 		}
 		p.refuse(fmt.Sprintf("The property '%s' cannot be used here.", name))
 		return nil, ""
-	case len(at.names) > 0 && n.Root == odata.RootImplicit && at.navigation == nil && onlyProperties(n):
+	case len(at.names) > 0 && n.Root == odata.RootImplicit && !at.elsewhere && onlyProperties(n):
 		names, edm := at.names, at.edm
 		return func(s *scope) scalar { return readScalar(s.item.data, names, edm) }, edm
 	}

@@ -34,7 +34,7 @@ func (p *planner) plainText(test textTest, value, literal odata.Expr) predicate 
 		return nil
 	}
 	at := p.path(path)
-	if at == nil || at.collection || !at.primitive() || at.navigation != nil || at.edm != "Edm.String" {
+	if at == nil || at.collection || !at.primitive() || at.elsewhere || at.edm != "Edm.String" {
 		return nil
 	}
 	names, text := at.names, strings.ToLower(want.Text)
