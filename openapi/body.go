@@ -149,6 +149,9 @@ func (c *bodyCheck) actual(at string, declared *Type, object map[string]any) *Ty
 		if only := declared.Only(); only != nil {
 			return only
 		}
+		if fits := declared.fitting(object); fits != nil && at != "" {
+			return fits
+		}
 		if declared.Abstract && c.mode == whole {
 			c.add(at, "@odata.type", "odataType", "is required: "+declared.Name+" is abstract")
 		}

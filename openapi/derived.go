@@ -38,6 +38,24 @@ func (t *Type) Only() (only *Type) {
 	return only
 }
 
+// fitting is the first type derived from an abstract complex type that has all
+// members of an object which does not name its type; nil for none.
+func (t *Type) fitting(object map[string]any) *Type {
+	if !t.Abstract || t.Kind != ComplexType {
+		return nil
+	}
+	for _, d := range t.Derived() {
+		fits := !d.Abstract
+		for name := range object {
+			fits = fits && d.Property(name) != nil
+		}
+		if fits {
+			return d
+		}
+	}
+	return nil
+}
+
 // Derived lists the types that derive from t, at any distance, nearer ones
 // first.
 func (t *Type) Derived() []*Type {

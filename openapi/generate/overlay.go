@@ -69,8 +69,8 @@ type overlayEnum struct {
 }
 
 type overlayPath struct {
-	Version, Path, Evidence  string
-	Get, Post, Patch, Delete *overlayCall
+	Version, Path, Evidence       string
+	Get, Post, Put, Patch, Delete *overlayCall
 }
 
 type overlayCall struct {
@@ -194,8 +194,8 @@ func (o *overlay) operations(version string, r *resolver) []facts.Operation {
 		if !isFor(entry.Version, version) {
 			continue
 		}
-		calls := []*overlayCall{entry.Get, entry.Post, entry.Patch, entry.Delete}
-		for i, method := range []string{"GET", "POST", "PATCH", "DELETE"} {
+		calls := []*overlayCall{entry.Get, entry.Post, entry.Put, entry.Patch, entry.Delete}
+		for i, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 			if calls[i] != nil {
 				all = append(all, calls[i].operation(method, entry.Path, r))
 			}

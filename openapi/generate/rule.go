@@ -97,7 +97,7 @@ func (d *draft) references(o *overlay) []facts.Operation {
 		case "set":
 			all = append(all, link(op, "", "GET", "linkRead"))
 			if !computed {
-				all = append(all, link(op, "", "POST", "linkAdd"), link(op, "", "DELETE", "linkDrop"), link(op, d.keyPiece(op), "DELETE", "linkDrop"))
+				all = append(all, link(op, "", "POST", "linkAdd"), link(op, "", "DELETE", "linkDrop"), link(op, d.keyPiece(op), "GET", "linkRead"), link(op, d.keyPiece(op), "DELETE", "linkDrop"))
 			}
 		case "single":
 			all = append(all, link(op, "", "GET", "linkRead"))
@@ -130,12 +130,31 @@ func (d *draft) unlinkable(s *sources) {
 			return false
 		}
 		linked := strings.TrimSuffix(op.Path, "/$ref")
-		if n := len(op.Segments); op.Segments[n-2].Kind == "key" {
+		if keyed(&op) {
 			linked = linked[:strings.LastIndexByte(linked, '/')]
 		}
 		documented := op.StatusFrom == fromPage || s.permissions.direct(op.Method, normalPath(op.Path)) != nil
 		return !documented && (d.writes(s.overlay.source(linked)) || !ownedByEntity(op.Segments))
 	})
+	d.unreadable()
+}
+
+// unreadable drops the reading of single links that nobody can drop.
+func (d *draft) unreadable() {
+	dropped := map[string]bool{}
+	for i := range d.Version.Operations {
+		op := &d.Version.Operations[i]
+		dropped[op.Path] = dropped[op.Path] || op.Kind == "linkDrop"
+	}
+	d.Version.Operations = slices.DeleteFunc(d.Version.Operations, func(op facts.Operation) bool {
+		return op.Overlay && op.Kind == "linkRead" && keyed(&op) && !dropped[op.Path]
+	})
+}
+
+// keyed reports whether an operation is about one link of a collection.
+func keyed(op *facts.Operation) bool {
+	n := len(op.Segments)
+	return n > 1 && op.Segments[n-2].Kind == "key"
 }
 
 // source is the path that the rules of copies have taken a path from; itself

@@ -311,7 +311,7 @@ func TestBuild_References(t *testing.T) {
 		methods string
 	}{
 		{"/groups/{group-id}/members/$ref", "DELETE GET POST"},
-		{"/groups/{group-id}/members/{directoryObject-id}/$ref", "DELETE"},
+		{"/groups/{group-id}/members/{directoryObject-id}/$ref", "DELETE GET"},
 		{"/users/{user-id}/manager/$ref", "DELETE GET PUT"},
 		{"/me/manager/$ref", "DELETE GET PUT"},
 		{"/applications/{application-id}/owners/$ref", "DELETE GET POST"},

@@ -11,8 +11,27 @@ import (
 // to 2025):
 //   - documented: 201 with an application and a service principal that are new
 //     in the directory, named as the body says.
-//   - assumed (2026-11): both carry the template's id; a body without a name takes
+//   - documented: the id of the template for applications that are not in the
+//     gallery; the gallery's own are left out.
+//   - assumed (2026-11): its name; both carry the template's id; a body without a name takes
 //     the template's.
+
+// Gallery gives a tenant the template of its own applications.
+type Gallery struct{}
+
+var _ Supplier = Gallery{}
+
+const customTemplate = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
+
+// Supply implements [Supplier].
+func (Gallery) Supply(tx Tx, _ Entity, _ string) *grapherr.Error {
+	templates := Root("applicationTemplates")
+	if _, there := tx.Get(templates, customTemplate); there {
+		return nil
+	}
+	_, err := tx.Insert(templates, New(fields("id", quoted(customTemplate), "displayName", `"Custom"`)...))
+	return err
+}
 
 func instantiateTemplate(tx Tx, template *Entity, p entity.Object) (Result, *grapherr.Error) {
 	name := or(text(p, "displayName"), text(template.Object, "displayName"))

@@ -5,10 +5,13 @@ package behavior
 //   - documented: the conditions have applications and users, and client apps,
 //     which are all unless said otherwise; a policy changes with a time; a
 //     location that is trusted cannot be deleted.
+//   - reported: addresses need not name their type (the client of
+//     manicminer/hamilton, whose tests ran against the service).
 //   - assumed (2026-11): the texts of refusals.
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -24,6 +27,8 @@ type (
 var (
 	_ Creator = ConditionalAccessPolicy{}
 	_ Updater = ConditionalAccessPolicy{}
+	_ Creator = NamedLocation{}
+	_ Updater = NamedLocation{}
 	_ Deleter = NamedLocation{}
 )
 
@@ -52,6 +57,38 @@ func conditionsOf(e *Entity) *grapherr.Error {
 		e.Set("conditions", conditions.JSON())
 	}
 	return nil
+}
+
+// Create implements [Creator].
+func (NamedLocation) Create(_ Tx, e *Entity) *grapherr.Error {
+	tellRanges(&e.Object)
+	return nil
+}
+
+// Update implements [Updater].
+func (NamedLocation) Update(_ Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	tellRanges(&after.Object)
+	return nil
+}
+
+// tellRanges names the types of addresses that came without.
+func tellRanges(location *entity.Object) {
+	raw, _ := location.Get("ipRanges")
+	var told []entity.Object
+	for r := range entity.Elements(raw) {
+		o, _ := entity.Members(r)
+		if address := text(o, "cidrAddress"); address != "" && !o.Has("@odata.type") {
+			kind := "#microsoft.graph.iPv4CidrRange"
+			if strings.Contains(address, ":") {
+				kind = "#microsoft.graph.iPv6CidrRange"
+			}
+			o = append(fields("@odata.type", quoted(kind)), o...)
+		}
+		told = append(told, o)
+	}
+	if told != nil {
+		location.Set("ipRanges", arrayOf(told))
+	}
 }
 
 // Delete implements [Deleter].

@@ -14,6 +14,8 @@ func directory() []Registration {
 		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
 		{Type: "microsoft.graph.directoryRoleTemplate", Rules: roleTemplateRules},
 		{Navigation: "/organization", Behavior: Organization{}},
+		{Navigation: "/applicationTemplates", Behavior: Gallery{}},
+		{Bound: "Collection(microsoft.graph.identityProviderBase)/availableProviderTypes", Behavior: invoked(availableProviderTypes)},
 		{Type: "microsoft.graph.groupSetting", Behavior: GroupSetting{}},
 		{Type: "microsoft.graph.directorySetting", Behavior: GroupSetting{}},
 		{Type: "microsoft.graph.profileCardProperty", Rules: profileCardRules},

@@ -94,6 +94,10 @@ func (q *run) readSelect(query *odata.Query, t *openapi.Type) *refusal {
 	if !query.Given.Has(odata.OptionSelect) {
 		return nil
 	}
+	if q.op.Kind == openapi.LinkRead {
+		q.note("$select has no effect on references") // github.com/manicminer/hamilton asks for id and url
+		return nil
+	}
 	s, refused := q.selectionFrom(query.Select, t)
 	if refused == nil {
 		refused = q.single(s, t)
