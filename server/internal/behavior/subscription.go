@@ -5,7 +5,9 @@ package behavior
 //     by a handshake before the answer; a lifecycle URL cannot be added later;
 //     encryptionCertificate and its id with includeResourceData; clientState up
 //     to 128 characters; one sees the subscriptions of one's own application;
-//     only lifetime, URL and certificate change later; renewing authorizes anew.
+//     only lifetime, URL and certificate change later; renewing authorizes anew;
+//     made with Prefer: IdType="ImmutableId" it tells immutable ids, for good
+//     (page of immutable identifiers, 2025).
 //   - observed by others: the texts for a missing member, for too long a
 //     lifetime and for a missing lifecycle URL.
 //   - assumed (2026-11): the other texts; 45 minutes at least for Outlook;

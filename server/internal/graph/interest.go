@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -50,6 +51,7 @@ func (e *Engine) interested(s *Subscription) *interest {
 		return nil
 	}
 	i := &interest{run: &run{Engine: e, Request: Request{Call: c}, op: c.Operation, now: e.Clock.Now()}, s: s}
+	i.form.immutable = s.Immutable
 	if c.Operation.Kind == openapi.Function {
 		name, _, _ := strings.Cut(target.Segments[len(target.Segments)-1].Name, "(")
 		i.wild = wilds[strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])]
@@ -178,6 +180,9 @@ func (i *interest) notification(e *store.Event) (n Notification, ok bool) {
 		n.Data = append(i.openData(t), '}')
 		return n, true
 	}
+	if i.form.immutable && hasImmutableID(t) {
+		e = stays(e)
+	}
 	if n.Resource = i.resourceOf(e.Set, e.ID); n.Resource == "" {
 		return n, false
 	}
@@ -186,6 +191,18 @@ func (i *interest) notification(e *store.Event) (n Notification, ok bool) {
 		n.Content = i.content(e, t, n.Resource)
 	}
 	return n, true
+}
+
+// stays is an event with the immutable id of its entity.
+func stays(e *store.Event) *store.Event {
+	kept := *e
+	kept.ID = behavior.ImmutableID(e.ID)
+	if o, err := entity.Members(e.JSON); err == nil {
+		o = o.Clone()
+		o.SetString("id", kept.ID)
+		kept.JSON = o.JSON()
+	}
+	return &kept
 }
 
 // eventType is the type of the entity that an event is about.

@@ -19,6 +19,8 @@ type Subscription struct {
 	Since   uint64        // tick; what happened before it does not concern it
 	Ordinal store.Ordinal // of its entity
 
+	Immutable bool `json:"-"` // ids of items of a mailbox are those that stay
+
 	ID             string    `json:"id"`
 	App            string    `json:"applicationId"`
 	ChangeType     string    `json:"changeType"`
@@ -54,6 +56,7 @@ type watchRecord struct {
 	User    bool      `json:"user,omitempty"`
 	Till    time.Time `json:"till,omitzero"`
 	Asked   bool      `json:"asked,omitempty"`
+	Stays   bool      `json:"stays,omitempty"` // Subscription.Immutable
 }
 
 // Watch implements [behavior.Notifying].
@@ -65,14 +68,17 @@ func (q tx) Watch(ref behavior.Ref) *grapherr.Error {
 	p := &q.Call.Principal
 	record := watchRecord{
 		Version: q.Version(), Entity: uint64(ref), Since: q.reader.Tick(), Object: p.ObjectID, UPN: p.UPN, App: p.AppID,
-		User: len(p.Scopes) > 0,
+		User: len(p.Scopes) > 0, Stays: q.wishesFor(wantImmutable),
+	}
+	if record.Stays {
+		q.honour(wantImmutable)
 	}
 	if p.Expires.After(q.now) {
 		record.Till = p.Expires
 	}
 	if known, ok := watchOf(q.reader, q.Call.Tenant, e.ID); ok {
 		record.Since, record.Version = known.Since, known.Version
-		record.Object, record.UPN, record.User = known.Object, known.UPN, known.User
+		record.Object, record.UPN, record.User, record.Stays = known.Object, known.UPN, known.User, known.Stays
 	}
 	err := q.writer.Watch(q.Call.Tenant)
 	if err == nil {
@@ -183,7 +189,7 @@ func Subscriptions(r store.Reader, tenant string) []Subscription {
 
 // subscription joins a record with its entity; false when that is gone.
 func (w *watchRecord) subscription(r store.Reader, tenant string) (Subscription, bool) {
-	s := Subscription{Tenant: tenant, Version: w.Version, Since: w.Since, Ordinal: store.Ordinal(w.Entity), AuthorizedTill: w.Till, Asked: w.Asked}
+	s := Subscription{Tenant: tenant, Version: w.Version, Since: w.Since, Ordinal: store.Ordinal(w.Entity), AuthorizedTill: w.Till, Asked: w.Asked, Immutable: w.Stays}
 	s.Owner = call.Principal{ObjectID: w.Object, UPN: w.UPN, AppID: w.App}
 	if w.User {
 		s.Owner.Scopes = []string{"."} // tells a user from an application
