@@ -93,7 +93,16 @@ func (AuthenticationMethods) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 // List implements [Lister].
 func (PasswordMethods) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 	owner := ownerOfList(tx)
-	return func(yield func(Entity) bool) { yield(passwordOf(owner)) }, nil
+	return func(yield func(Entity) bool) {
+		if !yield(passwordOf(owner)) {
+			return
+		}
+		for e := range tx.All(Below(owner.Ref, "authentication/passwordMethods")) { // of a fixture
+			if !yield(e) {
+				return
+			}
+		}
+	}, nil
 }
 
 func passwordOf(user Entity) Entity {
@@ -203,4 +212,14 @@ func usable(tx Tx, pass entity.Object) bool {
 func notYet(tx Tx, pass entity.Object) bool {
 	start, err := time.Parse(time.RFC3339Nano, text(pass, "startDateTime"))
 	return err == nil && tx.Now().Before(start)
+}
+
+// updateCombinations gives an authentication strength other combinations, and
+// answers with both (documented).
+func updateCombinations(_ Tx, policy *Entity, p entity.Object) (Result, *grapherr.Error) {
+	before := or(jsonOf(policy.Object, "allowedCombinations"), "[]")
+	after := or(jsonOf(p, "allowedCombinations"), before)
+	policy.Set("allowedCombinations", []byte(after))
+	return Object(fields("currentCombinations", after, "previousCombinations", before,
+		"conditionalAccessReferences", "[]", "additionalInformation", `""`)), nil
 }

@@ -13,7 +13,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -45,7 +44,7 @@ func relevant(tx Tx, owner Entity) []Entity {
 	department := text(owner.Object, "department")
 	for user := range tx.All(Root("users")) {
 		if user.Ref != owner.Ref {
-			near = append(near, person(user))
+			near = append(near, person(tx, user))
 		}
 	}
 	distance := func(e Entity) int {
@@ -62,26 +61,40 @@ func relevant(tx Tx, owner Entity) []Entity {
 func people(tx Tx) iter.Seq[Entity] {
 	return func(yield func(Entity) bool) {
 		for user := range tx.All(Root("users")) {
-			if !yield(person(user)) {
+			if !yield(person(tx, user)) {
 				return
 			}
 		}
 	}
 }
 
-// person is a user as others see them.
-func person(user Entity) Entity {
+// person is a user as others see them, which differs from version to version.
+func person(tx Tx, user Entity) Entity {
 	address := text(user.Object, "mail")
 	if address == "" {
 		address = text(user.Object, "userPrincipalName")
 	}
-	scored := fields("address", quoted(address), "relevanceScore", "8", "selectionLikelihood", `"notSpecified"`)
 	o := fields("id", quoted(user.ID))
-	for _, name := range []string{"displayName", "givenName", "surname", "companyName", "department", "officeLocation", "jobTitle", "userPrincipalName"} {
+	for _, name := range []string{"displayName", "givenName", "surname", "companyName", "department", "officeLocation", "userPrincipalName"} {
 		o.Set(name, []byte(jsonOf(user.Object, name)))
 	}
-	o.Set("imAddress", entity.Quote(nil, "sip:"+address))
-	o.Set("personType", fields("class", `"Person"`, "subclass", `"OrganizationUser"`).JSON())
-	o.Set("scoredEmailAddresses", []byte("["+string(scored.JSON())+"]"))
-	return Entity{ID: user.ID, Type: "microsoft.graph.person", Object: o}
+	e := Entity{ID: user.ID, Type: "microsoft.graph.person", Object: o}
+	if tx.Version() == "beta" {
+		asBeta(&e, user, address)
+		return e
+	}
+	scored := fields("address", quoted(address), "relevanceScore", "8", "selectionLikelihood", `"notSpecified"`)
+	e.Set("jobTitle", []byte(jsonOf(user.Object, "jobTitle")))
+	e.SetString("imAddress", "sip:"+address)
+	e.Set("personType", fields("class", `"Person"`, "subclass", `"OrganizationUser"`).JSON())
+	e.Set("scoredEmailAddresses", []byte("["+string(scored.JSON())+"]"))
+	return e
+}
+
+// asBeta has what beta names in another way.
+func asBeta(e *Entity, user Entity, address string) {
+	e.Set("title", []byte(jsonOf(user.Object, "jobTitle")))
+	e.SetString("personType", "Person")
+	e.SetString("mailboxType", "Mailbox")
+	e.Set("emailAddresses", []byte("["+string(fields("address", quoted(address), "rank", "30").JSON())+"]"))
 }
