@@ -4,7 +4,8 @@ package behavior
 //   - documented (page group-post-settings, 2024): a setting has the display name
 //     of its template, and all of the template's values, those left out at their
 //     defaults.
-//   - assumed (2026-11): the refusal of a template that is none.
+//   - assumed (2026-11): the refusal of a template that is none. What does not look
+//     like a template's id is let through, as the page's own example has such.
 
 import (
 	"encoding/json"
@@ -20,10 +21,16 @@ type GroupSetting struct{}
 
 var _ Creator = GroupSetting{}
 
+// guidLength is that of a GUID as text, as templates' ids are.
+const guidLength = 36
+
 // Create implements [Creator].
 func (GroupSetting) Create(_ Tx, e *Entity) *grapherr.Error {
 	id := text(e.Object, "templateId")
 	i := slices.IndexFunc(settingTemplates, func(t settingTemplate) bool { return strings.EqualFold(t.id, id) })
+	if i < 0 && len(id) != guidLength {
+		return nil
+	}
 	if i < 0 {
 		return grapherr.Invalid("directory", grapherr.Property{Name: "templateId", Type: e.Type})
 	}
