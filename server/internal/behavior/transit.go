@@ -138,7 +138,6 @@ var transits = map[string]transit{
 	"virtualEvent/cancel":       {stateOf("status", "canceled"), nothing},
 	"bookingBusiness/publish":   {[]Default{{"isPublished", "true"}}, nothing},
 	"bookingBusiness/unpublish": {[]Default{{"isPublished", "false"}}, nothing},
-	"sitePage/publish":          {[]Default{{"publishingState/level", `"published"`}, {"publishingState/versionId", `"1.0"`}}, nothing},
 
 	"application/unsetVerifiedPublisher": {[]Default{{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`}}, nothing},
 	"event/dismissReminder":              {[]Default{{"isReminderOn", "false"}}, nothing},
