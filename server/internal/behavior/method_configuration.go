@@ -76,7 +76,7 @@ func (MethodConfiguration) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	if !stands {
 		return false, nil
 	}
-	for _, initial := range s.Entities(tx.Tenant()) {
+	for _, initial := range s.Entities(tx.Tenant(), "") {
 		if initial.ID != e.ID {
 			continue
 		}

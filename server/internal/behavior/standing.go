@@ -18,12 +18,13 @@ type Standing struct {
 	Single     bool   // one entity, without an id of its own in its set
 	Rows       func() []string
 	Brings     []string // navigations whose entities rows have among their members
+	Under      string   // path from the owner to the type that the navigation is of, "settings/"; "" where that is the owner
 }
 
 var _ Supplier = Standing{}
 
-// tenantMark stands in rows for the tenant's id.
-const tenantMark = "{tenant}"
+// tenantMark and ownerMark stand in rows for the ids of the tenant and of the owner.
+const tenantMark, ownerMark = "{tenant}", "{owner}"
 
 // alone is a singleton, as JSON.
 func alone(navigation, row string) Standing {
@@ -52,12 +53,12 @@ func (s Standing) bringing(navigations ...string) Standing {
 	return s
 }
 
-// Entities are what stands there in a tenant.
-func (s Standing) Entities(tenant string) []Entity {
-	rows := s.Rows()
+// Entities are what stands there in a tenant, below an owner if there is one.
+func (s Standing) Entities(tenant, owner string) []Entity {
+	rows, marks := s.Rows(), strings.NewReplacer(tenantMark, tenant, ownerMark, owner)
 	made := make([]Entity, 0, len(rows))
 	for _, row := range rows {
-		o, err := entity.Parse([]byte(strings.ReplaceAll(row, tenantMark, tenant)))
+		o, err := entity.Parse([]byte(marks.Replace(row)))
 		if err != nil {
 			panic("behavior: " + s.Navigation + ": " + err.Error()) // a row of ours, which a test parses
 		}
@@ -70,10 +71,16 @@ func (s Standing) Entities(tenant string) []Entity {
 	return made
 }
 
+// under says by what path the owner has what has the navigation.
+func (s Standing) under(path string) Standing {
+	s.Under = path
+	return s
+}
+
 // Supply implements [Supplier].
 func (s Standing) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 	c := s.collection(owner.Ref)
-	for _, e := range s.Entities(tx.Tenant()) {
+	for _, e := range s.Entities(tx.Tenant(), owner.ID) {
 		if _, there := tx.Get(c, e.ID); there {
 			continue
 		}
@@ -116,7 +123,7 @@ func (s Standing) collection(owner Ref) Collection {
 	if typ == "" {
 		return Root(name)
 	}
-	return Below(owner, name)
+	return Below(owner, s.Under+name)
 }
 
 // StandingIn is the entity that stands in a set below the service root under an
@@ -127,7 +134,7 @@ func StandingIn(set, id, tenant string) (Entity, bool) {
 	if !ok {
 		return Entity{}, false
 	}
-	all := s.Entities(tenant)
+	all := s.Entities(tenant, "")
 	i := slices.IndexFunc(all, func(e Entity) bool { return strings.EqualFold(e.ID, id) })
 	if i < 0 {
 		return Entity{}, false
@@ -151,7 +158,8 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 
 // StandingList is all that stands, in a fixed order.
 func StandingList() []Standing {
-	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent())
+	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
+		standingSettings(), standingHealth())
 }
 
 // standing are the registrations of what stands.

@@ -108,13 +108,17 @@ func within(tx store.Reader, tenant string, owner store.Ordinal, navigation stri
 	return store.SetKey{Tenant: tenant, Parent: owner, Name: navigation}
 }
 
-// belowOf is within of an entity of a set. What is below a singleton of the service
-// root is kept by its path, since the singleton itself need not be stored.
+// belowOf is within of an entity of a set. What is below a single value is kept by
+// its path from where the set is, since the value itself need not be stored.
 func belowOf(set store.SetKey, e store.Entity, navigation string) store.SetKey {
-	if set.Parent == 0 && e.ID == "" {
-		return store.SetKey{Tenant: set.Tenant, Name: canonical(join(set.Name, navigation))}
+	if e.ID != "" {
+		return store.SetKey{Tenant: set.Tenant, Parent: e.Ordinal, Name: navigation}
 	}
-	return store.SetKey{Tenant: set.Tenant, Parent: e.Ordinal, Name: navigation}
+	name := join(set.Name, navigation)
+	if set.Parent == 0 {
+		name = canonical(name)
+	}
+	return store.SetKey{Tenant: set.Tenant, Parent: set.Parent, Name: name}
 }
 
 // home is the set of an entity that is led to.

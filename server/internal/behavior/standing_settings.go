@@ -1,0 +1,66 @@
+package behavior
+
+// Evidence for the settings of a tenant, its organization and its users (pages
+// "get" of userSettings, user and tenant insights, regional settings, pronouns,
+// sharepointSettings, report settings, onPremisesDirectorySynchronization,
+// entitlement management and identity providers, 2021 to 2025):
+//   - documented: their values where nobody has changed them; names are concealed
+//     in reports; the synchronization has the tenant's id; three built-in
+//     identity providers.
+//   - assumed (2026-11): limits of SharePoint and of idle sessions; the regional
+//     format of the United States.
+
+const english = `{"locale":"en-US","displayName":"English (United States)"}`
+
+const insights = `"isEnabledInOrganization":true,"disabledForGroup":null}`
+
+// standingSettings are the settings that nobody has changed.
+func standingSettings() []Standing {
+	return []Standing{
+		alone("microsoft.graph.user/settings", `{"id":"{owner}","contributionToContentDiscoveryAsOrganizationDisabled":false,"contributionToContentDiscoveryDisabled":false}`),
+		alone("microsoft.graph.userSettings/itemInsights", `{"id":"itemInsights","isEnabled":true}`).under("settings/"),
+		alone("microsoft.graph.userSettings/shiftPreferences", `{"id":"shiftPreferences","availability":[]}`).under("settings/"),
+		alone("microsoft.graph.userSettings/regionalAndLanguageSettings", `{"id":"regionalAndLanguageSettings","defaultDisplayLanguage":`+english+
+			`,"authoringLanguages":[`+english+`],"defaultTranslationLanguage":`+english+`,"defaultSpeechInputLanguage":`+english+
+			`,"defaultRegionalFormat":`+english+`,"regionalFormatOverrides":{"calendar":"Gregorian Calendar","firstDayOfWeek":"Sunday",`+
+			`"shortDateFormat":"M/d/yyyy","longDateFormat":"dddd, MMMM d, yyyy","shortTimeFormat":"h:mm tt","longTimeFormat":"h:mm:ss tt","timeZone":"UTC"},`+
+			`"translationPreferences":{"translationBehavior":"Ask","languageOverrides":[],"untranslatedLanguages":[]}}`).under("settings/"),
+
+		alone("microsoft.graph.organization/settings", `{"id":"{owner}"}`),
+		alone("microsoft.graph.organizationSettings/itemInsights", `{"id":"itemInsights",`+insights).under("settings/"),
+		alone("microsoft.graph.organizationSettings/peopleInsights", `{"id":"peopleInsights",`+insights).under("settings/"),
+		alone("microsoft.graph.organizationSettings/contactInsights", `{"id":"contactInsights",`+insights).under("settings/"),
+		alone("/admin/people/itemInsights", `{"id":"itemInsights",`+insights),
+		alone("/admin/people/pronouns", `{"id":"pronouns","isEnabledInOrganization":false}`),
+		alone("/admin/reportSettings", `{"id":"reportSettings","displayConcealedNames":true}`),
+		alone("/admin/sharepoint/settings", `{"id":"settings","allowedDomainGuidsForSyncApp":[],"availableManagedPathsForSiteCreation":["/sites/","/teams/"],`+
+			`"deletedUserPersonalSiteRetentionPeriodInDays":30,"excludedFileExtensionsForSyncApp":[],`+
+			`"idleSessionSignOut":{"isEnabled":false,"warnAfterInSeconds":0,"signOutAfterInSeconds":0},"imageTaggingOption":"basic",`+
+			`"isCommentingOnSitePagesEnabled":true,"isFileActivityNotificationEnabled":true,"isLegacyAuthProtocolsEnabled":true,"isLoopEnabled":true,`+
+			`"isMacSyncAppEnabled":true,"isRequireAcceptingUserToMatchInvitedUserEnabled":false,"isResharingByExternalUsersEnabled":true,`+
+			`"isSharePointMobileNotificationEnabled":true,"isSharePointNewsfeedEnabled":true,"isSiteCreationEnabled":true,"isSiteCreationUIEnabled":true,`+
+			`"isSitePagesCreationEnabled":true,"isSitesStorageLimitAutomatic":true,"isSyncButtonHiddenOnPersonalSite":false,`+
+			`"isUnmanagedSyncAppForTenantRestricted":false,"personalSiteDefaultStorageLimitInMB":1048576,"sharingAllowedDomainList":[],`+
+			`"sharingBlockedDomainList":[],"sharingCapability":"externalUserAndGuestSharing","sharingDomainRestrictionMode":"none",`+
+			`"siteCreationDefaultManagedPath":"/sites/","siteCreationDefaultStorageLimitInMB":26214400,`+
+			`"tenantDefaultTimezone":"(UTC-08:00) Pacific Time (US and Canada)"}`),
+		several("/directory/onPremisesSynchronization", `{"id":"{tenant}","configuration":{"accidentalDeletionPrevention":{`+
+			`"synchronizationPreventionType":"enabledForCount","alertThreshold":500}},"features":{"passwordSyncEnabled":false,`+
+			`"passwordWritebackEnabled":false,"directoryExtensionsEnabled":false,"quarantineUponUpnConflictEnabled":true,`+
+			`"quarantineUponProxyAddressesConflictEnabled":true,"softMatchOnUpnEnabled":true,"cloudPasswordPolicyForPasswordSyncedUsersEnabled":false,`+
+			`"fopeConflictResolutionEnabled":false,"unifiedGroupWritebackEnabled":false,"userWritebackEnabled":false,"deviceWritebackEnabled":false,`+
+			`"synchronizeUpnForManagedUsersEnabled":true,"userForcePasswordChangeOnLogonEnabled":false,"concurrentOrgIdProvisioningEnabled":false,`+
+			`"concurrentCredentialUpdateEnabled":false,"groupWriteBackEnabled":false,"blockSoftMatchEnabled":false,`+
+			`"blockCloudObjectTakeoverThroughHardMatchEnabled":false,"bypassDirSyncOverridesEnabled":false}}`),
+		rowsOf("/identity/identityProviders", [][3]string{
+			{"AADSignup-OAUTH", "AADSignup", "Directory Sign up"}, {"MSASignup-OAUTH", "MicrosoftAccount", "Microsoft Account"},
+			{"EmailOtpSignup-OAUTH", "EmailOTP", "Email One Time Passcode"},
+		}, func(p [3]string) string {
+			return `{"@odata.type":"#microsoft.graph.builtInIdentityProvider","id":` + quoted(p[0]) + `,"identityProviderType":` + quoted(p[1]) +
+				`,"displayName":` + quoted(p[2]) + `}`
+		}),
+		alone("/identityGovernance/entitlementManagement/settings",
+			`{"id":"settings","externalUserLifecycleAction":"blockSignInAndDelete","durationUntilExternalUserDeletedAfterBlocked":"P30D",`+
+				`"daysUntilExternalUserDeletedAfterBlocked":30}`),
+	}
+}
