@@ -159,7 +159,7 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 // StandingList is all that stands, in a fixed order.
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
-		standingSettings(), standingHealth())
+		standingSettings(), standingHealth(), standingRoles(), standingIntune(), standingTeams())
 }
 
 // standing are the registrations of what stands.
