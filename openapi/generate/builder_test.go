@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const builderSource = `package users
 
@@ -60,5 +63,14 @@ func TestReadBuilder(t *testing.T) {
 	}
 	if drop.Template != "{+baseurl}/users/{user%2Did}/things" || drop.Result.Name != "" {
 		t.Errorf("DELETE %+v", drop)
+	}
+}
+
+// A few files of the SDKs went through gofmt.
+func TestNewGoFile_Tabs(t *testing.T) {
+	spaces := "package models\nimport (\n    i1 \"example.com/sdk/models\"\n)\ntype Thing struct {\n    Entity\n}\n    res[\"name\"] = func(n int) error {\n        val, err := n.GetStringValue()\n"
+	m := readModel(newGoFile("example.com/sdk", "models/thing.go", []byte(strings.ReplaceAll(spaces, "    ", "\t"))))
+	if m == nil || m.Base.Name != "Entity" || len(m.Fields) != 1 || m.Fields[0].Name != "name" {
+		t.Errorf("%+v", m)
 	}
 }

@@ -112,9 +112,15 @@ func hashFiles(paths []string, sums [][32]byte) string {
 	return hex.EncodeToString(all.Sum(nil))
 }
 
+// newGoFile cuts a file into lines, indented by spaces as Kiota does: a few
+// files of the SDKs went through gofmt.
 func newGoFile(module, name string, text []byte) *goFile {
 	f := &goFile{Path: name, Package: path.Join(module, path.Dir(name)), Imports: map[string]string{}}
 	f.Lines = strings.Split(string(bytes.ReplaceAll(text, []byte("\r"), nil)), "\n")
+	for i, line := range f.Lines {
+		rest := strings.TrimLeft(line, "\t")
+		f.Lines[i] = strings.Repeat("    ", len(line)-len(rest)) + rest
+	}
 	for i := 0; i < len(f.Lines) && !strings.HasPrefix(f.Lines[i], "type "); i++ {
 		alias, rest, ok := strings.Cut(strings.TrimSpace(f.Lines[i]), " ")
 		if ok && strings.HasPrefix(rest, `"`) && strings.HasPrefix(f.Lines[i], " ") {
