@@ -212,6 +212,12 @@ func (Event) Read(tx Tx, e *Entity) {
 	}
 }
 
+// Prefer implements [Preferring].
+func (Event) Prefer(tx Tx) {
+	preferredZone(tx)
+	prefersText(tx)
+}
+
 // preferredZone is the zone of Prefer: outlook.timezone, else UTC.
 func preferredZone(tx Tx) (string, *time.Location) {
 	for part := range strings.SplitSeq(tx.Header("Prefer"), ",") {

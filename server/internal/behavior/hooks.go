@@ -68,6 +68,12 @@ type Asked interface {
 	Asked(tx Tx, paths []string) *grapherr.Error
 }
 
+// Preferring is for a [Reader] that honours preferences: it says which of the
+// call's, for a list in which there is nothing to read.
+type Preferring interface {
+	Prefer(tx Tx)
+}
+
 // Computing is for a [Reader] that touches few properties: it names them, so
 // that what looks at others reads entities without computing them.
 type Computing interface {

@@ -16,10 +16,9 @@ const textBodies = `outlook.body-content-type="text"`
 
 // preferText converts bodies of an item to text for a client that prefers it.
 func preferText(tx Tx, e *Entity, names ...string) {
-	if !tx.Prefers(textBodies) && !tx.Prefers("outlook.body-content-type=text") {
+	if !prefersText(tx) {
 		return
 	}
-	tx.Applied(textBodies)
 	for _, name := range names {
 		body := inner(e.Object, name)
 		if !strings.EqualFold(text(body, "contentType"), "html") {
@@ -30,6 +29,15 @@ func preferText(tx Tx, e *Entity, names ...string) {
 		body.SetString("content", plainText(text(body, "content")))
 		e.Set(name, body.JSON())
 	}
+}
+
+// prefersText reports whether the client prefers bodies as text, which is echoed.
+func prefersText(tx Tx) bool {
+	if !tx.Prefers(textBodies) && !tx.Prefers("outlook.body-content-type=text") {
+		return false
+	}
+	tx.Applied(textBodies)
+	return true
 }
 
 var (

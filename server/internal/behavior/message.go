@@ -230,6 +230,9 @@ func (Message) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 // Computes implements [Computing].
 func (Message) Computes() []string { return []string{"hasAttachments", "body", "uniqueBody"} }
 
+// Prefer implements [Preferring].
+func (Message) Prefer(tx Tx) { prefersText(tx) }
+
 // Read implements [Reader].
 func (Message) Read(tx Tx, e *Entity) {
 	preferText(tx, e, "body", "uniqueBody")

@@ -59,6 +59,9 @@ func (RootSite) Supply(tx Tx, _ Entity, _ string) *grapherr.Error {
 	}
 	site := newSite(tx, "root", "Communication site", "")
 	site.Set("root", []byte("{}"))
+	collection := inner(site.Object, "siteCollection")
+	collection.Set("root", []byte("{}")) // home sites are found by it (D, page of site list)
+	site.Set("siteCollection", collection.JSON())
 	_, err := tx.Insert(Root("sites"), site)
 	return err
 }

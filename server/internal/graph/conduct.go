@@ -18,6 +18,7 @@ type conduct struct {
 	linker  behavior.Linker
 	reader  behavior.Reader
 	asked   behavior.Asked
+	prefers behavior.Preferring
 	gone    behavior.Remembered
 	rules   behavior.Rules
 
@@ -69,6 +70,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Asked); ok && c.asked == nil {
 		c.asked = h
+	}
+	if h, ok := b.(behavior.Preferring); ok && c.prefers == nil {
+		c.prefers = h
 	}
 }
 

@@ -93,6 +93,10 @@ func (p *planner) segment(at *pathPlan, s *odata.Segment) bool {
 
 // member goes to a property of the type reached.
 func (p *planner) member(at *pathPlan, name string) bool {
+	if at.typ == nil && at.edm == untyped && !at.collection {
+		at.names = append(at.names[:len(at.names):len(at.names)], name)
+		return true // inside of what no type declares, as a set of custom security attributes
+	}
 	if at.collection || at.typ == nil || at.enum {
 		p.refuse(fmt.Sprintf("Could not find a property named '%s' on type '%s'.", name, typeName(at.typ)))
 		return false

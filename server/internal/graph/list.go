@@ -39,6 +39,9 @@ func (q *run) listAs(context string, item func([]byte, store.Entity) []byte) (ca
 		return call.Response{}, refused
 	}
 	p := q.listed(from)
+	if prefers := q.conductOf(q.place.typ).prefers; len(p.items) == 0 && prefers != nil {
+		prefers.Prefer(tx{q}) // what readers honour, where there is nothing to read
+	}
 	b := q.listHead(q.openWith(p.length(q), context), p, from)
 	for i, e := range p.items {
 		if i > 0 {

@@ -130,6 +130,9 @@ func (q *run) viewed(e behavior.Entity, declared *openapi.Type) store.Entity {
 
 // resultContext is the context fragment of a returned type.
 func resultContext(t openapi.TypeRef) string {
+	if set := boundSets[t.Name]; t.Collection && set != "" {
+		return set // D, page of directoryObject: getByIds
+	}
 	if t.Collection {
 		return "Collection(" + t.Name + ")"
 	}
