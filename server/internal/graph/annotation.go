@@ -2,7 +2,9 @@ package graph
 
 import (
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/odata"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -102,4 +104,24 @@ func appendActions(b []byte, own *openapi.Type, base string) []byte {
 		b = append(closeObject(appendLink(b, "target", target+name)), ',')
 	}
 	return b
+}
+
+// selectAnnotation takes the name of an annotation in $select; false for what is
+// none.
+func (q *run) selectAnnotation(s *selection, item *odata.SelectItem, t *openapi.Type) bool {
+	if t == nil || len(item.Path) != 1 {
+		return false
+	}
+	name := item.Path[0].Name
+	a, ok := behavior.AnnotationOf(t.Name, name)
+	switch {
+	case !ok:
+		return false
+	case a.BareOnly && !q.options.bareSelect:
+		q.note("$select: " + a.Member + " is not shown for its own name")
+		s.add(name, selected{name: name})
+	default:
+		s.add(name, selected{name: a.Member})
+	}
+	return true
 }

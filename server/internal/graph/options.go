@@ -27,6 +27,7 @@ type options struct {
 	id        string // $id as sent: the reference to drop
 
 	csv        bool   // $format asks a report for a file
+	bareSelect bool   // select is spelled without "$"
 	filterByID bool   // $filter asks for ids and nothing else
 	deltaQuery string // options of the first call of a delta
 	given      bool

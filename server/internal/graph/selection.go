@@ -98,6 +98,7 @@ func (q *run) readSelect(query *odata.Query, t *openapi.Type) *refusal {
 		q.note("$select has no effect on references") // github.com/manicminer/hamilton asks for id and url
 		return nil
 	}
+	q.options.bareSelect = query.Bare.Has(odata.OptionSelect)
 	s, refused := q.selectionFrom(query.Select, t)
 	if refused == nil {
 		refused = q.single(s, t)
@@ -113,6 +114,9 @@ func (q *run) selectionFrom(items []odata.SelectItem, t *openapi.Type) (*selecti
 		item := &items[i]
 		if last := item.Path[len(item.Path)-1]; last.Kind == odata.SegmentStar {
 			return nil, nil
+		}
+		if q.selectAnnotation(s, item, t) {
+			continue
 		}
 		r := selectReader{run: q, item: item, path: item.Path}
 		chosen, refused := r.read(t)
