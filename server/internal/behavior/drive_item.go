@@ -273,9 +273,11 @@ func (DriveItem) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	return false, deleteBelow(tx, e)
 }
 
+// deleteBelow prepares an item to be deleted, and deletes what is in it.
+
 func deleteBelow(tx Tx, e Entity) *grapherr.Error {
-	if !present(e.Object, "folder") {
-		return nil
+	if err := forget(tx, e); err != nil || !present(e.Object, "folder") {
+		return err
 	}
 	for child := range childrenIn(tx, tx.Home(e.Ref), e.ID) {
 		if err := deleteBelow(tx, child); err != nil {

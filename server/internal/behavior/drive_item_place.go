@@ -3,8 +3,6 @@ package behavior
 // Evidence for where an item says that it is (graph-behaviour §10, §12):
 //   - documented: parentReference with driveId, driveType, id, name and path; the
 //     path is percent-encoded, "/drives/{id}/root:/A%20B" (page of itemReference).
-//   - reported: in a delta a deleted item has a parentReference without a path
-//     (alcionai/corso#2518) and the size 0 (microsoftgraph/microsoft-graph-docs#2818).
 //   - observed in public answers: webUrl is that of the library, the folders and
 //     the name; the root's is that of the library.
 //   - assumed (2026-11): Office files have such an address too, not that of the
@@ -13,11 +11,7 @@ package behavior
 import (
 	"net/url"
 	"strings"
-
-	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
-
-var _ Remembered = DriveItem{}
 
 // locate tells the parent and address of an item of a drive. What a fixture puts
 // elsewhere keeps what it says.
@@ -36,16 +30,6 @@ func locate(tx Tx, home Collection, e *Entity) {
 	if address := addressOf(tx, *e); address != "" {
 		e.SetString("webUrl", address)
 	}
-}
-
-// Remembered implements [Remembered].
-func (DriveItem) Remembered(tx Tx, from Collection) entity.Object {
-	drive, _ := tx.Entity(from.Parent)
-	if from.Name != "items" || !strings.HasSuffix(drive.Type, ".drive") {
-		return nil
-	}
-	ref := fields("driveType", jsonOf(drive.Object, "driveType"), "driveId", quoted(drive.ID))
-	return fields("parentReference", string(ref.JSON()), "size", "0")
 }
 
 // addressOf is an item's webUrl, as stored or as it follows from its place; ""

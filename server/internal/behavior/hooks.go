@@ -38,7 +38,7 @@ type Deleter interface {
 // Remembered says what a delta shows of an entity that is gone, beside its id and
 // that it is gone. from is the collection that it was in.
 type Remembered interface {
-	Remembered(tx Tx, from Collection) entity.Object
+	Remembered(tx Tx, from Collection, id string) entity.Object
 }
 
 // Linker refuses or follows a change of links. It is registered for the type

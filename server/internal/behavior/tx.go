@@ -130,6 +130,10 @@ type Collection struct {
 // Root is a collection below the service root.
 func Root(path string) Collection { return Collection{Name: path} }
 
+// HiddenPrefix begins the names of collections that no path leads to and no
+// export shows.
+const HiddenPrefix = "~"
+
 // Below is a collection that an entity contains.
 func Below(parent Ref, navigation string) Collection { return Collection{parent, navigation} }
 

@@ -26,7 +26,7 @@ func cutAddress(key string) (base string, names []string, ok bool) {
 		return "", nil, false
 	}
 	for name := range strings.SplitSeq(strings.TrimSuffix(path, ":"), "/") {
-		if name != "" {
+		if name != "" && name != "." {
 			names = append(names, name)
 		}
 	}

@@ -74,18 +74,18 @@ func (q *run) removal(id string) string {
 func (q *run) deltaRemoved(b []byte, set store.SetKey, id, reason string) []byte {
 	b = entity.Quote(append(separated(b), `{"id":`...), q.outwardID(id))
 	if q.op.Family == openapi.FamilyFiles {
-		return append(q.remembered(append(b, `,"deleted":{"state":"deleted"}`...), set), '}')
+		return append(q.remembered(append(b, `,"deleted":{"state":"deleted"}`...), set, id), '}')
 	}
 	return append(append(append(b, `,"@removed":{"reason":"`...), reason...), `"}}`...)
 }
 
 // remembered appends what else is shown of an entity that is gone.
-func (q *run) remembered(b []byte, set store.SetKey) []byte {
+func (q *run) remembered(b []byte, set store.SetKey, id string) []byte {
 	gone := q.conductOf(q.place.typ).gone
 	if gone == nil {
 		return b
 	}
-	for _, m := range gone.Remembered(tx{q}, collectionOf(set)) {
+	for _, m := range gone.Remembered(tx{q}, collectionOf(set), id) {
 		b = append(append(entity.Quote(append(b, ','), m.Name), ':'), m.Value...)
 	}
 	return b

@@ -51,12 +51,19 @@ func (q *run) receivable() (call.Response, *refusal) {
 	return call.Response{}, q.missing(&q.place)
 }
 
-// precondition holds If-Match and If-None-Match against the stream's tag.
+// precondition holds If-Match against the tags that bytes can be asked for by:
+// the stream's, and those of the entity and of its content (D, pages
+// driveitem-put-content and driveitem-createuploadsession).
 func (q *run) precondition() *refusal {
-	if !matchesTag(q.Call.Header["If-Match"], q.streamTag(q.place.entity), true) {
-		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-Match: the entity's tag is " + q.streamTag(q.place.entity)}
+	e := q.place.entity
+	raw, _ := entity.Field(e.JSON, "cTag")
+	content, _ := entity.Unquote(raw)
+	for _, tag := range []string{q.streamTag(e), q.tagOf(e), content} {
+		if matchesTag(q.Call.Header["If-Match"], tag, true) {
+			return nil
+		}
 	}
-	return nil
+	return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-Match: the entity's tag is " + q.streamTag(e)}
 }
 
 // receive takes bytes into the store, and finds out about them on the way.

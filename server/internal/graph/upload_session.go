@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -29,8 +30,7 @@ const sessionType = "microsoft.graph.uploadSession"
 // sessionSet is where a tenant's sessions live, beyond what exports show.
 const sessionSet = hiddenPrefix + "uploadSessions"
 
-// hiddenPrefix begins the names of sets that no path leads to.
-const hiddenPrefix = "~"
+const hiddenPrefix = behavior.HiddenPrefix
 
 const sessionLife = 24 * time.Hour
 
