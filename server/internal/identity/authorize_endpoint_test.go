@@ -23,7 +23,7 @@ func people(mode Mode) Config {
 		Mode: mode, DefaultTenant: tenantA,
 		Apps: func(_, id string) (App, bool) {
 			return App{Name: "Known", Secrets: secretsOf("right"), Scopes: []string{"User.Read"},
-				WebRedirects: []string{"https://app.example/back?x=1"}, SPARedirects: []string{"https://spa.example/"}, NativeRedirects: []string{"http://localhost"}}, id == appA
+				WebRedirects: []string{"https://app.example/back?x=1", "javascript:alert(1)"}, SPARedirects: []string{"https://spa.example/"}, NativeRedirects: []string{"http://localhost"}}, id == appA
 		},
 		Users: func(_, name string) (User, bool) {
 			if name == "" {

@@ -44,6 +44,14 @@ func TestAnalyse(t *testing.T) {
 	}
 }
 
+// What nobody documents is kept apart, whatever the token had.
+func TestAnalyse_unknown(t *testing.T) {
+	r := Analyse(catalogue(t), []Call{{"v1.0", "GET", "/admin/edge", "app", openapi.SchemeApplication, []string{"User.Read.All"}}})
+	if len(r.Groups) != 0 || fmt.Sprint(r.Unknown) != "[GET /admin/edge]" {
+		t.Errorf("%+v", r)
+	}
+}
+
 // A read alone needs less than the write permission that the token has.
 func TestAnalyse_least(t *testing.T) {
 	r := Analyse(catalogue(t), []Call{{"beta", "GET", setting, "", openapi.SchemeApplication, []string{"CloudPC.ReadWrite.All"}}})
