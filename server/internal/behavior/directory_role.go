@@ -39,16 +39,7 @@ var directoryRoleRules = &Rules{Required: []string{"roleTemplateId"}, Refuses: [
 // DirectoryRole is an activated template.
 type DirectoryRole struct{}
 
-var (
-	_ Creator = DirectoryRole{}
-
-	directoryRoleTemplates = builtIns{Root("directoryRoleTemplates"), entities(roleTemplates, templateEntity)}
-)
-
-func templateEntity(t [3]string) Entity {
-	return Entity{ID: t[0], Type: "microsoft.graph.directoryRoleTemplate", Object: fields("id", quoted(t[0]),
-		"deletedDateTime", "null", "description", quoted(t[2]), "displayName", quoted(t[1]))}
-}
+var _ Creator = DirectoryRole{}
 
 // Create implements [Creator].
 func (DirectoryRole) Create(tx Tx, e *Entity) *grapherr.Error {
@@ -56,12 +47,14 @@ func (DirectoryRole) Create(tx Tx, e *Entity) *grapherr.Error {
 	if _, active := tx.By(tx.Collection(), "roleTemplateId", id); active {
 		return grapherr.ConflictingObject()
 	}
-	for t := range directoryRoleTemplates.all(tx) {
-		if sameID(t.ID)(id) {
-			e.SetString("displayName", text(t.Object, "displayName"))
-			e.SetString("description", text(t.Object, "description"))
-			return nil
-		}
+	template, known := StandingIn("directoryRoleTemplates", id, tx.Tenant())
+	if stored, there := tx.Get(Root("directoryRoleTemplates"), id); there {
+		template, known = stored, true
 	}
-	return grapherr.NotFound("directory", id)
+	if !known {
+		return grapherr.NotFound("directory", id)
+	}
+	e.SetString("displayName", text(template.Object, "displayName"))
+	e.SetString("description", text(template.Object, "description"))
+	return nil
 }

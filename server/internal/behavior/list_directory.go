@@ -48,12 +48,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.printerCreateOperation", Rules: printerCreateRules},
 		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
 	}
-	for path, b := range map[string]builtIns{
-		"/directoryRoleTemplates": directoryRoleTemplates, "/roleManagement/directory/roleDefinitions": directoryRoleDefinitions,
-		"/groupSettingTemplates": groupSettingTemplates, "/directorySettingTemplates": directorySettingTemplates,
-	} {
-		all = append(all, Registration{Operation: "GET " + path, Behavior: b}, Registration{Operation: "GET " + path + "/{id}", Behavior: builtIn{b}})
-	}
+	all = append(all, assignments()...)
 	for name, call := range map[string]invoked{
 		"user/revokeSignInSessions": revokeSessions, "user/invalidateAllRefreshTokens": revokeSessions,
 		"user/changePassword": changePassword, "user/assignLicense": assignLicense, "group/assignLicense": assignLicense,

@@ -1,5 +1,7 @@
 package behavior
 
+import "strings"
+
 // Evidence for groupSettingTemplate, in beta directorySettingTemplate:
 //   - documented: eight templates that every tenant has and that are only read;
 //     their ids, and the names, types and defaults of their values.
@@ -44,23 +46,18 @@ var settingTemplates = []settingTemplate{
 	}},
 }
 
-var (
-	groupSettingTemplates     = builtIns{Root("groupSettingTemplates"), entities(settingTemplates, asTemplate("groupSettingTemplate"))}
-	directorySettingTemplates = builtIns{Root("directorySettingTemplates"), entities(settingTemplates, asTemplate("directorySettingTemplate"))}
-)
-
-// asTemplate makes the entity, which has another type in each version.
-func asTemplate(typ string) func(settingTemplate) Entity {
-	return func(t settingTemplate) Entity {
-		values := []byte{'['}
-		for i, v := range t.values {
-			if i > 0 {
-				values = append(values, ',')
-			}
-			o := fields("name", quoted(v[0]), "type", quoted("System."+v[1]), "defaultValue", quoted(v[2]), "description", `""`)
-			values = append(values, o.JSON()...)
-		}
-		return Entity{ID: t.id, Type: "microsoft.graph." + typ, Object: fields("id", quoted(t.id),
-			"deletedDateTime", "null", "displayName", quoted(t.name), "description", `""`, "values", string(append(values, ']')))}
+// The template is a type of its own in each version.
+func standingTemplates() []Standing {
+	return []Standing{
+		rowsOf("/groupSettingTemplates", settingTemplates, templateRow), rowsOf("/directorySettingTemplates", settingTemplates, templateRow),
 	}
+}
+
+func templateRow(t settingTemplate) string {
+	values := make([]string, len(t.values))
+	for i, v := range t.values {
+		values[i] = string(fields("name", quoted(v[0]), "type", quoted("System."+v[1]), "defaultValue", quoted(v[2]), "description", `""`).JSON())
+	}
+	return string(fields("id", quoted(t.id), "deletedDateTime", "null", "displayName", quoted(t.name), "description", `""`,
+		"values", "["+strings.Join(values, ",")+"]").JSON())
 }

@@ -159,7 +159,8 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 // StandingList is all that stands, in a fixed order.
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
-		standingSettings(), standingHealth(), standingRoles(), standingIntune(), standingTeams())
+		standingSettings(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
+		standingDirectoryRoles(), standingTemplates())
 }
 
 // standing are the registrations of what stands.

@@ -16,6 +16,7 @@ type reference struct {
 	link       string // name under which the links are kept
 	inverse    bool   // seen from the end that the links lead to
 	transitive bool   // what is reached in any number of steps
+	key        string // property that names the target by its id, where nothing is linked; "" for none
 }
 
 // views are navigations that show the links of another one (D,
@@ -83,7 +84,7 @@ func referenceFrom(t *openapi.Type, owner store.Ordinal, name string) *reference
 	if p == nil || !p.Navigation || p.Contained {
 		return nil
 	}
-	return &reference{owner: owner, link: name}
+	return &reference{owner: owner, link: name, key: keyBeside(t, p)}
 }
 
 // boundSets are the entity sets that a navigation to a base type is bound to;
@@ -158,6 +159,7 @@ func (q *run) linksTo(r *reference, to store.Ordinal) bool {
 // type where that is not the declared one.
 func (q *run) linked(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 	return func(yield func(store.Entity) bool) {
+		found := false
 		for o := range q.reached(p.ref, after) {
 			set, e, err := q.reader.At(o)
 			if err != nil || set.Name == binName {
@@ -170,6 +172,13 @@ func (q *run) linked(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 			if !yield(e) {
 				return
 			}
+			found = true
+		}
+		if found || p.ref.key == "" {
+			return
+		}
+		if e, ok := q.namedBeside(p); ok {
+			yield(e)
 		}
 	}
 }
