@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 
@@ -75,6 +76,25 @@ func hexSum(text string) string {
 
 // instant is a time as most services write it.
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// lasting reads a duration of days, hours, minutes and seconds, as P1D or PT1H30M;
+// only one that lasts counts.
+func lasting(value string) (time.Duration, bool) {
+	days, clock, timed := strings.Cut(strings.ToLower(strings.TrimPrefix(value, "P")), "t")
+	var whole time.Duration
+	if days != "" {
+		n, err := strconv.Atoi(strings.TrimSuffix(days, "d"))
+		if err != nil || n < 0 || n > 10000 {
+			return 0, false
+		}
+		whole = time.Duration(n) * 24 * time.Hour
+	}
+	if !timed {
+		return whole, whole > 0
+	}
+	d, err := time.ParseDuration(clock)
+	return whole + d, err == nil && d >= 0 && whole+d > 0
+}
 
 // inner is a complex member of an entity, empty when it has none.
 func inner(o entity.Object, name string) entity.Object {

@@ -152,6 +152,6 @@ const maxSuggestions = 20
 
 // minutes reads a duration of hours and minutes, as PT1H30M.
 func minutes(value string) (time.Duration, bool) {
-	d, err := time.ParseDuration(strings.ToLower(strings.TrimPrefix(value, "PT")))
-	return d, err == nil && d > 0 && d <= 24*time.Hour
+	d, ok := lasting(value)
+	return d, ok && d <= 24*time.Hour
 }

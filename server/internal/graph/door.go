@@ -51,8 +51,9 @@ var doors = map[string]door{
 	"user/managedDevices": {root: "deviceManagement/managedDevices", where: "userId"},
 	"user/cloudPCs":       {root: "deviceManagement/virtualEndpoint/cloudPCs", where: "userPrincipalName", by: "userPrincipalName"},
 
-	"user/chats": {link: "chats"},
-	"group/team": {twin: "teams"},
+	"user/chats":    {link: "chats"},
+	"group/team":    {twin: "teams"},
+	"user/presence": {twin: "communications/presences"},
 
 	"driveItem/children":      {own: true, where: "parentReference/id"},
 	"drive/special":           {below: "items", marked: "specialFolder"},
@@ -116,8 +117,7 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		return w.detour(d, s)
 	}
 	if d.twin != "" {
-		w.twin(d.twin, s)
-		return nil
+		return w.twin(d.twin, s)
 	}
 	owner, context := w.at, join(contextKey(&w.at), s.Name)
 	if d.link != "" {
@@ -173,10 +173,13 @@ func (p *place) narrow(tx store.Reader, d door, owner store.Entity) {
 }
 
 // twin goes to the entity of a root set that has the owner's id.
-func (w *walk) twin(name string, s *openapi.Segment) {
+func (w *walk) twin(name string, s *openapi.Segment) *refusal {
 	id, owner, context := w.at.entity.ID, w.at.entity.Ordinal, join(contextKey(&w.at), s.Name)
 	w.at = place{set: store.SetKey{Tenant: w.at.set.Tenant, Name: name}, typ: s.Type(), context: context, single: true, solid: true, owner: owner}
-	w.read(id)
+	if w.read(id); w.at.found {
+		return nil
+	}
+	return w.find(id)
 }
 
 // besideName is the name of a set next to another: "planner/plans" and "tasks"
