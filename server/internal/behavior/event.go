@@ -58,8 +58,9 @@ func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
 				Message: "Your request can't be completed because another event (" + twin.ID + ") was created with the same transactionId."}
 		}
 	}
-	stampEvent(tx, e, calendarOwner(tx, tx.Collection()))
-	return nil
+	owner := calendarOwner(tx, tx.Collection())
+	stampEvent(tx, e, owner)
+	return meetOnline(tx, e, owner)
 }
 
 // stampEvent sets what the service sets on a new event.
@@ -90,11 +91,6 @@ func stampEvent(tx Tx, e *Entity, owner Entity) {
 		}
 	}
 	e.Set("isOnlineMeeting", []byte(boolean(e.True("isOnlineMeeting"))))
-	if e.True("isOnlineMeeting") {
-		join := "https://teams.microsoft.com/l/meetup-join/19%3ameeting_" + hexSum(e.ID)[:32] + "%40thread.v2/0"
-		e.Set("onlineMeeting", fields("joinUrl", quoted(join)).JSON())
-		e.SetString("onlineMeetingUrl", "")
-	}
 	if !present(e.Object, "iCalUId") {
 		e.SetString("iCalUId", "040000008200E00074C5B7101A82E008"+strings.ToUpper(hexSum(e.ID)[:48]))
 	}
@@ -194,6 +190,9 @@ func (Event) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Err
 		settleAttendees(after)
 	}
 	settleEvent(tx, after)
+	if after.True("isOnlineMeeting") && !present(after.Object, "onlineMeeting") {
+		return meetOnline(tx, after, calendarOwner(tx, tx.Home(after.Ref)))
+	}
 	return nil
 }
 

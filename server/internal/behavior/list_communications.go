@@ -4,7 +4,12 @@ package behavior
 func communications() []Registration {
 	all := []Registration{
 		{Type: "microsoft.graph.presence", Behavior: Presence{}},
+		{Type: "microsoft.graph.onlineMeeting", Behavior: OnlineMeeting{}, Rules: onlineMeetingRules},
+		{Bound: "Collection(microsoft.graph.onlineMeeting)/createOrGet", Behavior: invoked(createOrGetMeeting)},
 		{Bound: "microsoft.graph.cloudCommunications/getPresencesByUserId", Behavior: invoked(presencesByID)},
+	}
+	for _, whose := range []string{"/me", "/users/{id}", "/communications"} {
+		all = append(all, Registration{Operation: "GET " + whose + "/onlineMeetings", Behavior: OnlineMeetings{}})
 	}
 	for action, do := range map[string]invoked{
 		"setPresence": setPresence, "clearPresence": clearPresence, "setStatusMessage": setStatusMessage,

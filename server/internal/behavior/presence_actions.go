@@ -100,7 +100,8 @@ func presenceState(tx Tx, p entity.Object, pairs [][2]string, lasts time.Duratio
 		"until", quoted(nano(tx.Now().Add(lasts)))), nil
 }
 
-func nano(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+// nano is a time to the tenth of a microsecond, as finely as services write it.
+func nano(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.9999999Z") }
 
 // clearPresence ends an application's session.
 func clearPresence(tx Tx, e *Entity, p entity.Object) (Result, *grapherr.Error) {
