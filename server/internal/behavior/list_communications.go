@@ -8,6 +8,13 @@ func communications() []Registration {
 		{Bound: "Collection(microsoft.graph.onlineMeeting)/createOrGet", Behavior: invoked(createOrGetMeeting)},
 		{Bound: "microsoft.graph.cloudCommunications/getPresencesByUserId", Behavior: invoked(presencesByID)},
 	}
+	all = append(all, []Registration{
+		{Type: "microsoft.graph.call", Behavior: Call{}},
+		{Bound: "microsoft.graph.call/answer", Behavior: invoked(answerCall)},
+		{Bound: "microsoft.graph.call/reject", Behavior: invoked(rejectCall)},
+		{Bound: "microsoft.graph.chatMessage/setReaction", Behavior: invoked(setReaction)},
+		{Bound: "microsoft.graph.chatMessage/unsetReaction", Behavior: invoked(unsetReaction)},
+	}...)
 	for _, whose := range []string{"/me", "/users/{id}", "/communications"} {
 		all = append(all, Registration{Operation: "GET " + whose + "/onlineMeetings", Behavior: OnlineMeetings{}})
 	}

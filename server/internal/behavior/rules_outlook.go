@@ -32,3 +32,10 @@ var contactRules = &Rules{
 var mailFolderRules = &Rules{Computed: []string{"childFolderCount", "totalItemCount", "unreadItemCount"}}
 
 var todoTaskRules = &Rules{Echoed: []string{"linkedResources"}}
+
+// messageRuleRules: the service says what is wrong with a rule and who may change it
+// (D, page messageRule); a rule is on unless it says otherwise (?).
+var messageRuleRules = &Rules{
+	Defaults: []Default{{"hasError", "false"}, {"isReadOnly", "false"}, {"isEnabled", "true"}},
+	Computed: []string{"hasError"},
+}
