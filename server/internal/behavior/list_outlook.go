@@ -36,6 +36,8 @@ func outlook() []Registration {
 		{Navigation: "microsoft.graph.todo/lists", Behavior: TodoLists{}},
 		{Type: "microsoft.graph.todoTaskList", Behavior: TodoList{}},
 		{Type: "microsoft.graph.todoTask", Behavior: TodoTask{}, Rules: todoTaskRules},
+		{Type: "microsoft.graph.checklistItem", Behavior: ChecklistItem{}, Rules: checklistItemRules},
+		{Type: "microsoft.graph.taskFileAttachment", Behavior: TaskFile{}},
 		{Bound: "microsoft.graph.calendar/getSchedule", Behavior: GetSchedule{}},
 		{Bound: "microsoft.graph.user/translateExchangeIds", Behavior: invoked(translateIDs)},
 		{Bound: "microsoft.graph.user/findMeetingTimes", Behavior: FindMeetingTimes{}},
