@@ -7,8 +7,10 @@ package behavior
 //   - documented: their values where nobody has changed them; names are concealed
 //     in reports; the synchronization has the tenant's id; three built-in
 //     identity providers.
+//   - documented (pages of catalogs, print settings, teamwork and installation
+//     options, 2021 to 2025): a catalog of the service named General; their values.
 //   - assumed (2026-11): limits of SharePoint and of idle sessions; the regional
-//     format of the United States.
+//     format of the United States; the catalog's id; Teams' region.
 
 const english = `{"locale":"en-US","displayName":"English (United States)"}`
 
@@ -62,5 +64,14 @@ func standingSettings() []Standing {
 		alone("/identityGovernance/entitlementManagement/settings",
 			`{"id":"settings","externalUserLifecycleAction":"blockSignInAndDelete","durationUntilExternalUserDeletedAfterBlocked":"P30D",`+
 				`"daysUntilExternalUserDeletedAfterBlocked":30}`),
+		several("/identityGovernance/entitlementManagement/catalogs", `{"id":"f4ce0a11-0000-4000-8000-000000000005","displayName":"General",`+
+			`"description":"","catalogType":"serviceDefault","state":"published","isExternallyVisible":true}`),
+		several("/identityGovernance/entitlementManagement/accessPackageCatalogs", `{"id":"f4ce0a11-0000-4000-8000-000000000005",`+
+			`"displayName":"General","description":"","catalogType":"ServiceDefault","catalogStatus":"Published","isExternallyVisible":true}`),
+		alone("/print", `{"settings":{"documentConversionEnabled":true,"printerDiscoverySettings":{"airPrint":{"incompatiblePrinters":"show"}}}}`),
+		alone("/teamwork", `{"id":"teamwork","isTeamsEnabled":true,"region":"Americas"}`),
+		alone("/admin/microsoft365Apps/installationOptions", `{"id":"installationOptions","updateChannel":"current",`+
+			`"appsForWindows":{"isMicrosoft365AppsEnabled":true,"isProjectEnabled":true,"isSkypeForBusinessEnabled":true,"isVisioEnabled":true},`+
+			`"appsForMac":{"isMicrosoft365AppsEnabled":true,"isSkypeForBusinessEnabled":true}}`),
 	}
 }

@@ -12,6 +12,9 @@ func (q *run) get() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	if names, raw := propertyPath(q.Call.Target.Segments); len(names) > 0 || raw {
+		if !q.place.found && q.place.standing() {
+			q.place.entity, q.place.found = q.blank(), true
+		}
 		return q.property(names, raw)
 	}
 	if !q.place.found && q.place.resulting() {
