@@ -33,7 +33,7 @@ func compile(version, file string, data []byte, told func(done, total int)) (*fa
 		found, problems, err = compileDocument(version, doc, told)
 	}
 	if errors.Is(err, errParts) {
-		if doc, err = wholeDocument(src); err == nil {
+		if doc, err = undivided(src, err); err == nil {
 			found, problems, err = compileDocument(version, doc, told)
 		}
 	}

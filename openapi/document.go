@@ -46,6 +46,19 @@ func openDocument(s *source) (*document, error) {
 	return d, d.indexYAML()
 }
 
+// mostWhole is how long a YAML text may be, in bytes, that is compiled as one
+// tree, which takes some eighty times its length.
+const mostWhole = 8 << 20
+
+// undivided is a document that cannot be read in parts, for the given reason.
+func undivided(s *source, reason error) (*document, error) {
+	if !s.isJSON() && len(s.data) > mostWhole {
+		return nil, fmt.Errorf("%w, for aliases that cross parts or for its style; at once, YAML of at most %d MB is, and this has %d: "+
+			"write it in block style with $ref in place of aliases, or as JSON", reason, mostWhole>>20, len(s.data)>>20)
+	}
+	return wholeDocument(s)
+}
+
 // wholeDocument is a document whose text was parsed at once.
 func wholeDocument(s *source) (*document, error) {
 	tree, err := s.read()

@@ -90,6 +90,31 @@ func TestYAMLStyles(t *testing.T) {
 	}
 }
 
+// What cannot be read in bounded memory is refused: it is told where it is and
+// what to write instead.
+func TestYAMLBounds(t *testing.T) {
+	const head = "openapi: 3.0.4\ninfo: {title: t, version: '1'}\n"
+	bomb := head + "components:\n  x-a: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+	for i := range 9 {
+		bomb += fmt.Sprintf("  x-%d: &a%d [%s*a%d]\n", i, i+1, strings.Repeat(fmt.Sprintf("*a%d, ", i), 9), i)
+	}
+	crossing := head + "components:\n  parameters:\n    p: &p {name: x, in: query, schema: {type: string}}\npaths:\n"
+	for i := 0; len(crossing) <= mostWhole; i++ {
+		crossing += fmt.Sprintf("  /%d:\n    description: %s\n    get: {parameters: [*p], responses: {'200': {description: ok}}}\n", i, strings.Repeat("x", 1<<20))
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"aliases of aliases": {bomb + "paths: {}\n", "test.yaml: line 9: with the alias *a4, aliases add more than"},
+		"alias in itself":    {head + "paths:\n  /a:\n    get: &g\n      x-more: [*g]\n", "test.yaml: line 6: the alias *g stands for what it is in"},
+		"large":              {crossing, "test.yaml: /paths//0: not to be read in parts"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := Compile("beta", "test.yaml", []byte(c.text), nil); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+				t.Errorf("got %v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
 // OpenAPI 3.1 says null by a type, and has constants.
 func TestModernSchemas(t *testing.T) {
 	v := served(t, "beta", `openapi: 3.1.0

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -77,9 +78,6 @@ func readJSON(data []byte) (any, error) {
 	return tree, err
 }
 
-// mostNodes bounds what a YAML document may grow to through its aliases.
-const mostNodes = 5_000_000
-
 func readYAML(data []byte) (any, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
@@ -88,25 +86,36 @@ func readYAML(data []byte) (any, error) {
 	if root.Kind != yaml.DocumentNode || len(root.Content) == 0 {
 		return nil, nil
 	}
-	left := mostNodes
-	return plain(root.Content[0], &left)
+	return (&expansion{}).plain(root.Content[0])
 }
 
-// plain turns a YAML node into what JSON would give: names are strings, and so
-// are dates.
-func plain(n *yaml.Node, left *int) (any, error) {
-	if *left--; *left < 0 {
-		return nil, errors.New("too many values: aliases refer to each other")
+// mostExpanded bounds the values that aliases add to a YAML document: each of
+// those that refer to each other multiplies what it stands for.
+const mostExpanded = 1_000_000
+
+// expansion turns YAML nodes into what JSON would give.
+type expansion struct {
+	added int          // values that stand behind aliases
+	open  []*yaml.Node // aliases that are being followed, the outermost first
+}
+
+// plain is the value of a node: names are strings, and so are dates.
+func (e *expansion) plain(n *yaml.Node) (any, error) {
+	if len(e.open) > 0 {
+		if e.added++; e.added > mostExpanded {
+			return nil, fmt.Errorf("line %d: with the alias *%s, aliases add more than %d values: "+
+				"describe what is used again under components and refer to it by $ref", e.open[0].Line, e.open[0].Value, mostExpanded)
+		}
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		return plain(n.Alias, left)
+		return e.followed(n)
 	case yaml.MappingNode:
-		return plainMapping(n, left)
+		return e.mapping(n)
 	case yaml.SequenceNode:
 		list := make([]any, 0, len(n.Content))
 		for _, item := range n.Content {
-			v, err := plain(item, left)
+			v, err := e.plain(item)
 			if err != nil {
 				return nil, err
 			}
@@ -124,7 +133,18 @@ func plain(n *yaml.Node, left *int) (any, error) {
 	return v, nil
 }
 
-func plainMapping(n *yaml.Node, left *int) (any, error) {
+// followed is what an alias stands for, which must not have the alias in it.
+func (e *expansion) followed(n *yaml.Node) (any, error) {
+	if slices.ContainsFunc(e.open, func(o *yaml.Node) bool { return o.Alias == n.Alias }) {
+		return nil, fmt.Errorf("line %d: the alias *%s stands for what it is in: refer to a component by $ref", n.Line, n.Value)
+	}
+	e.open = append(e.open, n)
+	v, err := e.plain(n.Alias)
+	e.open = e.open[:len(e.open)-1]
+	return v, err
+}
+
+func (e *expansion) mapping(n *yaml.Node) (any, error) {
 	object := make(map[string]any, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
@@ -134,7 +154,7 @@ func plainMapping(n *yaml.Node, left *int) (any, error) {
 		if _, again := object[key.Value]; again {
 			return nil, fmt.Errorf("line %d: %q is there twice", key.Line, key.Value)
 		}
-		v, err := plain(n.Content[i+1], left)
+		v, err := e.plain(n.Content[i+1])
 		if err != nil {
 			return nil, err
 		}
