@@ -88,9 +88,19 @@ func planted(d *fixtures.Document, err error) []fixtures.Problem {
 	p.File = d.File
 	var seed *graph.SeedError
 	if errors.As(err, &seed) {
-		p.Path, p.Text = seed.Path, seed.Text
+		p.Place, p.Path, p.Text = placeOf(d, seed), seed.Path, seed.Text
 	}
 	return []fixtures.Problem{p}
+}
+
+// placeOf is where an item stands in its document.
+func placeOf(d *fixtures.Document, at *graph.SeedError) fixtures.Place {
+	for _, e := range d.Entries {
+		if e.Path == at.Path && at.Item < len(e.Entities) {
+			return e.Entities[at.Item].Place
+		}
+	}
+	return fixtures.Place{File: d.File}
 }
 
 // ExportFixtures implements [control.Fake]. What a version cannot address, such

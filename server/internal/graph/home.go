@@ -21,16 +21,21 @@ func (q *run) ownType(declared *openapi.Type, set store.SetKey, e store.Entity) 
 
 // homeType is the declared type of the members of a set.
 func (q *run) homeType(set store.SetKey) *openapi.Type {
+	return homeType(q.reader, q.Call.Catalogue, set)
+}
+
+// homeType is the type that a version declares the members of a set with.
+func homeType(tx store.Reader, v *openapi.Version, set store.SetKey) *openapi.Type {
 	if set.Parent == 0 {
-		return rootType(q.Call.Catalogue, set.Name)
+		return rootType(v, set.Name)
 	}
-	home, parent, err := q.reader.At(set.Parent)
+	home, parent, err := tx.At(set.Parent)
 	if err != nil {
 		return nil
 	}
-	t := q.homeType(home)
+	t := homeType(tx, v, home)
 	if parent.Type != "" {
-		t = q.Call.Catalogue.Type(parent.Type)
+		t = v.Type(parent.Type)
 	}
 	for name := range strings.SplitSeq(set.Name, "/") {
 		t = propertyType(t, name)

@@ -203,10 +203,8 @@ func (p *planter) parent() (store.Ordinal, error) {
 			return e.Ordinal, nil
 		}
 	}
-	for set, e := range p.tx.Find(p.at.set.Tenant, p.at.key) {
-		if p.leads(set, e) {
-			return e.Ordinal, nil
-		}
+	if ordinal, err := p.elsewhere(); ordinal != 0 || err != nil {
+		return ordinal, err
 	}
 	o := entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}}
 	if len(p.args) > 0 {
@@ -219,13 +217,6 @@ func (p *planter) parent() (store.Ordinal, error) {
 	}
 	takeKey(&o, p.at.typ, p.at.key)
 	return p.put(p.at.key, o)
-}
-
-// leads reports whether an entity that is not in the place's own set is the one
-// that a path means: a navigation by reference leads to what lives elsewhere, and
-// one set may be kept below several entities, such as the events of calendars.
-func (p *planter) leads(set store.SetKey, e store.Entity) bool {
-	return p.at.ref != nil || lastOf(set.Name) == lastOf(p.at.set.Name) && p.at.shows(e)
 }
 
 // selfParent is the caller's own entity as a fixture sees it.

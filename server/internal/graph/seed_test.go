@@ -86,6 +86,17 @@ func TestPlant(t *testing.T) {
 	}
 }
 
+// A path that leads through an entity means one of its own type.
+func TestPlantThroughAnIDOfAnotherType(t *testing.T) {
+	f := newFake(t)
+	f.plant("/people/a/notes", `{"id":"x","text":"note"}`)
+	f.plant("/people/x/notes", `{"id":"1","text":"y"}`)
+	if body := f.must(200, "GET", "/people/x", ""); !strings.Contains(body, `"id":"x"`) {
+		t.Errorf("no person: %s", body)
+	}
+	f.must(200, "GET", "/people/x/notes/1", "")
+}
+
 // GUIDs are one id in any case.
 func TestPlantGUIDInCapitals(t *testing.T) {
 	f := newFake(t)
