@@ -40,6 +40,8 @@ func outlook() []Registration {
 		{Type: "microsoft.graph.taskFileAttachment", Behavior: TaskFile{}},
 		{Bound: "microsoft.graph.calendar/getSchedule", Behavior: GetSchedule{}},
 		{Bound: "microsoft.graph.user/translateExchangeIds", Behavior: invoked(translateIDs)},
+		{Bound: "microsoft.graph.outlookUser/supportedTimeZones", Behavior: invoked(supportedZones)},
+		{Bound: "microsoft.graph.outlookUser/supportedLanguages", Behavior: invoked(supportedLanguages)},
 		{Bound: "microsoft.graph.user/findMeetingTimes", Behavior: FindMeetingTimes{}},
 		{Bound: "microsoft.graph.user/sendMail", Behavior: SendMail{}},
 		{Bound: "microsoft.graph.message/send", Behavior: SendDraft{}},

@@ -28,6 +28,9 @@ func (q *run) generic() (call.Response, *refusal) {
 	if q.isReport() {
 		return q.report(), nil
 	}
+	if response, refused, ok := q.derived(); ok {
+		return response, refused
+	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)
 	returned := q.op.Response()
 	switch {

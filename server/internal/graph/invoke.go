@@ -65,7 +65,7 @@ func (q *run) boundEntity() (*behavior.Entity, *refusal) {
 	}
 	e := q.place.entity
 	switch {
-	case !q.place.found && q.place.standing():
+	case !q.place.found && (q.place.standing() || q.place.groups()):
 		e = q.blank()
 	case !q.place.found && q.op.Kind != openapi.Action && q.op.Kind != openapi.Function:
 		return nil, nil // what is not there yet is for the behaviour to judge

@@ -14,7 +14,7 @@ type Served uint8
 // Values of Served.
 const (
 	Refused          Served = iota // always with an error: callers cannot do this here
-	GenericCRUD                    // by the general rules of reading, writing and linking
+	GenericCRUD                    // by the general rules of reading, writing, linking and following changes
 	GenericOperation               // an action or function whose result only fits its description
 	Own                            // by a behaviour, in part or as a whole
 )
@@ -44,6 +44,8 @@ func servesOperation(set *behavior.Set, op *openapi.Operation, segments []openap
 		return Own
 	case last > 0 && boundTo(set, segments[last-1].Type(), segments[last-1].Collection(), segments[last].Name) != nil:
 		return Own
+	case isDelta(op, segments), derivationOf(op, segments) != underived:
+		return GenericCRUD
 	}
 	return GenericOperation
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -11,6 +12,16 @@ import (
 // standing reports whether the place is a singleton that is always there: one
 // below the service root, as opposed to one of an entity.
 func (p *place) standing() bool { return p.single && p.ref == nil && p.set.Parent == 0 }
+
+// groups reports whether the place is a single value that only groups what is
+// below it, as a user's outlook: its type has an id and navigations, and nothing
+// to keep.
+func (p *place) groups() bool {
+	if !p.single || p.ref != nil || p.typ == nil {
+		return false
+	}
+	return !slices.ContainsFunc(p.typ.Properties(), func(m *openapi.Property) bool { return !m.Navigation && m.Name != "id" })
+}
 
 // resulting reports whether the place is a single value of what a function
 // returns, as the format of a workbook's range: it is there, whatever is kept.
