@@ -170,7 +170,7 @@ var allowedRefusals = map[string]refusals{
 	"404 kind 4 PATCH":   {8, "states of device health scripts, addressed by three keys that no create gives them"},
 	"404 kind 6 DELETE":  {8, "as PATCH"},
 	"404 kind 8 POST":    {90, "actions that name another entity: copy and move"},
-	"404 kind 9 GET":     {4, "functions below references that only the service sets"},
+	"404 kind 9 GET":     {170, "functions that take one of a collection that has none (itemAt, item); functions below references that only the service sets"},
 	"404 kind 10 GET":    {8, "references that only the service sets"},
 	"404 kind 11 POST":   {8, "references below definitions of teams, whose targets nothing can be planted at"},
 	"404 kind 12 PUT":    {10, "as POST"},
