@@ -51,6 +51,7 @@ type model struct {
 	step    int
 	objects map[string]*object // by id; also those in the bin
 	order   []string           // ids, oldest first
+	made    int                // groups and users that were asked for
 }
 
 // object is a user or a group.
@@ -129,8 +130,9 @@ func (m *model) pick(set string, binned bool) (string, *object) {
 }
 
 func (m *model) create() {
+	m.made++
 	o := &object{set: "groups", name: fmt.Sprint("name ", m.rand.IntN(50)), members: map[string]bool{}, children: map[string]bool{}}
-	body := map[string]any{"displayName": o.name, "mailEnabled": true, "mailNickname": "x", "securityEnabled": false, "groupTypes": []string{"Unified"}}
+	body := map[string]any{"displayName": o.name, "mailEnabled": true, "mailNickname": fmt.Sprint("g", m.made), "securityEnabled": false, "groupTypes": []string{"Unified"}}
 	want := 201
 	if m.rand.IntN(3) > 0 {
 		o.set, o.upn = "users", fmt.Sprintf("u%d@contoso.com", m.rand.IntN(40))

@@ -6,6 +6,10 @@ package behavior
 //     that can be made; mail, visibility and proxyAddresses of Microsoft 365
 //     groups; a delegated caller owns the Microsoft 365 group that it makes; the
 //     last owner stays.
+//   - documented: properties that another service keeps are changed in a request
+//     of their own.
+//   - observed in public reports: the mailNickname of a Microsoft 365 group is unique
+//     among them (§3.8).
 //   - assumed (2026-11): the texts of refusals, members of dynamic groups are
 //     refused with 400.
 
@@ -24,6 +28,7 @@ type Group struct{}
 
 var (
 	_ Creator = Group{}
+	_ Updater = Group{}
 	_ Created = Group{}
 	_ Linker  = Group{}
 )
@@ -43,6 +48,9 @@ func (Group) Create(tx Tx, e *Entity) *grapherr.Error {
 	case kindOf(e.Object, "DynamicMembership") && text(e.Object, "membershipRule") == "":
 		return grapherr.Invalid("directory", grapherr.Property{Name: "membershipRule", Kind: "required", Type: e.Type})
 	}
+	if nicknamed(tx, e) {
+		return grapherr.Taken("directory", "mailNickname")
+	}
 	if unified {
 		mail := text(e.Object, "mailNickname") + "@" + initialDomain(tx)
 		e.SetString("mail", mail)
@@ -50,6 +58,41 @@ func (Group) Create(tx Tx, e *Entity) *grapherr.Error {
 		if !present(e.Object, "visibility") {
 			e.SetString("visibility", "Public")
 		}
+	}
+	return nil
+}
+
+// nicknamed reports whether another Microsoft 365 group has the nickname of one.
+func nicknamed(tx Tx, e *Entity) bool {
+	name := text(e.Object, "mailNickname")
+	if !kindOf(e.Object, "Unified") || name == "" {
+		return false
+	}
+	other, ok := tx.By(Root("groups"), "mailNickname", name)
+	if !ok || other.Ref != e.Ref && kindOf(other.Object, "Unified") {
+		return ok
+	}
+	for other := range tx.All(Root("groups")) {
+		if other.Ref != e.Ref && strings.EqualFold(text(other.Object, "mailNickname"), name) && kindOf(other.Object, "Unified") {
+			return true
+		}
+	}
+	return false
+}
+
+// Update implements [Updater].
+func (Group) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+	alone := 0
+	for _, name := range VisibilityOf("microsoft.graph.group").Alone {
+		if change.Has(name) {
+			alone++
+		}
+	}
+	if alone > 0 && alone < len(change) {
+		return grapherr.Rule("directory", "", "Properties of the group's mailbox cannot be updated together with other properties.")
+	}
+	if change.Has("mailNickname") && nicknamed(tx, after) {
+		return grapherr.Taken("directory", "mailNickname")
 	}
 	return nil
 }

@@ -127,6 +127,7 @@ type Result struct {
 
 	Status   int    // 0: as documented for the operation
 	Location string // "" for none
+	Made     string // where what an operation makes will be, as Content-Location; "" for none
 }
 
 // Object is a result of one complex value.

@@ -136,6 +136,13 @@ func (ListItem) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !present(e.Object, "contentType") {
 		e.Set("contentType", []byte(`{"id":"0x0100","name":"Item"}`))
 	}
+	list, _ := tx.Entity(tx.Collection().Parent)
+	if home := text(list.Object, "webUrl"); home != "" {
+		e.SetString("webUrl", home+"/"+e.ID+"_.000")
+	}
+	if site := text(inner(list.Object, "parentReference"), "siteId"); site != "" {
+		e.Set("parentReference", fields("siteId", quoted(site)).JSON())
+	}
 	e.Set("fields", itemFields(tx, inner(e.Object, "fields"), e.ID).JSON())
 	return nil
 }

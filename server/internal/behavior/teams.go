@@ -53,7 +53,9 @@ func (CreateTeam) Invoke(tx Tx, _ *Entity, parameters entity.Object) (Result, *g
 	if err != nil {
 		return Result{}, err
 	}
-	return operated(tx, team, "createTeam", team.ID)
+	started, err := operated(tx, team, "createTeam", team.ID)
+	started.Made = "/teams('" + team.ID + "')"
+	return started, err
 }
 
 // groupOfTeam is the group that a body names, or a new one.

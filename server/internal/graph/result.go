@@ -19,6 +19,9 @@ func (q *run) result(r behavior.Result) call.Response {
 	if r.Location != "" {
 		response.Set("Location", r.Location)
 	}
+	if r.Made != "" {
+		response.Set("Content-Location", r.Made)
+	}
 	return response
 }
 
