@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -42,13 +43,14 @@ func ownKey(t *openapi.Type) string {
 	return ""
 }
 
-// givenKey is the id that an object gives itself by the key of its type, "" for none.
-func givenKey(t *openapi.Type, object []byte) string {
+// givenKey is the id that an object gives itself by the key of its type, "" for
+// none. get finds its members.
+func givenKey(t *openapi.Type, get func(name string) (json.RawMessage, bool)) string {
 	name := ownKey(t)
 	if name == "" {
 		return ""
 	}
-	raw, _ := entity.Field(object, name)
+	raw, _ := get(name)
 	if text, ok := entity.Unquote(raw); ok {
 		return text
 	}

@@ -78,7 +78,7 @@ func (q *run) draft(t *openapi.Type, c *conduct, payload entity.Object) entity.O
 	merge(t, &object, payload)
 	if id, ok := ownID(&c.rules, q.Payload); ok {
 		object.SetString("id", id)
-	} else if id := givenKey(t, object.JSON()); id != "" {
+	} else if id := givenKey(t, object.Get); id != "" {
 		object.SetString("id", id)
 	}
 	q.place.belong(&object)

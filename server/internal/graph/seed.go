@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -22,6 +23,8 @@ type SeedItem struct {
 	JSON  []byte // members as written
 	Binds []SeedBind
 }
+
+func (s SeedItem) member(name string) (json.RawMessage, bool) { return entity.Field(s.JSON, name) }
 
 // SeedBind is one "…@odata.bind" member of an item.
 type SeedBind struct {
@@ -286,8 +289,8 @@ func (p *planter) idOf(item SeedItem) string {
 		return p.at.key
 	case p.at.solid:
 		return p.solidID(item)
-	case givenKey(p.at.typ, item.JSON) != "":
-		return givenKey(p.at.typ, item.JSON)
+	case givenKey(p.at.typ, item.member) != "":
+		return givenKey(p.at.typ, item.member)
 	case p.at.single && p.at.ref == nil:
 		return ""
 	case item.ID == "" && p.at.single:
