@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"github.com/fakegraph/fakegraph/fixtures"
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/control"
 	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/identity"
@@ -118,7 +119,8 @@ func (c *controlled) ExportFixtures(tenant, version string) ([]fixtures.Entry, e
 	var entries []fixtures.Entry
 	err := s.store.View(func(tx store.Reader) error {
 		for _, h := range graph.Harvest(tx, tenant) {
-			if _, err := v.Resolve(h.Path, nil); err == nil {
+			if target, err := v.Resolve(h.Path, nil); err == nil {
+				h.Single = h.Single && target.Segments[len(target.Segments)-1].Kind != openapi.SetSegment // v1.0 may have one where beta has several
 				if entry := entryOf(h); len(entry.Entities) > 0 {
 					entries = append(entries, entry)
 				}

@@ -68,7 +68,7 @@ func (Mailbox) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 		ids[f[0]] = id
 		_, err := tx.Insert(folders, New(fields(
 			"id", quoted(id), "displayName", quoted(f[1]), "wellKnownName", quoted(f[0]), "parentFolderId", quoted(ids[f[2]]),
-			"childFolderCount", "0", "unreadItemCount", "0", "totalItemCount", "0", "sizeInBytes", "0", "isHidden", "false")...))
+			"childFolderCount", "0", "unreadItemCount", "0", "totalItemCount", "0", "isHidden", "false")...))
 		if err != nil {
 			return err
 		}
@@ -265,7 +265,7 @@ func (MailFolder) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	e.ID = folderID(tx)
 	e.SetString("id", e.ID)
-	for _, name := range []string{"childFolderCount", "unreadItemCount", "totalItemCount", "sizeInBytes"} {
+	for _, name := range []string{"childFolderCount", "unreadItemCount", "totalItemCount"} {
 		e.Set(name, json.RawMessage("0"))
 	}
 	if !present(e.Object, "isHidden") {
