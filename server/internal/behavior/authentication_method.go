@@ -213,13 +213,3 @@ func notYet(tx Tx, pass entity.Object) bool {
 	start, err := time.Parse(time.RFC3339Nano, text(pass, "startDateTime"))
 	return err == nil && tx.Now().Before(start)
 }
-
-// updateCombinations gives an authentication strength other combinations, and
-// answers with both (documented).
-func updateCombinations(_ Tx, policy *Entity, p entity.Object) (Result, *grapherr.Error) {
-	before := or(jsonOf(policy.Object, "allowedCombinations"), "[]")
-	after := or(jsonOf(p, "allowedCombinations"), before)
-	policy.Set("allowedCombinations", []byte(after))
-	return Object(fields("currentCombinations", after, "previousCombinations", before,
-		"conditionalAccessReferences", "[]", "additionalInformation", `""`)), nil
-}

@@ -10,6 +10,11 @@ package behavior
 //   - assumed (2026-11): descriptions are empty; whatever a custom one allows
 //     satisfies MFA; the modes' names.
 
+import (
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
 // strengths are id, name and allowed combinations.
 var strengths = [][3]string{
 	{"00000000-0000-0000-0000-000000000002", "Multifactor authentication", `"windowsHelloForBusiness","fido2","x509CertificateMultiFactor",` +
@@ -53,4 +58,14 @@ var strengthRules = &Rules{
 	Defaults: []Default{{"policyType", `"custom"`}, {"requirementsSatisfied", `"mfa"`}},
 	Created:  []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"},
 	Shown: []string{"combinationConfigurations"},
+}
+
+// updateCombinations gives an authentication strength other combinations, and
+// answers with both (documented).
+func updateCombinations(_ Tx, policy *Entity, p entity.Object) (Result, *grapherr.Error) {
+	before := or(jsonOf(policy.Object, "allowedCombinations"), "[]")
+	after := or(jsonOf(p, "allowedCombinations"), before)
+	policy.Set("allowedCombinations", []byte(after))
+	return Object(fields("currentCombinations", after, "previousCombinations", before,
+		"conditionalAccessReferences", "[]", "additionalInformation", `""`)), nil
 }

@@ -150,10 +150,7 @@ func (Event) Created(tx Tx, e Entity) *grapherr.Error {
 	owner := calendarOwner(tx, tx.Home(e.Ref))
 	for _, a := range list(e.Object, "attendees") {
 		address := text(inner(a, "emailAddress"), "address")
-		user, ok := tx.By(Root("users"), "mail", address)
-		if !ok {
-			user, ok = tx.By(Root("users"), "userPrincipalName", address)
-		}
+		user, ok := userAt(tx, address)
 		if !ok || user.Ref == owner.Ref {
 			continue
 		}
@@ -278,11 +275,9 @@ func (r Respond) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapher
 func tellOrganizer(tx Tx, e Entity, status entity.Object) *grapherr.Error {
 	me := calendarOwner(tx, tx.Home(e.Ref))
 	address := text(inner(inner(e.Object, "organizer"), "emailAddress"), "address")
-	organizer, ok := tx.By(Root("users"), "mail", address)
+	organizer, ok := userAt(tx, address)
 	if !ok {
-		if organizer, ok = tx.By(Root("users"), "userPrincipalName", address); !ok {
-			return nil
-		}
+		return nil
 	}
 	for c := range tx.All(Below(organizer.Ref, "calendars")) {
 		if theirs, ok := tx.By(Below(c.Ref, "events"), "iCalUId", text(e.Object, "iCalUId")); ok {

@@ -62,18 +62,3 @@ func followSites(remove bool) invoked {
 		return all, nil
 	}
 }
-
-// allSites answers getAllSites.
-func allSites(tx Tx, _ *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	all := Result{IsList: true}
-	for site := range tx.All(Root("sites")) {
-		site.Type = "microsoft.graph.site"
-		all.Collection = append(all.Collection, site)
-	}
-	return all, nil
-}
-
-// deleteForGood answers permanentDelete.
-func deleteForGood(tx Tx, e *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	return Result{}, tx.Delete(e.Ref)
-}

@@ -16,6 +16,7 @@ func directory() []Registration {
 		{Navigation: "/organization", Behavior: Organization{}},
 		{Navigation: "/applicationTemplates", Behavior: Gallery{}},
 		{Bound: "Collection(microsoft.graph.identityProviderBase)/availableProviderTypes", Behavior: invoked(availableProviderTypes)},
+		{Operation: "GET /groups/{id}/groupLifecyclePolicies", Behavior: LifecyclePolicies{}},
 		{Operation: "GET /reports/authenticationMethods/userRegistrationDetails", Behavior: UserRegistrations{}},
 		{Operation: "GET /reports/authenticationMethods/userRegistrationDetails/{id}", Behavior: UserRegistration{}},
 		{Navigation: "/directory/subscriptions", Behavior: CompanySubscriptions{}},
@@ -65,6 +66,9 @@ func directory() []Registration {
 		"applicationTemplate/instantiate":                    instantiateTemplate,
 		"tenantRelationship/findTenantInformationByTenantId": tenantByID, "tenantRelationship/findTenantInformationByDomainName": tenantByDomain,
 		"crossTenantAccessPolicyConfigurationDefault/resetToSystemDefault": resetDefaultAccess,
+		"application/setVerifiedPublisher":                                 setVerifiedPublisher, "servicePrincipal/addTokenSigningCertificate": addSigningCertificate,
+		"groupLifecyclePolicy/addGroup": ofPolicy(false), "groupLifecyclePolicy/removeGroup": ofPolicy(true),
+		"authenticationStrengthPolicy/updateAllowedCombinations": updateCombinations,
 		"domain/verify": verifyDomain, "domain/forceDelete": forceDeleteDomain,
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: call})

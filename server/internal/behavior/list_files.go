@@ -40,5 +40,10 @@ func files() []Registration {
 		{Bound: "microsoft.graph.driveItem/invite", Behavior: InviteToItem{}},
 		{Bound: "microsoft.graph.driveItem/copy", Behavior: CopyItem{}},
 		{Bound: "microsoft.graph.driveItem/permanentDelete", Behavior: RemoveItem{}},
+		{Bound: "microsoft.graph.driveItem/follow", Behavior: invoked(followItem)},
+		{Bound: "microsoft.graph.driveItem/unfollow", Behavior: invoked(unfollowItem)},
+		{Bound: "Collection(microsoft.graph.site)/add", Behavior: followSites(false)},
+		{Bound: "Collection(microsoft.graph.site)/remove", Behavior: followSites(true)},
+		{Bound: "Collection(microsoft.graph.site)/getAllSites", Behavior: invoked(allSites)},
 	}
 }

@@ -55,6 +55,13 @@ func outlook() []Registration {
 		{Bound: "microsoft.graph.message/copy", Behavior: PutMessage{Copy: true}},
 		{Bound: "microsoft.graph.mailFolder/move", Behavior: PutFolder{}},
 		{Bound: "microsoft.graph.mailFolder/copy", Behavior: PutFolder{Copy: true}},
+		{Bound: "microsoft.graph.user/getMailTips", Behavior: invoked(mailTips)},
+		{Bound: "microsoft.graph.message/permanentDelete", Behavior: invoked(deleteForGood)},
+		{Bound: "microsoft.graph.event/permanentDelete", Behavior: invoked(deleteForGood)},
+		{Bound: "microsoft.graph.contact/permanentDelete", Behavior: invoked(deleteForGood)},
+		{Bound: "microsoft.graph.contactFolder/permanentDelete", Behavior: invoked(deleteForGood)},
+		{Bound: "microsoft.graph.mailFolder/permanentDelete", Behavior: invoked(deleteForGood)},
+		{Bound: "microsoft.graph.calendar/permanentDelete", Behavior: invoked(deleteForGood)},
 	}...)
 }
 

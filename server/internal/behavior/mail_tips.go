@@ -55,15 +55,6 @@ func tipMember(option string) string {
 	return option
 }
 
-// userAt is the user of an address.
-func userAt(tx Tx, address string) (Entity, bool) {
-	user, ok := tx.By(Root("users"), "mail", address)
-	if !ok {
-		user, ok = tx.By(Root("users"), "userPrincipalName", address)
-	}
-	return user, ok
-}
-
 // automaticReplies are what a mailbox answers by itself; empty when it does not.
 func automaticReplies(user Entity) string {
 	setting := inner(inner(user.Object, "mailboxSettings"), "automaticRepliesSetting")

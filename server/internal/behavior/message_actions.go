@@ -93,11 +93,7 @@ func send(tx Tx, owner Entity, e *Entity, save bool) *grapherr.Error {
 
 // deliver puts a copy into the inbox of a user of the tenant.
 func deliver(tx Tx, e Entity, address string) *grapherr.Error {
-	users := Root("users")
-	user, ok := tx.By(users, "mail", address)
-	if !ok {
-		user, ok = tx.By(users, "userPrincipalName", address)
-	}
+	user, ok := userAt(tx, address)
 	if !ok {
 		return nil
 	}
@@ -374,4 +370,9 @@ func (p PutFolder) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resul
 	e.SetString("parentFolderId", to.ID)
 	made, err := tx.Insert(home, e)
 	return Result{Entity: &made}, err
+}
+
+// deleteForGood answers permanentDelete of what a mailbox has.
+func deleteForGood(tx Tx, e *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	return Result{}, tx.Delete(e.Ref)
 }

@@ -62,12 +62,10 @@ func (GetSchedule) Invoke(tx Tx, _ *Entity, parameters entity.Object) (Result, *
 }
 
 func scheduleOf(tx Tx, address string, from, to time.Time, step time.Duration) entity.Object {
-	user, ok := tx.By(Root("users"), "mail", address)
+	user, ok := userAt(tx, address)
 	if !ok {
-		if user, ok = tx.By(Root("users"), "userPrincipalName", address); !ok {
-			return fields("scheduleId", quoted(address), "availabilityView", `""`, "scheduleItems", "[]",
-				"error", `{"message":"Unable to resolve e-mail address.","responseCode":"ErrorMailRecipientNotFound"}`)
-		}
+		return fields("scheduleId", quoted(address), "availabilityView", `""`, "scheduleItems", "[]",
+			"error", `{"message":"Unable to resolve e-mail address.","responseCode":"ErrorMailRecipientNotFound"}`)
 	}
 	var items []string
 	busy := eventsOf(tx, user, from, to)

@@ -186,3 +186,13 @@ func (ItemFields) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Err
 	item.SetString("lastModifiedDateTime", instant(tx.Now()))
 	return tx.Replace(item.Ref, item.Object)
 }
+
+// allSites answers getAllSites.
+func allSites(tx Tx, _ *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	all := Result{IsList: true}
+	for site := range tx.All(Root("sites")) {
+		site.Type = "microsoft.graph.site"
+		all.Collection = append(all.Collection, site)
+	}
+	return all, nil
+}

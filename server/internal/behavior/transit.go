@@ -26,10 +26,10 @@ type transit struct {
 type answered string
 
 const (
-	nothing answered = ""
-	itself  answered = "itself" // the entity as it is then
-	yes     answered = "true"   // of Boolean functions
-	status  answered = "status" // that member
+	answersNothing answered = ""
+	answersItself  answered = "itself" // the entity as it is then
+	answersTrue    answered = "true"   // of Boolean functions
+	answersStatus  answered = "status" // that member
 )
 
 var _ Invoker = transit{}
@@ -46,12 +46,12 @@ func (t transit) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapher
 		setPath(&bound.Object, d.Name, transitValue(tx, d.JSON))
 	}
 	switch t.answer {
-	case itself:
+	case answersItself:
 		return Result{Entity: bound}, nil
-	case yes:
+	case answersTrue:
 		return Result{Value: json.RawMessage("true")}, nil
-	case status:
-		return Object(inner(bound.Object, string(status))), nil
+	case answersStatus:
+		return Object(inner(bound.Object, string(answersStatus))), nil
 	}
 	return Result{}, nil
 }
@@ -88,61 +88,61 @@ func noted(by, at string) []Default { return []Default{{by, actorValue}, {at, no
 
 // transits are keyed by type and action, both without "microsoft.graph.".
 var transits = map[string]transit{
-	"educationSubmission/submit":   {stateOf("status", "submitted", noted("submittedBy", "submittedDateTime")...), itself},
-	"educationSubmission/unsubmit": {stateOf("status", "working", noted("unsubmittedBy", "unsubmittedDateTime")...), itself},
-	"educationSubmission/return":   {stateOf("status", "returned", noted("returnedBy", "returnedDateTime")...), itself},
-	"educationSubmission/reassign": {stateOf("status", "reassigned", noted("reassignedBy", "reassignedDateTime")...), itself},
-	"educationSubmission/excuse":   {stateOf("status", "excused", noted("excusedBy", "excusedDateTime")...), itself},
+	"educationSubmission/submit":   {stateOf("status", "submitted", noted("submittedBy", "submittedDateTime")...), answersItself},
+	"educationSubmission/unsubmit": {stateOf("status", "working", noted("unsubmittedBy", "unsubmittedDateTime")...), answersItself},
+	"educationSubmission/return":   {stateOf("status", "returned", noted("returnedBy", "returnedDateTime")...), answersItself},
+	"educationSubmission/reassign": {stateOf("status", "reassigned", noted("reassignedBy", "reassignedDateTime")...), answersItself},
+	"educationSubmission/excuse":   {stateOf("status", "excused", noted("excusedBy", "excusedDateTime")...), answersItself},
 
-	"educationAssignment/publish":    {stateOf("status", "published"), itself},
-	"educationAssignment/activate":   {stateOf("status", "assigned"), itself},
-	"educationAssignment/deactivate": {stateOf("status", "inactive"), itself},
-	"educationModule/publish":        {stateOf("status", "published"), itself},
-	"educationModule/pin":            {[]Default{{"isPinned", "true"}}, itself},
-	"educationModule/unpin":          {[]Default{{"isPinned", "false"}}, itself},
+	"educationAssignment/publish":    {stateOf("status", "published"), answersItself},
+	"educationAssignment/activate":   {stateOf("status", "assigned"), answersItself},
+	"educationAssignment/deactivate": {stateOf("status", "inactive"), answersItself},
+	"educationModule/publish":        {stateOf("status", "published"), answersItself},
+	"educationModule/pin":            {[]Default{{"isPinned", "true"}}, answersItself},
+	"educationModule/unpin":          {[]Default{{"isPinned", "false"}}, answersItself},
 
-	"printJob/start":  {[]Default{{"status/state", `"processing"`}, {"status/details", "[]"}, {"status/isAcquiredByPrinter", "false"}}, status},
-	"printJob/cancel": {stateOf("status/state", "canceled"), nothing},
-	"printJob/abort":  {stateOf("status/state", "aborted"), nothing},
+	"printJob/start":  {[]Default{{"status/state", `"processing"`}, {"status/details", "[]"}, {"status/isAcquiredByPrinter", "false"}}, answersStatus},
+	"printJob/cancel": {stateOf("status/state", "canceled"), answersNothing},
+	"printJob/abort":  {stateOf("status/state", "aborted"), answersNothing},
 
-	"synchronizationJob/start":   {stateOf("status/code", "Active"), nothing},
-	"synchronizationJob/pause":   {stateOf("status/code", "Paused"), nothing},
-	"synchronizationJob/restart": {stateOf("status/code", "Active"), nothing},
+	"synchronizationJob/start":   {stateOf("status/code", "Active"), answersNothing},
+	"synchronizationJob/pause":   {stateOf("status/code", "Paused"), answersNothing},
+	"synchronizationJob/restart": {stateOf("status/code", "Active"), answersNothing},
 
-	"security.ediscoveryCase/security.close":           {stateOf("status", "closed", noted("closedBy", "closedDateTime")...), nothing},
-	"security.ediscoveryCase/security.reopen":          {stateOf("status", "active", Default{"closedBy", "null"}, Default{"closedDateTime", "null"}), nothing},
-	"security.ediscoveryCustodian/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), nothing},
-	"security.ediscoveryCustodian/security.activate":   {stateOf("status", "active", Default{"releasedDateTime", "null"}), nothing},
-	"security.ediscoveryCustodian/security.applyHold":  {stateOf("holdStatus", "applied"), nothing},
-	"security.ediscoveryCustodian/security.removeHold": {stateOf("holdStatus", "notApplied"), nothing},
+	"security.ediscoveryCase/security.close":           {stateOf("status", "closed", noted("closedBy", "closedDateTime")...), answersNothing},
+	"security.ediscoveryCase/security.reopen":          {stateOf("status", "active", Default{"closedBy", "null"}, Default{"closedDateTime", "null"}), answersNothing},
+	"security.ediscoveryCustodian/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
+	"security.ediscoveryCustodian/security.activate":   {stateOf("status", "active", Default{"releasedDateTime", "null"}), answersNothing},
+	"security.ediscoveryCustodian/security.applyHold":  {stateOf("holdStatus", "applied"), answersNothing},
+	"security.ediscoveryCustodian/security.removeHold": {stateOf("holdStatus", "notApplied"), answersNothing},
 
-	"security.ediscoveryNoncustodialDataSource/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), nothing},
-	"security.ediscoveryNoncustodialDataSource/security.applyHold":  {stateOf("holdStatus", "applied"), nothing},
-	"security.ediscoveryNoncustodialDataSource/security.removeHold": {stateOf("holdStatus", "notApplied"), nothing},
+	"security.ediscoveryNoncustodialDataSource/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
+	"security.ediscoveryNoncustodialDataSource/security.applyHold":  {stateOf("holdStatus", "applied"), answersNothing},
+	"security.ediscoveryNoncustodialDataSource/security.removeHold": {stateOf("holdStatus", "notApplied"), answersNothing},
 
-	"accessReviewInstance/stop":           {stateOf("status", "Completed"), nothing},
-	"accessReviewInstance/applyDecisions": {stateOf("status", "Applied"), nothing},
-	"accessReviewScheduleDefinition/stop": {stateOf("status", "Completed"), nothing},
-	"accessReviewStage/stop":              {stateOf("status", "Completed"), nothing},
+	"accessReviewInstance/stop":           {stateOf("status", "Completed"), answersNothing},
+	"accessReviewInstance/applyDecisions": {stateOf("status", "Applied"), answersNothing},
+	"accessReviewScheduleDefinition/stop": {stateOf("status", "Completed"), answersNothing},
+	"accessReviewStage/stop":              {stateOf("status", "Completed"), answersNothing},
 
-	"accessPackageAssignmentRequest/cancel":                  {stateOf("state", "canceled"), nothing},
-	"unifiedRoleAssignmentScheduleRequest/cancel":            {stateOf("status", "Canceled"), nothing},
-	"unifiedRoleEligibilityScheduleRequest/cancel":           {stateOf("status", "Canceled"), nothing},
-	"privilegedAccessGroupAssignmentScheduleRequest/cancel":  {stateOf("status", "Canceled"), nothing},
-	"privilegedAccessGroupEligibilityScheduleRequest/cancel": {stateOf("status", "Canceled"), nothing},
+	"accessPackageAssignmentRequest/cancel":                  {stateOf("state", "canceled"), answersNothing},
+	"unifiedRoleAssignmentScheduleRequest/cancel":            {stateOf("status", "Canceled"), answersNothing},
+	"unifiedRoleEligibilityScheduleRequest/cancel":           {stateOf("status", "Canceled"), answersNothing},
+	"privilegedAccessGroupAssignmentScheduleRequest/cancel":  {stateOf("status", "Canceled"), answersNothing},
+	"privilegedAccessGroupEligibilityScheduleRequest/cancel": {stateOf("status", "Canceled"), answersNothing},
 
-	"phoneAuthenticationMethod/enableSmsSignIn":  {stateOf("smsSignInState", "ready"), nothing},
-	"phoneAuthenticationMethod/disableSmsSignIn": {stateOf("smsSignInState", "notEnabled"), nothing},
+	"phoneAuthenticationMethod/enableSmsSignIn":  {stateOf("smsSignInState", "ready"), answersNothing},
+	"phoneAuthenticationMethod/disableSmsSignIn": {stateOf("smsSignInState", "notEnabled"), answersNothing},
 
-	"virtualEvent/publish":      {stateOf("status", "published"), nothing},
-	"virtualEvent/cancel":       {stateOf("status", "canceled"), nothing},
-	"bookingBusiness/publish":   {[]Default{{"isPublished", "true"}}, nothing},
-	"bookingBusiness/unpublish": {[]Default{{"isPublished", "false"}}, nothing},
+	"virtualEvent/publish":      {stateOf("status", "published"), answersNothing},
+	"virtualEvent/cancel":       {stateOf("status", "canceled"), answersNothing},
+	"bookingBusiness/publish":   {[]Default{{"isPublished", "true"}}, answersNothing},
+	"bookingBusiness/unpublish": {[]Default{{"isPublished", "false"}}, answersNothing},
 
-	"application/unsetVerifiedPublisher": {[]Default{{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`}}, nothing},
-	"event/dismissReminder":              {[]Default{{"isReminderOn", "false"}}, nothing},
-	"domain/promote":                     {[]Default{{"isRoot", "true"}}, yes},
-	"user/reprocessLicenseAssignment":    {nil, itself},
+	"application/unsetVerifiedPublisher": {[]Default{{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`}}, answersNothing},
+	"event/dismissReminder":              {[]Default{{"isReminderOn", "false"}}, answersNothing},
+	"domain/promote":                     {[]Default{{"isRoot", "true"}}, answersTrue},
+	"user/reprocessLicenseAssignment":    {nil, answersItself},
 }
 
 func transitions() []Registration {

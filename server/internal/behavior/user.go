@@ -66,6 +66,15 @@ func ownAccount(tx Tx, e *Entity) *grapherr.Error {
 	return nil
 }
 
+// userAt is the user of a mail address, or of a principal name.
+func userAt(tx Tx, address string) (Entity, bool) {
+	user, ok := tx.By(Root("users"), "mail", address)
+	if !ok {
+		user, ok = tx.By(Root("users"), "userPrincipalName", address)
+	}
+	return user, ok
+}
+
 func revokeSessions(tx Tx, user *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	now := quoted(instant(tx.Now()))
 	user.Set("signInSessionsValidFromDateTime", json.RawMessage(now))
