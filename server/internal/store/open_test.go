@@ -239,3 +239,17 @@ func TestDamageIsAnError(t *testing.T) {
 		t.Error("check finds nothing")
 	}
 }
+
+// A file survives a loss of power, not only the death of the process, which no
+// test can bring about: every commit to it is synced, and none to what is
+// temporary.
+func TestOpenSyncs(t *testing.T) {
+	for path, unsynced := range map[string]bool{filepath.Join(t.TempDir(), "store.db"): false, "": true} {
+		s, err := Open(Options{Path: path})
+		must(t, err)
+		if got := s.(*bolt).db.NoSync; got != unsynced {
+			t.Errorf("%q: NoSync is %v", path, got)
+		}
+		must(t, s.Close())
+	}
+}
