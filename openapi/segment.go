@@ -31,6 +31,17 @@ type Arg struct {
 	Quoted bool   // was written in quotes: a string, not null, a number or an alias
 }
 
+// NavigationSegment is a step through a navigation property wherever it is found;
+// it knows no operations.
+func NavigationSegment(p *Property) Segment {
+	n := &node{row: -1, name: p.Name, kind: SingleSegment, contained: p.Contained, value: p.Type}
+	if p.Type.Collection {
+		n.kind = SetSegment
+	}
+	n.item.at = n
+	return Segment{Kind: n.kind, Name: p.Name, node: n}
+}
+
 // HasArgs reports whether the segment has alternate keys or function parameters.
 func (s Segment) HasArgs() bool { return s.args != "" }
 

@@ -16,13 +16,14 @@ type Set struct {
 
 	navigations map[string]any
 	supplied    map[string]bool // names of navigations that some type has a supplier for
+	listed      map[string]bool // names of navigations that some operation has a lister for
 }
 
 // NewSet indexes registrations. Registering nothing useful, or anything twice,
 // is an error; all of them are reported.
 func NewSet(list []Registration) (*Set, error) {
 	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{},
-		navigations: map[string]any{}, supplied: map[string]bool{}}
+		navigations: map[string]any{}, supplied: map[string]bool{}, listed: map[string]bool{}}
 	var errs []error
 	for _, r := range list {
 		if err := s.add(r); err != nil {
@@ -52,6 +53,9 @@ func (s *Set) add(r Registration) error {
 	index[name] = r.Behavior
 	if r.Navigation != "" {
 		s.supplied[name[strings.LastIndexByte(name, '/')+1:]] = true
+	}
+	if _, lists := r.Behavior.(Lister); lists {
+		s.listed[name[strings.LastIndexByte(name, '/')+1:]] = true
 	}
 	if r.Rules != nil {
 		s.rules[r.Type] = r.Rules
@@ -134,6 +138,9 @@ func (s *Set) Bound(typeName string, collection bool, operation string) any {
 
 // Supplied reports whether any type has a supplier for navigations of a name.
 func (s *Set) Supplied(navigation string) bool { return s.supplied[navigation] }
+
+// Listed reports whether any collection of a name has a lister.
+func (s *Set) Listed(navigation string) bool { return s.listed[navigation] }
 
 // Supplier returns the supplier of a type's own navigation; the type is "" for
 // the service root.

@@ -78,6 +78,11 @@ func (q *run) virtual() *refusal {
 	if !ok {
 		return nil
 	}
+	return q.listedBy(lister)
+}
+
+// listedBy makes the place show what a lister yields.
+func (q *run) listedBy(lister behavior.Lister) *refusal {
 	found, fault := lister.List(tx{q})
 	if fault != nil {
 		return ruled(fault)

@@ -193,15 +193,15 @@ func (q *run) expandOne(b []byte, e store.Entity, x *expansion, context string) 
 
 // into is the run at the other end of a navigation.
 func (q *run) into(e store.Entity, x *expansion, context string) *run {
+	q.lacks() // shared by all runs that follow
 	sub := *q
 	sub.options, sub.whole, sub.echoed = x.options, x.whole, nil
-	sub.place = place{
-		set: belowOf(q.place.set, e, x.nav.Name), typ: x.nav.Type.Type(),
-		cast: x.cast, context: join(context, x.nav.Name), single: !x.nav.Type.Collection,
+	sub.place = q.passage(e, x)
+	sub.place.cast, sub.place.context = x.cast, join(context, x.nav.Name)
+	if sub.place.ref == nil && e.ID == "" {
+		sub.place.ref = referenceFrom(q.typeOfStored(e), e.Ordinal, x.nav.Name)
 	}
-	if r := referenceFrom(q.typeOfStored(e), e.Ordinal, x.nav.Name); r != nil {
-		sub.place.ref = r
-	}
+	sub.listExpanded(x, sub.place.context)
 	if x.levels > 1 {
 		deeper := *x
 		deeper.levels--
@@ -240,13 +240,12 @@ func (q *run) contextInside(b []byte, x *expansion, one string) []byte {
 	return appendLink(b, x.nav.Name+"@odata.context", q.root()+"/$metadata#"+q.place.context+q.options.contextList()+one)
 }
 
-// related yields what stands at the far end: a single entity is in the set
-// without an id of its own.
+// related yields what stands at the far end.
 func (q *run) related() func(yield func(store.Entity) bool) {
 	if q.place.single && q.place.ref == nil {
 		return func(yield func(store.Entity) bool) {
-			if e, err := q.reader.Get(q.place.set, ""); err == nil {
-				yield(e)
+			if q.place.found {
+				yield(q.computed(q.place.entity, q.place.typ))
 			}
 		}
 	}

@@ -12,7 +12,11 @@ import (
 //     of query parameters, 2023); $select and $levels by newer examples.
 //   - reported: the words for two relationships (2016) and for $levels on a
 //     list (2022).
-//   - assumed (2026-11): the words for nested options and for two levels.
+//   - documented: what Outlook keeps of a user is not expanded (page of query
+//     parameters: events, messages, photo; the words for photo).
+//   - reported: the answer to the drive of each of several users (2024).
+//   - assumed (2026-11): the words for nested options and for two levels; what
+//     Outlook keeps of a group is not expanded either.
 
 // directoryNested are the options that may stand behind an expanded relationship of
 // a directory object.
@@ -28,8 +32,30 @@ func (q *run) expandLimits(items []odata.ExpandItem, t *openapi.Type) *refusal {
 			"$expand: the directory expands one relationship a request")
 	}
 	for i := range items {
+		if refused := q.elsewhere(items[i].Name(), t); refused != nil {
+			return refused
+		}
 		if refused := q.nestedLimits(items[i].Options); refused != nil {
 			return refused
+		}
+	}
+	return nil
+}
+
+// elsewhere refuses a relationship to what another service keeps.
+func (q *run) elsewhere(name string, t *openapi.Type) *refusal {
+	p := t.PropertyFold(name)
+	if p == nil || !p.Navigation {
+		return nil
+	}
+	switch openapi.FamilyOf(shortName(t.Name) + "s/id/" + p.Name) {
+	case openapi.FamilyOutlook:
+		refused := q.notExpandable(capital(p.Name), t)
+		refused.reason = "$expand: Outlook keeps " + p.Name + ", which the directory does not expand"
+		return refused
+	case openapi.FamilyFiles:
+		if q.op.Kind == openapi.List && shortName(t.Name) == "user" {
+			return option("User ID cannot be empty or whitespace.", "$expand: the drive of one user only")
 		}
 	}
 	return nil

@@ -39,6 +39,7 @@ type run struct {
 	revealed []string // properties shown without $select, because this call has changed them
 	warn     []string // for Warning headers
 
+	lacking  *lacking               // what suppliers have yet to make for what is expanded; nil for nothing
 	outside  func() *grapherr.Error // work that a behaviour wants done without a transaction
 	returned bool                   // it was done
 	told     string                 // the tester's reason for a fault of that work

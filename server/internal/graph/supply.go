@@ -159,16 +159,22 @@ func specialKey(key string) string {
 
 // supplied runs a read, and again after what it lacked was made.
 func (q *run) supplied(read func() *refusal) *refusal {
+	notes, applied := len(q.notes), len(q.applied)
 	for range maxSupplies {
 		refused := read()
-		if refused == nil || refused.reason != errSupply.Error() {
+		if !(refused == nil && q.lacked()) && (refused == nil || refused.reason != errSupply.Error()) {
 			return refused
 		}
+		q.notes, q.applied = q.notes[:notes], q.applied[:applied] // the next reading has its own
 		var told *refusal
 		err := q.Store.Update(func(w store.Writer) error {
 			q.reader, q.writer = w, Indexed(w)
 			if refused := q.locate(); refused != nil && refused.err != nil {
 				told = refused // the read would find the same
+				return nil
+			}
+			if refused := q.supplyLacking(); refused != nil {
+				told = refused
 			}
 			return nil
 		})

@@ -1,0 +1,94 @@
+package graph
+
+import (
+	"regexp"
+
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/store"
+)
+
+// lacking is what suppliers have yet to make for what an answer expands. A read
+// comes upon it while it renders, and is repeated once all of it is made.
+type lacking struct{ wants []want }
+
+// want is a navigation of an entity that a supplier knows.
+type want struct {
+	from       place // its entity is read again in the transaction that makes what is wanted
+	navigation openapi.Segment
+}
+
+// passage goes from an entity of the place into a navigation as a path does: it is
+// the place that GET of the path would list.
+func (q *run) passage(e store.Entity, x *expansion) place {
+	from := q.entityPlace(e)
+	w := walk{run: q, at: from}
+	segment := openapi.NavigationSegment(x.nav)
+	refused := w.enter(&segment)
+	if refused == nil {
+		return w.at
+	}
+	if refused.reason == errSupply.Error() {
+		q.lacks().wants = append(q.lacks().wants, want{from, segment})
+	}
+	return place{set: belowOf(from.set, e, x.nav.Name), typ: x.nav.Type.Type(), single: !x.nav.Type.Collection}
+}
+
+// entityPlace is the place of an entity among those of the place.
+func (q *run) entityPlace(e store.Entity) place {
+	p := place{
+		set: q.place.set, typ: q.typeOfStored(e), entity: e, found: true, key: e.ID,
+		single: q.place.single, solid: q.place.solid, context: q.place.context, within: q.place.within,
+	}
+	if q.place.ref != nil {
+		if set, _, err := q.reader.At(e.Ordinal); err == nil {
+			p.set = set
+		}
+	}
+	return p
+}
+
+// lacks is what the call lacks so far: one for all runs into expansions.
+func (q *run) lacks() *lacking {
+	if q.lacking == nil {
+		q.lacking = &lacking{}
+	}
+	return q.lacking
+}
+
+// lacked reports whether a read came upon something that is yet to be made.
+func (q *run) lacked() bool { return q.lacking != nil && len(q.lacking.wants) > 0 }
+
+// supplyLacking lets suppliers make what a read has come upon.
+func (q *run) supplyLacking() *refusal {
+	if q.lacking == nil {
+		return nil
+	}
+	for _, missing := range q.lacking.wants {
+		w := walk{run: q, at: missing.from}
+		if o := w.at.entity.Ordinal; o != 0 {
+			if _, e, err := q.reader.At(o); err == nil {
+				w.at.entity = e
+			}
+		}
+		if refused := w.enter(&missing.navigation); refused != nil {
+			return refused
+		}
+	}
+	q.lacking.wants = nil
+	return nil
+}
+
+// listExpanded lets the behaviour of a collection list what is expanded of it.
+func (q *run) listExpanded(x *expansion, context string) {
+	if !q.Behaviors.Listed(x.nav.Name) {
+		return
+	}
+	template := keyInFragment.ReplaceAllString("/"+context, "/{id}")
+	if lister, ok := q.Behaviors.Operation("GET", template).(behavior.Lister); ok {
+		_ = q.listedBy(lister) // a refusal leaves the expansion empty
+	}
+}
+
+// keyInFragment is a key as contexts have it.
+var keyInFragment = regexp.MustCompile(`\('[^/]*'\)`)
