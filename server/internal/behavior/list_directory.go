@@ -14,6 +14,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
 		{Type: "microsoft.graph.directoryRoleTemplate", Rules: roleTemplateRules},
 		{Navigation: "/organization", Behavior: Organization{}},
+		{Navigation: "/auditLogs/directoryAudits", Behavior: DirectoryAudit{}},
 		{Navigation: "/applicationTemplates", Behavior: Gallery{}},
 		{Bound: "Collection(microsoft.graph.identityProviderBase)/availableProviderTypes", Behavior: invoked(availableProviderTypes)},
 		{Operation: "GET /groups/{id}/groupLifecyclePolicies", Behavior: LifecyclePolicies{}},

@@ -9,6 +9,7 @@ package behavior
 //     and issues, 2015 to 2025).
 var newestFirst = map[string]string{
 	"microsoft.graph.chatMessage":      "lastModifiedDateTime",
+	"microsoft.graph.directoryAudit":   "activityDateTime",
 	"microsoft.graph.driveItemVersion": "lastModifiedDateTime",
 	"microsoft.graph.message":          "receivedDateTime",
 	"microsoft.graph.signIn":           "createdDateTime",
@@ -31,4 +32,5 @@ var Orderings = []Ordering{
 	{Property: "receivedDateTime", Within: "parentFolderId", Sets: []string{"users/*/messages"}},
 	{Property: "lastModifiedDateTime", Sets: []string{"chats/*/messages", "teams/*/channels/*/messages", "teams/*/channels/*/messages/*/replies"}},
 	{Property: "createdDateTime", Sets: []string{"auditLogs/signIns"}},
+	{Property: "activityDateTime", Sets: []string{"auditLogs/directoryAudits"}},
 }

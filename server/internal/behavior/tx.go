@@ -18,6 +18,7 @@ type Tx interface {
 	Writing
 	Streaming
 	Notifying
+	Past
 }
 
 // Request is the facts of the request.

@@ -39,6 +39,7 @@ type Engine struct {
 	uploads  uploads
 	lagging  lagging
 	moves    moves
+	trail    trail
 }
 
 // Request is a described, authorised call with what its body holds.
@@ -54,11 +55,12 @@ type Request struct {
 }
 
 // Forget drops what is kept beside the store about a tenant, or about all for
-// "", whose state was put back: what reads do not see yet, and what waits to
-// move on.
+// "", whose state was put back: what reads do not see yet, what waits to move on,
+// and what has happened.
 func (e *Engine) Forget(tenant string) {
 	e.lagging.forget(tenant)
 	e.moves.forget(tenant)
+	e.trail.forget(tenant)
 }
 
 // Added tells of entities that came to a tenant otherwise than by a call.

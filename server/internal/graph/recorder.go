@@ -4,25 +4,30 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
 // recorder is a writer that notes what a call changes, for what follows from it:
-// reads that do not see it yet, and properties that move on.
+// reads that do not see it yet, properties that move on, and what logs tell.
 type recorder struct {
 	store.Writer
 	keep    bool            // note also what was there before
+	audits  bool            // note what was done to what
 	touched []store.Ordinal // inserted or replaced, each once
 	gone    []store.Ordinal // deleted
 	late    []*late
+	deeds   []*deed
 }
 
 // recording puts a recorder before a writer when anybody wants to know.
 func (q *run) recording(tx store.Writer) store.Writer {
-	if q.recorder = nil; q.Lag == nil && len(q.Transitions) == 0 {
+	audits := q.op.Family == openapi.FamilyDirectory
+	if q.recorder = nil; q.Lag == nil && len(q.Transitions) == 0 && !audits {
 		return tx
 	}
-	q.recorder = &recorder{Writer: tx, keep: q.Lag != nil}
+	q.recorder = &recorder{Writer: tx, keep: q.Lag != nil, audits: audits}
 	return q.recorder
 }
 
@@ -35,6 +40,10 @@ func (r *recorder) Insert(set store.SetKey, e store.Entity) (store.Ordinal, erro
 	if r.touched = append(r.touched, o); r.keep {
 		r.late = append(r.late, &late{set: set, entity: o, created: true, tick: uint64(o)})
 	}
+	if r.audits {
+		e.Ordinal = o
+		r.did(behavior.Made, set, e, nil)
+	}
 	return o, nil
 }
 
@@ -42,10 +51,15 @@ func (r *recorder) Insert(set store.SetKey, e store.Entity) (store.Ordinal, erro
 func (r *recorder) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 	known := slices.Contains(r.touched, o)
 	var before *late
-	if r.keep && !known {
-		if set, old, err := r.Writer.At(o); err == nil {
+	if r.audits || r.keep && !known {
+		set, old, err := r.Writer.At(o)
+		if err == nil && r.keep && !known {
 			old.JSON = bytes.Clone(old.JSON)
 			before = &late{set: set, entity: o, old: old}
+		}
+		if err == nil && r.audits {
+			e.Ordinal, e.ID = o, old.ID
+			r.did(behavior.Changed, set, e, old.JSON)
 		}
 	}
 	revision, err := r.Writer.Replace(o, e)
@@ -64,11 +78,40 @@ func (r *recorder) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 
 // Delete implements [store.Writer].
 func (r *recorder) Delete(o store.Ordinal) error {
+	r.removes(o)
 	err := r.Writer.Delete(o)
 	if err == nil {
 		r.gone = append(r.gone, o)
 	}
 	return err
+}
+
+// removes notes that an entity goes, with what it was.
+func (r *recorder) removes(o store.Ordinal) {
+	if !r.audits {
+		return
+	}
+	set, e, err := r.Writer.At(o)
+	switch {
+	case err != nil:
+	case set.Name == binName:
+		set.Name = homeSets[e.Type]
+		r.did(behavior.Purged, set, e, nil)
+	default:
+		r.did(behavior.Removed, set, e, nil)
+	}
+}
+
+// Move implements [store.Writer].
+func (r *recorder) Move(o store.Ordinal, to store.SetKey) error {
+	if r.audits {
+		if set, e, err := r.Writer.At(o); err == nil && to.Name == binName {
+			r.did(behavior.Removed, set, e, nil)
+		} else if err == nil && set.Name == binName {
+			r.did(behavior.Restored, to, e, nil)
+		}
+	}
+	return r.Writer.Move(o, to)
 }
 
 // Link implements [store.Writer].
@@ -90,6 +133,13 @@ func (r *recorder) Unlink(from store.Ordinal, nav string, to store.Ordinal) (boo
 }
 
 func (r *recorder) link(l linkEnds, created bool) {
+	if r.audits {
+		kind := behavior.Unlinked
+		if created {
+			kind = behavior.Linked
+		}
+		r.linked(kind, l)
+	}
 	if !r.keep {
 		return
 	}

@@ -47,6 +47,7 @@ type run struct {
 	sight    sight     // of the view
 	watched  *watched  // nil when nothing is to be watched in reading
 	recorder *recorder // nil when nothing follows from writing
+	gathered bool      // what has accrued was made
 }
 
 // runs are those of calls that have ended, to be used again: a run is the

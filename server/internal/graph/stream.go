@@ -43,8 +43,10 @@ func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Respo
 	})
 	if err != nil {
 		q.undone()
+		return response, firstOf(refused, err)
 	}
-	return response, firstOf(refused, err)
+	q.trailed()
+	return response, refused
 }
 
 // inView runs a function that only reads.

@@ -88,6 +88,9 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if from == nil || w.at.stands() && !w.at.found {
 		return nil
 	}
+	if a, accrues := from.(behavior.Accruing); accrues {
+		return w.gather(from, a)
+	}
 	q, whose := w.run, w.at.entity.Ordinal
 	if !w.at.stands() {
 		whose = w.at.set.Parent // a single value of an entity, or the service root
@@ -107,11 +110,29 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 		return &refusal{reason: errSupply.Error()}
 	}
 	owner, _ := tx{q}.Entity(behavior.Ref(whose))
+	defer q.recorder.unaudited()()
 	if fault := from.Supply(tx{q}, owner, wanted); fault != nil {
 		return ruled(fault)
 	}
 	if err := q.writer.SetValue(suppliedSpace, mark, []byte{1}); err != nil {
 		return broken(err)
+	}
+	return nil
+}
+
+// gather lets a supplier make what has accrued, once in a call: what others do
+// meanwhile is for the next one.
+func (w *walk) gather(from behavior.Supplier, a behavior.Accruing) *refusal {
+	q := w.run
+	if q.gathered || !a.Accrued(tx{q}) {
+		return nil
+	}
+	if q.writer == nil {
+		return &refusal{reason: errSupply.Error()}
+	}
+	q.gathered = true
+	if fault := from.Supply(tx{q}, behavior.Entity{}, ""); fault != nil {
+		return ruled(fault)
 	}
 	return nil
 }
