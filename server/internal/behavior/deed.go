@@ -3,6 +3,7 @@ package behavior
 import (
 	"time"
 
+	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
@@ -39,22 +40,6 @@ const (
 	Unlinked
 )
 
-// SignIn is one request for a token, granted or not.
-type SignIn struct {
-	At                               time.Time
-	Tenant                           string // id
-	Kind                             string // "interactiveUser", "nonInteractiveUser", "servicePrincipal", "managedIdentity"
-	AppID, AppName, ServicePrincipal string
-	UserID, UserName, UPN            string
-	Resource                         string // client id of what the token is for
-	ResourceName                     string
-	Code                             int    // AADSTS number; 0 for success
-	Failure                          string // its text
-	Address, Agent                   string
-	RequestID, Correlation           string
-	Protocol                         string // "oAuth2", "deviceCode", "ropc"
-}
-
 // Accruing is for a [Supplier] of what gathers while nobody reads it: it is asked
 // each time, if anything has.
 type Accruing interface {
@@ -67,7 +52,7 @@ type Past interface {
 	// first; nobody else gets it again.
 	Deeds() []Deed
 	// SignIns does so for sign-ins.
-	SignIns() []SignIn
+	SignIns() []call.SignIn
 	// AnyDeeds and AnySignIns report whether there is something.
 	AnyDeeds() bool
 	AnySignIns() bool

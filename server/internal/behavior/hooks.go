@@ -89,7 +89,7 @@ type Finder interface {
 
 // Lister answers GET of a collection whose members are not stored as such,
 // registered by operation. Query options are applied to what it yields, in its
-// order.
+// order; nil stands for what is stored.
 type Lister interface {
 	List(tx Tx) (iter.Seq[Entity], *grapherr.Error)
 }

@@ -98,7 +98,7 @@ func fits(r Registration) bool {
 		return false
 	}
 	switch r.Behavior.(type) {
-	case Creator, Created, Updater, Deleter, Linker, Reader, Receiver, Renderer, Redirector, Locator, Taker:
+	case Creator, Created, Updater, Deleter, Linker, Reader, Finder, Receiver, Renderer, Redirector, Locator, Taker:
 		return true
 	}
 	return false

@@ -87,6 +87,9 @@ func (q *run) listedBy(lister behavior.Lister) *refusal {
 	if fault != nil {
 		return ruled(fault)
 	}
+	if found == nil {
+		return nil // what is stored
+	}
 	q.place.virtual = []store.Entity{}
 	for e := range found {
 		q.place.virtual = append(q.place.virtual, q.unstored(e, len(q.place.virtual)+1))

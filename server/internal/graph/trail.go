@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -30,14 +31,14 @@ const (
 type past struct {
 	deeds   []*deed
 	size    int // bytes of the deeds' JSON
-	signIns []behavior.SignIn
+	signIns []call.SignIn
 }
 
 // deed is a [behavior.Deed] before anybody asks: entities are bytes still, and what
 // the deeds of a call share is there once.
 type deed struct {
 	kind   behavior.DeedKind
-	call   *behavior.Deed // the members of the call
+	shared *behavior.Deed // the members of the call
 	set    store.SetKey
 	entity store.Entity
 	before []byte
@@ -74,7 +75,7 @@ func (t *trail) add(tenant string, deeds []*deed) {
 }
 
 // addSignIn keeps a sign-in.
-func (t *trail) addSignIn(in behavior.SignIn) {
+func (t *trail) addSignIn(in call.SignIn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.of(in.Tenant)
@@ -117,7 +118,7 @@ func (t *trail) takeDeeds(tenant string) (taken []*deed) {
 	return taken
 }
 
-func (t *trail) takeSignIns(tenant string) (taken []behavior.SignIn) {
+func (t *trail) takeSignIns(tenant string) (taken []call.SignIn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if s := t.tenants[tenant]; s != nil {
@@ -188,13 +189,13 @@ func (q *run) trailed() {
 	if r == nil || len(r.deeds) == 0 {
 		return
 	}
-	call := &behavior.Deed{
+	shared := &behavior.Deed{
 		At: q.now, By: tx{q}.Caller(), Correlation: q.Call.RequestID,
 		Agent: q.Call.Header.Get("User-Agent"), Operation: q.op.Method + " " + q.op.Template,
 	}
 	deeds := slices.DeleteFunc(r.deeds, func(d *deed) bool { return d.doomed })
 	for _, d := range deeds {
-		d.call = call
+		d.shared = shared
 	}
 	q.trail.add(q.Call.Tenant, deeds)
 }
@@ -212,7 +213,7 @@ func (q tx) AnySignIns() bool {
 }
 
 // SignIns implements [behavior.Past].
-func (q tx) SignIns() []behavior.SignIn { return q.trail.takeSignIns(q.Call.Tenant) }
+func (q tx) SignIns() []call.SignIn { return q.trail.takeSignIns(q.Call.Tenant) }
 
 // Deeds implements [behavior.Past].
 func (q tx) Deeds() []behavior.Deed {
@@ -220,7 +221,7 @@ func (q tx) Deeds() []behavior.Deed {
 	me, known := Self(q.reader, q.Call.Tenant)
 	told := make([]behavior.Deed, len(taken))
 	for i, d := range taken {
-		told[i] = *d.call
+		told[i] = *d.shared
 		told[i].Kind, told[i].Navigation = d.kind, d.nav
 		told[i].Set, told[i].OtherSet = d.set.Name, d.otherSet.Name
 		told[i].Entity, told[i].Other = q.known(d.set, d.entity), q.known(d.otherSet, d.other)
@@ -233,4 +234,4 @@ func (q tx) Deeds() []behavior.Deed {
 }
 
 // SignedIn tells of a request for a token.
-func (e *Engine) SignedIn(in behavior.SignIn) { e.trail.addSignIn(in) }
+func (e *Engine) SignedIn(in call.SignIn) { e.trail.addSignIn(in) }

@@ -31,6 +31,7 @@ func (s *Service) authorizeEndpoint(r *request, v1 bool) (any, *oauthError) {
 	u, answer, fault := s.whoSignsIn(a)
 	switch {
 	case fault != nil:
+		a.tellRefused(s, u, fault)
 		return s.sendBack(a, fault), nil
 	case answer != nil:
 		return answer, nil

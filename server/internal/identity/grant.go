@@ -39,6 +39,7 @@ func (s *Service) enrol(t Tenant, c client) {
 // because without one MSAL has no account; a refresh token when
 // offline_access was asked.
 func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthError) {
+	r.tellUser(u)
 	if fault := s.mayCall(r.tenant, u, sc); fault != nil {
 		return granted{}, fault
 	}

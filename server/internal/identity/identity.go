@@ -67,6 +67,7 @@ type Config struct {
 
 	Consent      func(tenant string, app App, resource, user string, scopes []string) error // resource as in Granted; user "" consents for everybody
 	AdminConsent func(tenant string, app App) error                                         // all that the application says it requires
+	SignedIn     func(call.SignIn)                                                          // a request for a token was granted or refused
 	Enrol        func(tenant string, app App) error                                         // an application that the directory does not know got a token: its service principal
 }
 

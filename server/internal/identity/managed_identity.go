@@ -49,7 +49,11 @@ func (s *Service) managedIdentity(r *request, header string) (any, *oauthError) 
 	if fault := s.findResource(&sc, tenant); fault != nil {
 		return nil, managedIdentityError("AADSTS500011: "+fault.text, fault.reason)
 	}
+	r.told.Tenant, r.told.Kind = tenant.ID, "managedIdentity"
+	r.tellClient(c)
+	r.tellResource(sc)
 	g, fault := s.grantApp(r.Origin, tenant, c, sc, lifetime{issued: r.now.Unix(), expires: r.now.Unix() + managedIdentityLife})
+	s.tell(r, fault)
 	if fault != nil {
 		return nil, fault
 	}

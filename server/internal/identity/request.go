@@ -20,6 +20,7 @@ type request struct {
 	form        form // of a POST
 	now         time.Time
 	correlation string
+	told        call.SignIn // what is known of the sign-in by now
 }
 
 func (s *Service) newRequest(r Request) *request {

@@ -10,6 +10,7 @@ import (
 // token is the v2.0 token endpoint: resources are named by scope.
 func (s *Service) token(r *request) (any, *oauthError) {
 	g, fault := s.grant(r, false)
+	s.tell(r, fault)
 	if fault != nil {
 		return nil, fault
 	}
@@ -20,6 +21,7 @@ func (s *Service) token(r *request) (any, *oauthError) {
 // is named by resource, and numbers are answered as strings.
 func (s *Service) tokenV1(r *request) (any, *oauthError) {
 	g, fault := s.grant(r, true)
+	s.tell(r, fault)
 	if fault != nil {
 		return nil, fault
 	}
@@ -48,6 +50,7 @@ func (s *Service) grant(r *request, v1 bool) (granted, *oauthError) {
 	if fault != nil {
 		return granted{}, fault
 	}
+	r.told.Tenant = tenant.ID
 	perform := grants[r.form["grant_type"]]
 	switch {
 	case r.form["grant_type"] == "":
@@ -58,6 +61,7 @@ func (s *Service) grant(r *request, v1 bool) (granted, *oauthError) {
 		return granted{}, errNotFaked("token_type " + clip(r.form["token_type"]) + " (proof of possession)")
 	}
 	c, fault := s.clientOf(r, tenant)
+	r.tellClient(c)
 	if fault != nil {
 		return granted{}, fault
 	}
@@ -101,7 +105,9 @@ func (s *Service) scopesOf(r tokenRequest, before string) (scopes, *oauthError) 
 	if fault != nil {
 		return sc, fault
 	}
-	return sc, s.findResource(&sc, r.tenant)
+	fault = s.findResource(&sc, r.tenant)
+	r.tellResource(sc)
+	return sc, fault
 }
 
 // clientCredentials gives an application a token of its own.
@@ -134,6 +140,7 @@ func (s *Service) password(r tokenRequest) (granted, *oauthError) {
 		return granted{}, fault
 	}
 	u, fault := s.signIn(r.tenant, r.form["username"], r.form["password"])
+	r.tellUser(u)
 	if fault != nil {
 		return granted{}, fault
 	}
