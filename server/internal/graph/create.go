@@ -181,6 +181,14 @@ func ruled(err *grapherr.Error) *refusal {
 	return &refusal{err: err, reason: reason}
 }
 
+// ruledIf is ruled of a fault, if there is one.
+func ruledIf(err *grapherr.Error) *refusal {
+	if err == nil {
+		return nil
+	}
+	return ruled(err)
+}
+
 // broken is the answer to a store that does not work.
 func broken(err error) *refusal {
 	return &refusal{err: grapherr.Internal(), reason: "store: " + err.Error()}

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,11 +17,13 @@ import (
 // by general rules (assumed, 2026-11, from what their pages say they return):
 //   - one that returns entities of the collection's type lists them, those that
 //     have the values which its parameters name properties for, or that name the
-//     caller under what "on" says: recent(), findByKbNumber(kbNumber=5),
+//     caller under what "on" says, see mine.go: recent(), findByKbNumber(kbNumber=5),
 //     filterByCurrentUser(on='principal').
-//   - one that returns what the members contain lists that of all members:
-//     chats/getAllMessages(), onlineMeetings/getAllRecordings(…).
-//   - count() counts, itemAt(index=…) and item(name=…) take one.
+//   - one that returns what the members contain, at up to three levels, lists that
+//     of all members: chats/getAllMessages(), teams/getOpenShifts(). So does one of
+//     an entity that asks for all of something: classes/{id}/getRecentlyModifiedSubmissions().
+//   - count() counts, itemAt(index=…), item(name=…) and others of one name or id
+//     take one.
 
 // derivation says how an answer follows from a collection.
 type derivation uint8
@@ -36,20 +40,33 @@ const (
 // derivationOf is how the answer of an operation on a path follows.
 func derivationOf(op *openapi.Operation, segments []openapi.Segment) derivation {
 	last := len(segments) - 1
-	if op.Method != "GET" || op.Kind != openapi.Function || last < 1 || !segments[last-1].Collection() {
+	if op.Method != "GET" || op.Kind != openapi.Function || last < 1 || segments[last-1].Type() == nil {
 		return underived
 	}
-	of, returned := segments[last-1].Type(), op.Response()
+	of, name := segments[last-1].Type(), plainName(segments[last].Name)
+	if !segments[last-1].Collection() {
+		return derivationOfOne(op, of, name)
+	}
+	returned := op.Response()
 	switch t := returned.Type(); {
-	case of == nil:
 	case returned.Collection && t == of && answerable(op, of):
 		return derivedMembers
-	case returned.Collection && t != of && containedIn(of, t) != "":
+	case returned.Collection && t != of && pathTo(of, t) != nil:
 		return derivedContained
-	case returned.Name == "Edm.Int32" && segments[last].Name == "count":
+	case returned.Name == "Edm.Int32" && name == "count":
 		return derivedCount
 	case !returned.Collection && t == of && takesOne(op):
 		return derivedItem
+	}
+	return underived
+}
+
+// derivationOfOne is how the answer of a function of one entity follows.
+func derivationOfOne(op *openapi.Operation, of *openapi.Type, name string) derivation {
+	t := op.Response().Type()
+	if of.Kind == openapi.EntityType && op.Response().Collection && t != of && len(op.Parameters()) == 0 &&
+		begins(name, "get", "retrieve") && pathTo(of, t) != nil {
+		return derivedContained
 	}
 	return underived
 }
@@ -67,20 +84,50 @@ func answerable(op *openapi.Operation, t *openapi.Type) bool {
 // callerParameter is the parameter that says as what members name the caller.
 const callerParameter = "on"
 
-// takesOne reports whether the one parameter is a position or a name.
+// takesOne reports whether the one parameter is a position, a name or an id.
 func takesOne(op *openapi.Operation) bool {
 	p := op.Parameters()
-	return len(p) == 1 && (p[0].Name == "index" || p[0].Name == "name")
+	if len(p) != 1 {
+		return false
+	}
+	return p[0].Name == "index" || p[0].Name == "id" || strings.HasSuffix(strings.ToLower(p[0].Name), "name")
 }
 
-// containedIn is the collection in which a type's entities hold those of another.
-func containedIn(t, in *openapi.Type) string {
-	for _, p := range t.Properties() {
-		if p.Contained && p.Type.Collection && in != nil && p.Type.Type() == in {
-			return p.Name
-		}
+// maxSteps is how many levels below an entity a function of it looks.
+const maxSteps = 3
+
+// pathTo names the navigations that lead from a type, through what its entities
+// contain, to a list of entities of another; nil when none does.
+func pathTo(from, to *openapi.Type) []*openapi.Property {
+	if to == nil || to.Kind != openapi.EntityType {
+		return nil
 	}
-	return ""
+	ways := [][]*openapi.Property{nil}
+	for range maxSteps {
+		var longer [][]*openapi.Property
+		for _, way := range ways {
+			for _, p := range below(from, way).Properties() {
+				if !p.Contained || p.Type.Type() == nil {
+					continue
+				}
+				next := append(slices.Clip(way), p)
+				if p.Type.Collection && p.Type.Type() == to {
+					return next
+				}
+				longer = append(longer, next)
+			}
+		}
+		ways = longer
+	}
+	return nil
+}
+
+// below is the type at the end of a way.
+func below(from *openapi.Type, way []*openapi.Property) *openapi.Type {
+	if len(way) == 0 {
+		return from
+	}
+	return way[len(way)-1].Type.Type()
 }
 
 // derived answers by a general rule; false when there is none for the call.
@@ -100,7 +147,9 @@ func (q *run) derived() (call.Response, *refusal, bool) {
 		response, refused := q.item(args[0])
 		return response, refused, true
 	case derivedContained:
-		q.takeContained()
+		if refused := q.takeContained(); refused != nil {
+			return call.Response{}, refused, true
+		}
 	case derivedMembers:
 		q.takeMatching(args)
 	}
@@ -112,7 +161,8 @@ func (q *run) derived() (call.Response, *refusal, bool) {
 func (q *run) item(which openapi.Arg) (call.Response, *refusal) {
 	n, err := strconv.Atoi(which.Value)
 	for e := range q.members(0) {
-		if err == nil && n == 0 && which.Name == "index" || which.Name == "name" && strings.EqualFold(fieldText(e.JSON, "name"), which.Value) {
+		if err == nil && n == 0 && which.Name == "index" || which.Name == "id" && e.ID == which.Value ||
+			strings.HasSuffix(strings.ToLower(which.Name), "name") && strings.EqualFold(nameOf(e), which.Value) {
 			return q.entityResponse(q.success(200), e), nil
 		}
 		n--
@@ -121,8 +171,19 @@ func (q *run) item(which openapi.Arg) (call.Response, *refusal) {
 	return call.Response{}, q.missing(&q.place)
 }
 
+// nameOf is what people call an entity.
+func nameOf(e store.Entity) string {
+	if name := fieldText(e.JSON, "name"); name != "" {
+		return name
+	}
+	return fieldText(e.JSON, "displayName")
+}
+
 // takeMatching narrows the place to the members that the arguments ask for.
 func (q *run) takeMatching(args []openapi.Arg) {
+	if role := q.mine(); role != "" {
+		args = []openapi.Arg{{Name: callerParameter, Value: role}}
+	}
 	if len(args) == 0 {
 		return
 	}
@@ -168,27 +229,76 @@ func (q *run) asksFor(e store.Entity, args []openapi.Arg) bool {
 	return true
 }
 
-// namesCaller reports whether a member names the caller under a role, as
-// principalId or principal/id; one that has no such member may.
-func (q *run) namesCaller(e store.Entity, role string) bool {
-	self, ok := tx{q}.Self()
-	raw, has := entity.Field(e.JSON, role+"Id")
-	if !has {
-		inner, _ := entity.Field(e.JSON, role)
-		raw, has = entity.Field(inner, "id")
-	}
-	id, isText := entity.Unquote(raw)
-	return !has || !isText || ok && strings.EqualFold(id, self.ID)
-}
-
 // takeContained puts what the members contain in the place of them.
-func (q *run) takeContained() {
-	name := containedIn(q.place.typ, q.op.Response().Type())
+func (q *run) takeContained() *refusal {
+	segments := q.Call.Target.Segments
+	at, way := openapi.PathOf(segments[:len(segments)-1]), pathTo(q.place.typ, q.op.Response().Type())
+	owners := []string{at}
+	if q.place.collection() {
+		owners = nil
+		for e := range q.members(0) {
+			owners = append(owners, at+"/"+url.PathEscape(e.ID))
+		}
+	}
 	list := []store.Entity{}
-	for owner := range q.members(0) {
-		for e := range q.reader.Scan(store.SetKey{Tenant: q.Call.Tenant, Parent: owner.Ordinal, Name: name}, 0) {
+	for _, owner := range owners {
+		found, refused := q.contained(owner, way)
+		if refused != nil {
+			return refused
+		}
+		for _, e := range found {
 			list = append(list, placed(e, len(list)))
 		}
 	}
 	q.show(list)
+	return nil
+}
+
+// contained are the entities to which a way leads from the path of their owner.
+func (q *run) contained(owner string, way []*openapi.Property) (list []store.Entity, refused *refusal) {
+	for len(way) > 1 && !way[0].Type.Collection {
+		owner, way = owner+"/"+way[0].Name, way[1:]
+	}
+	at := owner + "/" + way[0].Name
+	members, refused := q.membersAt(at)
+	if len(way) == 1 || refused != nil {
+		return members, refused
+	}
+	for _, e := range members {
+		found, refused := q.contained(at+"/"+url.PathEscape(e.ID), way[1:])
+		if refused != nil {
+			return nil, refused
+		}
+		list = append(list, found...)
+	}
+	return list, nil
+}
+
+// membersAt are the members of the collection that a path leads to.
+func (q *run) membersAt(path string) (list []store.Entity, refused *refusal) {
+	at, refused := q.locateAt(path)
+	if refused != nil {
+		q.asides = append(q.asides, path)
+		return nil, refused
+	}
+	before := q.place
+	q.place = at
+	list = slices.Collect(q.members(0))
+	q.place = before
+	return list, nil
+}
+
+// locateAt walks another path than the call's.
+func (q *run) locateAt(path string) (place, *refusal) {
+	target, err := q.Call.Catalogue.Resolve(path, nil)
+	if err != nil {
+		return place{}, broken(err)
+	}
+	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
+	for i := range target.Segments {
+		if refused := w.step(&target.Segments[i]); refused != nil {
+			return place{}, refused
+		}
+	}
+	return w.at, nil
 }

@@ -19,7 +19,8 @@ func (q *run) generic() (call.Response, *refusal) {
 	if q.place.key != "" && !q.place.found {
 		return call.Response{}, q.missing(&q.place)
 	}
-	if _, refused := q.judge(nil); refused != nil {
+	payload, refused := q.judge(nil)
+	if refused != nil {
 		return call.Response{}, refused
 	}
 	if act := binActions[lastOf(q.op.Template)]; act != nil && q.place.set.Name == binName && q.place.found {
@@ -29,6 +30,9 @@ func (q *run) generic() (call.Response, *refusal) {
 		return q.report(), nil
 	}
 	if response, refused, ok := q.derived(); ok {
+		return response, refused
+	}
+	if response, refused, ok := q.resolved(payload); ok {
 		return response, refused
 	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)

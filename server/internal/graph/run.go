@@ -23,6 +23,7 @@ type run struct {
 	writer  store.Writer // nil when the operation only reads
 	place   place
 	walk    walk     // along the path, to place
+	asides  []string // other paths at which the read looked for something that had to be supplied
 	echoed  []string // navigations of a new entity that its answer shows
 	whole   bool     // listed entities show theirs unasked, as single ones do
 	scope   scope    // of $filter, used again for each entity

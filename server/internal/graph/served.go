@@ -44,8 +44,10 @@ func servesOperation(set *behavior.Set, op *openapi.Operation, segments []openap
 		return Own
 	case last > 0 && boundTo(set, segments[last-1].Type(), segments[last-1].Collection(), segments[last].Name) != nil:
 		return Own
-	case isDelta(op, segments), derivationOf(op, segments) != underived:
+	case isDelta(op, segments), derivationOf(op, segments) != underived, outcomeOf(op, segments) != noOutcome:
 		return GenericCRUD
+	case op.Kind == openapi.Action && op.Response().Name == sessionType:
+		return Own
 	}
 	return GenericOperation
 }

@@ -197,6 +197,9 @@ func (q *run) supplied(read func() *refusal) *refusal {
 			if refused := q.supplyLacking(); refused != nil {
 				told = refused
 			}
+			for _, path := range q.asides {
+				_, _ = q.locateAt(path) // the read finds what is wrong with it
+			}
 			return nil
 		})
 		if q.writer = nil; err != nil {
