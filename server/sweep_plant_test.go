@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/graph"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -33,13 +34,40 @@ func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant st
 	if last < 0 {
 		return nil
 	}
-	at, item := openapi.PathOf(target.Segments[:last+1]), sweepItem(op, target.Segments[last].Type())
+	seeds := []graph.Seed{{Version: v, Path: openapi.PathOf(target.Segments[:last+1]), Items: []graph.SeedItem{{JSON: []byte(sweepItem(op, target.Segments[last].Type()))}}}}
+	if member, ok := sweepMember(v, target.Segments); ok {
+		seeds = append(seeds, member)
+	}
 	if err := s.fake.plant(tenant); err != nil {
 		return err
 	}
-	return s.fake.store.Update(func(tx store.Writer) error {
-		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{{JSON: []byte(item)}}}})
-	})
+	return s.fake.store.Update(func(tx store.Writer) error { return graph.Plant(tx, tenant, seeds) })
+}
+
+// sweepMember is what a function that takes one of a collection finds: the first
+// member, which has the name or the id that the path asks for.
+func sweepMember(v *openapi.Version, segments []openapi.Segment) (graph.Seed, bool) {
+	for i, s := range segments {
+		if i == 0 || s.Kind != openapi.FunctionSegment {
+			continue
+		}
+		set, args := segments[i-1], s.Args()
+		if !set.Collection() || s.Collection() || s.Type() == nil || s.Type() != set.Type() || len(args) != 1 {
+			break
+		}
+		id, item := sweepID("member of "+set.Name), entity.Object{}
+		if args[0].Name == "id" {
+			id = args[0].Value
+		}
+		for _, name := range []string{"name", "displayName"} {
+			if p := s.Type().Property(name); p != nil && args[0].Quoted {
+				item.SetString(name, args[0].Value)
+			}
+		}
+		item.SetString("id", id)
+		return graph.Seed{Version: v, Path: openapi.PathOf(segments[:i]), Items: []graph.SeedItem{{ID: id, JSON: item.JSON()}}}, true
+	}
+	return graph.Seed{}, false
 }
 
 // sweepItem is what stands at a path: an empty entity, or where bytes are read

@@ -277,9 +277,12 @@ func (q *run) contained(owner string, way []*openapi.Property) (list []store.Ent
 // membersAt are the members of the collection that a path leads to.
 func (q *run) membersAt(path string) (list []store.Entity, refused *refusal) {
 	at, refused := q.locateAt(path)
-	if refused != nil {
+	switch {
+	case refused != nil:
 		q.asides = append(q.asides, path)
 		return nil, refused
+	case at.typ == nil:
+		return nil, nil
 	}
 	before := q.place
 	q.place = at
@@ -288,11 +291,12 @@ func (q *run) membersAt(path string) (list []store.Entity, refused *refusal) {
 	return list, nil
 }
 
-// locateAt walks another path than the call's.
+// locateAt walks another path than the call's; to nowhere, when the model has it
+// and no path leads there.
 func (q *run) locateAt(path string) (place, *refusal) {
 	target, err := q.Call.Catalogue.Resolve(path, nil)
 	if err != nil {
-		return place{}, broken(err)
+		return place{}, nil
 	}
 	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
 	for i := range target.Segments {

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -61,8 +60,10 @@ func (q *run) storeOne(item entity.Object) (behavior.Entity, *refusal) {
 func (q *run) pickedOut(payload entity.Object, drops bool) (call.Response, *refusal) {
 	raw, _ := payload.Get(idsOf(q.op))
 	var ids []string
-	if err := json.Unmarshal(raw, &ids); err != nil {
-		return call.Response{}, broken(err)
+	for element := range entity.Elements(raw) {
+		if id, ok := entity.Unquote(element); ok {
+			ids = append(ids, id)
+		}
 	}
 	var found []behavior.Entity
 	for e := range q.members(0) {
