@@ -93,8 +93,8 @@ func takesOne(op *openapi.Operation) bool {
 	return p[0].Name == "index" || p[0].Name == "id" || strings.HasSuffix(strings.ToLower(p[0].Name), "name")
 }
 
-// maxSteps is how many levels below an entity a function of it looks.
-const maxSteps = 3
+// mostLevels is how many levels below an entity a function of it looks.
+const mostLevels = 3
 
 // pathTo names the navigations that lead from a type, through what its entities
 // contain, to a list of entities of another; nil when none does.
@@ -103,7 +103,7 @@ func pathTo(from, to *openapi.Type) []*openapi.Property {
 		return nil
 	}
 	ways := [][]*openapi.Property{nil}
-	for range maxSteps {
+	for range mostLevels {
 		var longer [][]*openapi.Property
 		for _, way := range ways {
 			for _, p := range below(from, way).Properties() {
