@@ -3,6 +3,7 @@ module github.com/fakegraph/fakegraph
 go 1.26.0
 
 require (
+	github.com/cespare/xxhash/v2 v2.3.0 // hashes of keys in the data file, of good spread and the same on every machine
 	github.com/docker/go-units v0.5.0 // sizes as people write them: --max-body 4MiB
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/go-jose/go-jose/v4 v4.1.9
@@ -36,7 +37,6 @@ require (
 
 require (
 	github.com/beorn7/perks v1.0.1 // indirect
-	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
 	github.com/prometheus/procfs v0.22.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect

@@ -66,9 +66,9 @@ func orderKeys(r store.Reader, set store.SetKey, json []byte) []store.Key {
 	}
 	raw, _ := entity.Field(json, o.Property)
 	at := orderValue(toScalar(raw, "Edm.DateTimeOffset"))
-	keys := []store.Key{{Name: o.Property, Value: at}}
+	keys := []store.Key{{Name: o.Property, Value: at, Sorted: true}}
 	if part := fieldText(json, o.Within); o.Within != "" && indexable(part) {
-		keys = append(keys, store.Key{Name: o.partName(), Value: part + at})
+		keys = append(keys, store.Key{Name: o.partName(), Value: part + at, Sorted: true})
 	}
 	return keys
 }

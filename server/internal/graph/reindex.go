@@ -63,7 +63,7 @@ func indexing() string {
 	for i := range orders {
 		b.WriteString(orders[i].String())
 	}
-	return b.String() + fmt.Sprint(immutablePaths) + HasPassword.Name
+	return "hashed " + b.String() + fmt.Sprint(immutablePaths) + HasPassword.Name
 }
 
 // indexedSetsBelow are the collections that entities contain and that are

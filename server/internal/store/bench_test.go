@@ -25,7 +25,7 @@ func fillFor(b *testing.B, o Options, size int) *bolt {
 	b.Cleanup(func() { must(b, s.Close()) })
 	must(b, s.Update(func(w Writer) error {
 		for n := range size {
-			_, err := w.Insert(people, Entity{ID: benchID(n), JSON: benchJSON, Keys: []Key{{"upn", benchID(n)}}})
+			_, err := w.Insert(people, Entity{ID: benchID(n), JSON: benchJSON, Keys: []Key{{Name: "upn", Value: benchID(n)}}})
 			if err != nil {
 				return err
 			}
@@ -53,7 +53,10 @@ func BenchmarkRead(b *testing.B) {
 	b.Run("Lookup", func(b *testing.B) {
 		b.ReportAllocs()
 		for n := 0; b.Loop(); n++ {
-			err := s.View(func(r Reader) error { _, err := r.Lookup(people, Key{"upn", ids[n%benchSize]}); return err })
+			err := s.View(func(r Reader) error {
+				_, err := r.Lookup(people, Key{Name: "upn", Value: ids[n%benchSize]})
+				return err
+			})
 			must(b, err)
 		}
 	})

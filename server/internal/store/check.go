@@ -55,7 +55,7 @@ type checker struct {
 	more     int
 	counts   map[number]uint64 // entities met, per set
 	ids      int               // id records that the entities call for
-	keys     int               // key records
+	keys     [bucketCount]int  // key records, by index
 }
 
 func (c *checker) find(what string, args ...any) {
@@ -119,7 +119,7 @@ func (c *checker) checkEntities() {
 		if at := toOrdinal(c.get(idsBucket, appendIDKey(nil, ref, c.idText(&h, "")))); at != o {
 			c.find("entity %d: its id leads to %d", o, at)
 		}
-		c.checkKeys(set, o, h.keys)
+		c.checkKeys(set, o, h.keyLists)
 	}
 	for _, v := range c.walk(setsBucket, nil, nil) {
 		if n := toNumber(v); c.info(n).count != c.counts[n] {
@@ -132,16 +132,15 @@ func (c *checker) checkEntities() {
 	}
 }
 
-func (c *checker) checkKeys(set number, o Ordinal, list []byte) {
-	keys, err := parseKeys(list)
-	if err != nil {
-		c.find("keys of entity %d: %v", o, err)
-	}
-	c.keys += len(keys)
-	for _, k := range keys {
-		if c.get(keysBucket, appendOrdinal(appendKeyPrefix(nil, set, k.name, k.value), o)) == nil {
-			c.find("entity %d: key of name %d is not indexed", o, k.name)
+func (c *checker) checkKeys(set number, o Ordinal, l keyLists) {
+	err := c.eachKey(set, o, l, func(id bucketID, key []byte) {
+		c.keys[id]++
+		if c.get(id, key) == nil {
+			c.find("entity %d: not in the index %s under %x", o, bucketNames[id], key)
 		}
+	})
+	if err != nil {
+		c.find("%v", err)
 	}
 }
 
@@ -150,8 +149,10 @@ func (c *checker) checkIndexes() {
 	if n := c.size(idsBucket); n != c.ids {
 		c.find("%d entities have %d ids", c.ids, n)
 	}
-	if n := c.size(keysBucket); n != c.keys {
-		c.find("%d keys have %d records", c.keys, n)
+	for _, id := range []bucketID{keysBucket, findsBucket} {
+		if n := c.size(id); n != c.keys[id] {
+			c.find("%d keys have %d records in %s", c.keys[id], n, bucketNames[id])
+		}
 	}
 	for k, v := range c.walk(homesBucket, nil, nil) {
 		begin := ^toOrdinal(k)

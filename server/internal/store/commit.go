@@ -172,6 +172,7 @@ func (s *bolt) commit(b *batch) (err error) {
 		}
 	}()
 	b.fill()
+	b.room()
 	if b.shared == nil {
 		// In place before the commit: who sees this commit must not see the old
 		// cache, and who uses the old cache must not see this commit.
@@ -204,10 +205,21 @@ func (b *batch) fill() {
 	if uint64(b.inserted) < entities.Sequence()/2 {
 		return
 	}
-	for _, id := range []bucketID{idsBucket, keysBucket, linksBucket, backlinksBucket} {
+	for _, id := range []bucketID{idsBucket, keysBucket, findsBucket, linksBucket, backlinksBucket} {
 		b.tx.Bucket(bucketNames[id]).FillPercent = appendFill
 	}
 }
+
+// room tells bbolt by how much to let the file grow: by a sixteenth, so that
+// syncing its length stays rare and what is not used yet stays little.
+func (b *batch) room() {
+	b.store.db.AllocSize = int(min(max(b.tx.Size()/16, leastGrowth), mostGrowth))
+}
+
+const (
+	leastGrowth = 1 << 20
+	mostGrowth  = 16 << 20
+)
 
 const (
 	appendFill  = 0.9

@@ -70,7 +70,7 @@ func together(t testing.TB, s *bolt, fns ...func(Writer) error) []error {
 
 func add(id string) func(Writer) error {
 	return func(w Writer) error {
-		_, err := w.Insert(people, Entity{ID: id, Type: "type of " + id, Keys: []Key{{"key of " + id, id}}})
+		_, err := w.Insert(people, Entity{ID: id, Type: "type of " + id, Keys: []Key{{Name: "key of " + id, Value: id}}})
 		return err
 	}
 }
@@ -97,7 +97,7 @@ func TestUpdateForgetsUndoneNumbers(t *testing.T) {
 		func(w Writer) error { return w.SetValue("space", "key", []byte("v")) },
 		func(w Writer) error { return errors.Join(same(w), refused) },
 		func(w Writer) error {
-			_, err := w.Insert(SetKey{Tenant: "b", Name: "takes the number"}, Entity{ID: "x", Type: "t", Keys: []Key{{"k", "v"}}})
+			_, err := w.Insert(SetKey{Tenant: "b", Name: "takes the number"}, Entity{ID: "x", Type: "t", Keys: []Key{{Name: "k", Value: "v"}}})
 			return err
 		},
 		same,
@@ -106,7 +106,7 @@ func TestUpdateForgetsUndoneNumbers(t *testing.T) {
 		t.Fatal(errs)
 	}
 	err := s.View(func(r Reader) error {
-		e, err := r.Lookup(people, Key{"key of new", "new"})
+		e, err := r.Lookup(people, Key{Name: "key of new", Value: "new"})
 		if e.Type != "type of new" {
 			t.Errorf("type %q", e.Type)
 		}

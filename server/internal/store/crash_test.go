@@ -54,7 +54,7 @@ func writeUntilKilled(path string) error {
 // crashWrite adds an entity that stays, one that goes at once, and changes a
 // third.
 func crashWrite(w Writer, id string) error {
-	o, err := w.Insert(people, Entity{ID: id, Keys: []Key{{"id", id}}, JSON: make([]byte, 700)})
+	o, err := w.Insert(people, Entity{ID: id, Keys: []Key{{Name: "id", Value: id}}, JSON: make([]byte, 700)})
 	if err != nil {
 		return err
 	}

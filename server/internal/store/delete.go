@@ -45,7 +45,7 @@ func (w *writer) removeEntity(ref setRef, o Ordinal, h *header) error {
 		return err
 	}
 	w.removeStreams(o)
-	if err := w.removeKeys(ref.set, o, h.keys); err != nil {
+	if err := w.unindex(ref.set, o, h.keyLists); err != nil {
 		return err
 	}
 	w.remove(idsBucket, appendIDKey(nil, ref, w.idText(h, "")))

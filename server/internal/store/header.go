@@ -7,16 +7,18 @@ import (
 
 // What the first byte of an entity's record says about the rest:
 //
-//	flags(1) age id [type] [length keys] JSON
+//	flags(1) age id [type] [length keys] [length finds] JSON
 //
 // age is the revision less the ordinal. id is 16 bytes or a length and text,
 // type the number of a name, keys a list of name numbers and values with a
-// length in front, so that reads step over them. Integers are varints.
+// length in front, finds one of name numbers and hashes, so that reads step over
+// them. Integers are varints.
 const (
 	hasGUID byte = 1 << iota // the id is a canonical GUID
 	hasType
 	hasKeys
-	headerFlags = hasGUID | hasType | hasKeys
+	hasFinds
+	headerFlags = hasGUID | hasType | hasKeys | hasFinds
 )
 
 // header is a record taken apart. Its slices point into the record.
@@ -25,8 +27,8 @@ type header struct {
 	id     []byte // else its text
 	age    uint64
 	typ    number // 0: the declared type
-	keys   []byte // as appendKey wrote them; empty for none
-	json   []byte
+	keyLists
+	json []byte
 }
 
 var errHeader = errors.New("header does not parse")
@@ -49,12 +51,16 @@ func (h *header) appendTo(b []byte) []byte {
 		b[at] |= hasKeys
 		b = append(binary.AppendUvarint(b, uint64(len(h.keys))), h.keys...)
 	}
+	if len(h.finds) > 0 {
+		b[at] |= hasFinds
+		b = append(binary.AppendUvarint(b, uint64(len(h.finds))), h.finds...)
+	}
 	return append(b, h.json...)
 }
 
 // size is at least what appendTo adds.
 func (h *header) size() int {
-	return 1 + 4*binary.MaxVarintLen64 + len(h.id) + len(h.keys) + len(h.json)
+	return 1 + 5*binary.MaxVarintLen64 + len(h.id) + len(h.keys) + len(h.finds) + len(h.json)
 }
 
 // setID keeps an id with its own spelling.
@@ -83,36 +89,14 @@ func parseHeader(b []byte) (h header, err error) {
 	if flags&hasKeys != 0 {
 		h.keys = p.take(p.uvarint())
 	}
+	if flags&hasFinds != 0 {
+		h.finds = p.take(p.uvarint())
+	}
 	if p.failed || flags&^headerFlags != 0 {
 		return header{}, errHeader
 	}
 	h.json = p.rest
 	return h, nil
-}
-
-// keyEntry is one key as a header holds it.
-type keyEntry struct {
-	name  number
-	value string
-}
-
-func appendKey(b []byte, k keyEntry) []byte {
-	b = binary.AppendUvarint(b, uint64(k.name))
-	return append(binary.AppendUvarint(b, uint64(len(k.value))), k.value...)
-}
-
-// parseKeys reads the keys of a header.
-func parseKeys(b []byte) ([]keyEntry, error) {
-	var keys []keyEntry
-	for p := (parser{rest: b}); len(p.rest) > 0; {
-		k := keyEntry{name: p.number()}
-		k.value = string(p.take(p.uvarint()))
-		if p.failed {
-			return nil, errHeader
-		}
-		keys = append(keys, k)
-	}
-	return keys, nil
 }
 
 // parser eats bytes from the front. After a failure it gives zeroes.

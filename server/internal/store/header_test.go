@@ -17,7 +17,7 @@ func TestHeader(t *testing.T) {
 		{"GUID", guid, header{}, 18},
 		{"GUID in capitals", "6E7B768E-07E2-4810-8459-485F84F8F204", header{}, 39},
 		{"text", "AAMkAD", header{age: 300}, 10},
-		{"all of it", guid, header{age: 1 << 60, typ: 7, keys: appendKey(nil, keyEntry{3, "ada@x"})}, 35},
+		{"all of it", guid, header{age: 1 << 60, typ: 7, keyLists: keyLists{keys: appendKey(nil, keyEntry{3, "ada@x"}), finds: appendFind(nil, findEntry{4, 1})}}, 45},
 		{"no id", "", header{}, 3},
 	}
 	for _, test := range tests {
@@ -48,7 +48,8 @@ func TestHeader(t *testing.T) {
 
 func FuzzHeader(f *testing.F) {
 	for _, id := range []string{"6e7b768e-07e2-4810-8459-485f84f8f204", "AAMkAD", ""} {
-		h := header{age: 5, typ: 1, keys: appendKey(nil, keyEntry{2, "v"}), json: []byte("{}")}
+		h := header{age: 5, typ: 1, json: []byte("{}")}
+		h.keys, h.finds = appendKey(nil, keyEntry{2, "v"}), appendFind(nil, findEntry{3, 4})
 		h.setID(id)
 		b := h.appendTo(nil)
 		f.Add(b)
@@ -64,26 +65,33 @@ func FuzzHeader(f *testing.F) {
 			t.Fatalf("what was written does not parse: %v", err)
 		}
 		// Lengths are what counts: an empty list has no flag when written.
-		h.keys, again.keys = bytes.Clone(h.keys), bytes.Clone(again.keys)
-		if len(h.keys) == 0 {
-			h.keys, again.keys = nil, nil
+		for _, l := range []*[]byte{&h.keys, &again.keys, &h.finds, &again.finds} {
+			if *l = bytes.Clone(*l); len(*l) == 0 {
+				*l = nil
+			}
 		}
 		if !reflect.DeepEqual(h, again) {
 			t.Fatalf("%+v comes back as %+v", h, again)
 		}
-		keys, err := parseKeys(h.keys)
-		if err != nil {
-			return
+		if keys, err := parseKeys(h.keys); err == nil {
+			same(t, keys, appendKey, parseKeys)
 		}
-		var list []byte
-		for _, k := range keys {
-			list = appendKey(list, k)
-		}
-		back, err := parseKeys(list)
-		if err != nil || !reflect.DeepEqual(keys, back) {
-			t.Fatalf("keys %v come back as %v, %v", keys, back, err)
+		if finds, err := parseFinds(h.finds); err == nil {
+			same(t, finds, appendFind, parseFinds)
 		}
 	})
+}
+
+// same checks that a list comes back as it was written.
+func same[E any](t *testing.T, list []E, add func([]byte, E) []byte, parse func([]byte) ([]E, error)) {
+	var b []byte
+	for _, e := range list {
+		b = add(b, e)
+	}
+	back, err := parse(b)
+	if err != nil || !reflect.DeepEqual(list, back) {
+		t.Fatalf("%v comes back as %v, %v", list, back, err)
+	}
 }
 
 func FuzzID(f *testing.F) {

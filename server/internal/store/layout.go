@@ -20,6 +20,7 @@ import (
 //	homes      complement of first ordinal(8)      -> set(4)
 //	ids        tenant(4) id set(4)                 -> ordinal(8)
 //	keys       set(4) name(4) length(2) value ordinal(8) -> nothing
+//	finds      hash of set and value(8) ordinal(2-9) -> nothing (finds.go)
 //	links      from(8) nav(4) to(8)                -> nothing
 //	backlinks  to(8) nav(4) from(8)                -> nothing
 //	values     length(2) space key                 -> value
@@ -50,7 +51,9 @@ import (
 //     are complements because the run of an ordinal is the last that begins at or
 //     before it, and bbolt seeks forward only. Deleting the entity that begins a
 //     run moves the record to the run's next one, so no run outlives its entities.
-//   - keys ends with the ordinal: two entities may share a value, such as mail.
+//   - keys ends with the ordinal: two entities may share a value, such as mail. It
+//     holds the values that have an order. Those that are only looked up lie in
+//     finds as hashes: three of a user took 260 B as texts and take 100.
 //   - links are kept in both directions, because Graph asks for members and for
 //     memberOf, and a deleted entity must take both kinds along.
 //   - changes has, for sets that are tracked, one record for each entity at its
@@ -83,6 +86,7 @@ const (
 	watchedBucket
 	eventsBucket
 	memberMarksBucket
+	findsBucket
 	bucketCount
 )
 
@@ -108,15 +112,17 @@ var bucketNames = [bucketCount][]byte{
 	eventsBucket:    []byte("events"),
 
 	memberMarksBucket: []byte("membermarks"),
+	findsBucket:       []byte("finds"),
 }
 
 // What the meta bucket of our files holds. The format grows when a reader of
-// the format before would misread the file.
+// the format before would misread the file. Format 1 had all keys in order; who
+// opens such a file gives its entities their keys again, by SetKeys.
 const (
 	applicationKey = "application"
 	application    = "fakegraph"
 	formatKey      = "format"
-	format         = 1
+	format         = 2
 )
 
 // number stands for a name or a set within one file. 0 means none.

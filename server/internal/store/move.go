@@ -1,5 +1,7 @@
 package store
 
+import "errors"
+
 // Move takes an entity to another set of its tenant, with all that it contains
 // and its links: its ordinal stays.
 func (w *writer) Move(o Ordinal, to SetKey) error {
@@ -24,7 +26,7 @@ func (w *writer) Move(o Ordinal, to SetKey) error {
 	if w.get(idsBucket, appendIDKey(nil, ref, id)) != nil {
 		return ErrExists
 	}
-	if err := w.moveKeys(old.set, ref.set, o, h.keys); err != nil {
+	if err := errors.Join(w.unindex(from, o, h.keyLists), w.index(ref.set, o, h.keyLists)); err != nil {
 		return err
 	}
 	w.remove(idsBucket, appendIDKey(nil, old, id))
@@ -37,18 +39,6 @@ func (w *writer) Move(o Ordinal, to SetKey) error {
 	w.entityEvent(Left, from, o, &h)
 	w.entityEvent(Inserted, ref.set, o, &h)
 	return w.noteMove(o, from, ref.set, &h)
-}
-
-func (w *writer) moveKeys(from, to number, o Ordinal, list []byte) error {
-	keys, err := parseKeys(list)
-	if err != nil {
-		return w.damaged("keys of entity %d: %v", o, err)
-	}
-	for _, k := range keys {
-		w.remove(keysBucket, appendOrdinal(appendKeyPrefix(nil, from, k.name, k.value), o))
-		w.put(keysBucket, appendOrdinal(appendKeyPrefix(nil, to, k.name, k.value), o), []byte{})
-	}
-	return nil
 }
 
 // resettle notes the new set of an ordinal, whose record has moved. The run that

@@ -228,33 +228,32 @@ func prepare(db *bbolt.DB) error {
 		return err
 	}
 	if !empty {
-		return addBuckets(db)
+		return modernise(db)
 	}
 	return db.Update(mark)
 }
 
-// addBuckets gives a file of before there were streams, logs and events the
-// buckets for them.
-func addBuckets(db *bbolt.DB) error {
-	var missing [][]byte
+// modernise gives a file of an earlier version the buckets that it lacks, and
+// today's format.
+func modernise(db *bbolt.DB) error {
+	current := false
 	err := db.View(func(tx *bbolt.Tx) error {
-		for _, name := range bucketNames[streamsBucket:] {
-			if tx.Bucket(name) == nil {
-				missing = append(missing, name)
-			}
+		current = tx.Bucket(bucketNames[metaBucket]).Get([]byte(formatKey))[0] == format
+		for _, name := range bucketNames {
+			current = current && tx.Bucket(name) != nil
 		}
 		return nil
 	})
-	if err != nil || len(missing) == 0 {
+	if err != nil || current {
 		return err
 	}
 	return db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range missing {
-			if _, err := tx.CreateBucket(name); err != nil {
+		for _, name := range bucketNames {
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
 		}
-		return nil
+		return tx.Bucket(bucketNames[metaBucket]).Put([]byte(formatKey), []byte{format})
 	})
 }
 

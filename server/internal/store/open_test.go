@@ -91,7 +91,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"SQLite", append([]byte("SQLite format 3\x00"), make([]byte, 8192)...), ErrForeign, "choose another file"},
 		{"bbolt of another program", otherBolt(t, bucketOf("jobs", "1", "x")), ErrForeign, "another program"},
 		{"bbolt of another program, similar", otherBolt(t, bucketOf("meta", applicationKey, "other")), ErrForeign, "another program"},
-		{"newer format", otherBolt(t, newerFormat), ErrNewer, "format 2, this one reads 1: update fakegraph"},
+		{"newer format", otherBolt(t, newerFormat), ErrNewer, "format 3, this one reads 2: update fakegraph"},
 		{"bucket missing", otherBolt(t, noBuckets), ErrDamaged, `bucket "entities" is missing`},
 		{"no format", otherBolt(t, bucketOf("meta", applicationKey, application)), ErrDamaged, "remove it to start empty"},
 		{"cut in the first page", good[:1000], ErrTruncated, "bytes are there: restore it"},
@@ -144,6 +144,55 @@ func TestOpenRefusesPath(t *testing.T) {
 	if _, err = Open(Options{Path: file, Image: []byte{}}); err == nil {
 		t.Error("took an image for a named file")
 	}
+}
+
+// A file of format 1 has its keys in order, whatever they are for. It opens as
+// one of today, and SetKeys brings them to where they are looked up.
+func TestOpenEarlierFormat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	must(t, os.WriteFile(path, otherBolt(t, earlierFormat), 0o600))
+	s := openBoltFor(t, Options{Path: path})
+	lookUp := func() (err error) {
+		must(t, s.View(func(r Reader) error { _, err = r.Lookup(people, Key{Name: "name", Value: "ada"}); return nil }))
+		return err
+	}
+	must(t, s.Check())
+	if err := lookUp(); !errors.Is(err, ErrNotFound) {
+		t.Errorf("looked up in order: %v", err)
+	}
+	must(t, s.Update(func(w Writer) error {
+		e, err := w.Get(people, "1")
+		return errors.Join(err, w.SetKeys(e.Ordinal, []Key{{Name: "name", Value: "ada"}}))
+	}))
+	must(t, lookUp())
+	must(t, s.Check())
+	must(t, s.View(func(r Reader) error {
+		if n := r.CountOrdered(people, Range{Name: "name", Length: 3}); n != 0 {
+			t.Errorf("%d keys are still in order", n)
+		}
+		return nil
+	}))
+}
+
+// earlierFormat is a file of format 1 with one entity.
+func earlierFormat(tx *bbolt.Tx) error {
+	for _, name := range bucketNames[:findsBucket] {
+		if _, err := tx.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	h := header{keyLists: keyLists{keys: appendKey(nil, keyEntry{4, "ada"})}, json: []byte("{}")}
+	h.setID("1")
+	put := func(id bucketID, k, v []byte) error { return tx.Bucket(bucketNames[id]).Put(k, v) }
+	return errors.Join(
+		put(metaBucket, []byte(applicationKey), []byte(application)), put(metaBucket, []byte(formatKey), []byte{1}),
+		put(namesBucket, appendNameKey(nil, tenantName, people.Tenant), number(3).bytes()), put(namesBucket, appendNameNumber(nil, tenantName, 3), []byte(people.Tenant)),
+		put(namesBucket, appendNameKey(nil, keyName, "name"), number(4).bytes()), put(namesBucket, appendNameNumber(nil, keyName, 4), []byte("name")),
+		put(setsBucket, appendSetKey(nil, 3, 0, people.Name), number(2).bytes()), put(infosBucket, number(2).bytes(), setInfo{count: 1, tenant: 3, name: []byte(people.Name)}.bytes()),
+		put(entitiesBucket, appendEntityKey(nil, 2, 1), h.appendTo(nil)), put(homesBucket, (^Ordinal(1)).bytes(), number(2).bytes()),
+		put(idsBucket, appendIDKey(nil, setRef{3, 2}, "1"), Ordinal(1).bytes()), put(keysBucket, appendOrdinal(appendKeyPrefix(nil, 2, 4, "ada"), 1), nil),
+		tx.Bucket(bucketNames[entitiesBucket]).SetSequence(1), tx.Bucket(bucketNames[namesBucket]).SetSequence(4), tx.Bucket(bucketNames[setsBucket]).SetSequence(2),
+	)
 }
 
 func TestOpenInUse(t *testing.T) {
@@ -212,7 +261,7 @@ func TestDamageIsAnError(t *testing.T) {
 	defer s.Close() // before the check of Cleanup
 	reads := map[string]func(r Reader) error{
 		"get":    func(r Reader) error { _, err := r.Get(people, "1"); return err },
-		"lookup": func(r Reader) error { _, err := r.Lookup(people, Key{"key of 1", "1"}); return err },
+		"lookup": func(r Reader) error { _, err := r.Lookup(people, Key{Name: "key of 1", Value: "1"}); return err },
 		"scan": func(r Reader) error {
 			for e := range r.Scan(people, 0) {
 				t.Errorf("scan yields %v", e)

@@ -91,26 +91,38 @@ func (r *reader) Matches(set SetKey, k Key, after Ordinal) iter.Seq[Entity] {
 	return func(yield func(Entity) bool) {
 		ref, ok := r.resolve(set)
 		name := r.lookUpName(keyName, k.Name)
-		if !ok || name == 0 || len(k.Value) > MaxText {
+		if !ok || name == 0 {
 			return
 		}
-		prefix := appendKeyPrefix(nil, ref.set, name, k.Value)
-		start := appendOrdinal(prefix[:len(prefix):len(prefix)], after)
-		for k := range r.walk(keysBucket, prefix, start) {
-			o := toOrdinal(tail(k, 8))
-			if o == after {
-				continue
-			}
-			e, err := r.load(ref.set, o, "")
-			if err != nil {
-				r.keep(r.damaged("key index of set %d names entity %d, which is not there", ref.set, o))
-				return
-			}
-			if !yield(e) {
+		var buf [32]byte
+		start := appendShort(appendFindPrefix(buf[:0], ref.set, hashOf(k.Value)), after)
+		want := findEntry{name, hashOf(k.Value)}
+		for k := range r.walk(findsBucket, start[:hashSize], start) {
+			e, ok := r.found(ref.set, toShort(k[hashSize:]), want)
+			if ok && e.Ordinal != after && !yield(e) {
 				return
 			}
 		}
 	}
+}
+
+// found reads an entity that the index has under a hash; false when it is of
+// another set, or has the value under another name.
+func (r *reader) found(set number, o Ordinal, want findEntry) (Entity, bool) {
+	var buf [12]byte
+	v := r.get(entitiesBucket, appendEntityKey(buf[:0], set, o))
+	if v == nil {
+		return Entity{}, false
+	}
+	h, err := parseHeader(v)
+	if err != nil {
+		r.keep(r.damaged("entity %d: %v", o, err))
+		return Entity{}, false
+	}
+	if !hasFind(h.finds, want) {
+		return Entity{}, false
+	}
+	return r.whole(o, &h, ""), true
 }
 
 func (r *reader) Scan(set SetKey, after Ordinal) iter.Seq[Entity] {
@@ -225,12 +237,17 @@ func (r *reader) entity(o Ordinal, record []byte, id string) (Entity, error) {
 	if err != nil {
 		return Entity{}, r.damaged("entity %d: %v", o, err)
 	}
+	return r.whole(o, &h, id), nil
+}
+
+// whole puts together what a record says.
+func (r *reader) whole(o Ordinal, h *header, id string) Entity {
 	e := Entity{Ordinal: o, Revision: uint64(o) + h.age, JSON: r.spelledOut(h.json)}
-	e.ID = r.idText(&h, id)
+	e.ID = r.idText(h, id)
 	if h.typ != 0 {
 		e.Type = r.nameText(typeName, h.typ)
 	}
-	return e, nil
+	return e
 }
 
 func (r *reader) idText(h *header, id string) string {

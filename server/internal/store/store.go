@@ -66,7 +66,13 @@ type SetKey struct {
 // userPrincipalName. Values are compared exactly: who wants no case folds it.
 // A key need not be unique: who needs that looks before inserting, in the same
 // Update.
-type Key struct{ Name, Value string }
+type Key struct {
+	Name, Value string
+
+	// Sorted keys are for Ordered, which the others do not serve; Lookup and
+	// Matches find entities by the others, and not by these.
+	Sorted bool
+}
 
 // Entity is one entity as the store keeps it.
 type Entity struct {

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"sync/atomic"
 )
 
@@ -68,9 +67,11 @@ func (w *writer) Insert(set SetKey, e Entity) (Ordinal, error) {
 		return 0, err
 	}
 	o := Ordinal(tick)
-	h := header{typ: w.ensureName(typeName, e.Type), json: e.JSON}
+	h := header{typ: w.ensureName(typeName, e.Type), keyLists: w.list(e.Keys), json: e.JSON}
 	h.setID(e.ID)
-	h.keys = w.insertKeys(ref.set, o, e.Keys)
+	if err := w.index(ref.set, o, h.keyLists); err != nil {
+		return 0, err
+	}
 	w.putEntity(ref.set, o, &h)
 	w.put(idsBucket, idKey, o.bytes())
 	w.settle(o, ref.set)
@@ -99,10 +100,9 @@ func (w *writer) Replace(o Ordinal, e Entity) (uint64, error) {
 		return 0, err
 	}
 	if e.Keys != nil {
-		if err := w.removeKeys(set, o, h.keys); err != nil {
+		if err := w.reindex(set, o, &h, e.Keys); err != nil {
 			return 0, err
 		}
-		h.keys = w.insertKeys(set, o, e.Keys)
 	}
 	h.typ, h.json, h.age = w.ensureName(typeName, e.Type), e.JSON, tick-uint64(o)
 	w.putEntity(set, o, &h)
@@ -122,10 +122,9 @@ func (w *writer) SetKeys(o Ordinal, keys []Key) error {
 	if err != nil {
 		return err
 	}
-	if err := w.removeKeys(set, o, h.keys); err != nil {
+	if err := w.reindex(set, o, &h, keys); err != nil {
 		return err
 	}
-	h.keys = w.insertKeys(set, o, keys)
 	w.putEntity(set, o, &h)
 	return nil
 }
@@ -268,32 +267,6 @@ func (w *writer) nextNumber(id bucketID) (number, error) {
 		return 0, fmt.Errorf("%s: all numbers are used up", bucketNames[id])
 	}
 	return number(n), nil
-}
-
-// insertKeys indexes an entity's keys and returns them as its header keeps them.
-func (w *writer) insertKeys(set number, o Ordinal, keys []Key) []byte {
-	var list []byte
-	for i, k := range keys {
-		if slices.Contains(keys[:i], k) {
-			continue
-		}
-		entry := keyEntry{w.ensureName(keyName, k.Name), k.Value}
-		list = appendKey(list, entry)
-		w.put(keysBucket, appendOrdinal(appendKeyPrefix(nil, set, entry.name, k.Value), o), []byte{})
-	}
-	return list
-}
-
-// removeKeys takes the keys of a header out of the index.
-func (w *writer) removeKeys(set number, o Ordinal, list []byte) error {
-	keys, err := parseKeys(list)
-	if err != nil {
-		return w.damaged("keys of entity %d: %v", o, err)
-	}
-	for _, k := range keys {
-		w.remove(keysBucket, appendOrdinal(appendKeyPrefix(nil, set, k.name, k.value), o))
-	}
-	return nil
 }
 
 // count notes that a set grew or shrank; finish writes it.

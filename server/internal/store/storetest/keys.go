@@ -19,6 +19,8 @@ func RunKeys(t *testing.T, h Harness) {
 		insert(t, w, users("a"), "2", upn("bob@x"), mail("team@x"), mail("bob@x"), mail("bob@x"))
 		insert(t, w, users("b"), "3", upn("ada@x"))
 		insert(t, w, users("a"), "4", upn(""))
+		insert(t, w, users("a"), "5", upn("eve@x"), mail("eve@x"))
+		insert(t, w, users("a"), "6", mail("eve@x"), store.Key{Name: "userPrincipalName", Value: "mia@x", Sorted: true})
 	})
 	tests := []struct {
 		set  store.SetKey
@@ -32,6 +34,9 @@ func RunKeys(t *testing.T, h Harness) {
 		{users("a"), upn(""), []string{"4"}},
 		{users("a"), mail("team@x"), []string{"1", "2"}},
 		{users("a"), mail("bob@x"), []string{"2"}},
+		{users("a"), upn("eve@x"), []string{"5"}}, // one text, two names
+		{users("a"), mail("eve@x"), []string{"5", "6"}},
+		{users("a"), upn("mia@x"), nil}, // sorted keys are not looked up
 		{users("a"), store.Key{Name: "unheard of", Value: "x"}, nil},
 		{users("b"), upn("ada@x"), []string{"3"}},
 		{users("c"), upn("ada@x"), nil},
@@ -67,6 +72,9 @@ func RunKeysOfReplaced(t *testing.T, h Harness) {
 		{"fewer", []store.Key{mail("m")}, []store.Key{mail("m")}, []store.Key{upn("new")}},
 		{"none", []store.Key{}, nil, []store.Key{upn("new"), mail("m")}},
 		{"some again", []store.Key{upn("old")}, []store.Key{upn("old")}, []store.Key{mail("m")}},
+		{"one text for both", []store.Key{upn("m"), mail("m")}, []store.Key{upn("m"), mail("m")}, []store.Key{upn("old")}},
+		{"one of them less", []store.Key{mail("m")}, []store.Key{mail("m")}, []store.Key{upn("m")}},
+		{"back", []store.Key{upn("old")}, []store.Key{upn("old")}, []store.Key{upn("m"), mail("m")}},
 	}
 	for _, step := range steps {
 		update(t, s, func(w store.Writer) {

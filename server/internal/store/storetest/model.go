@@ -123,7 +123,8 @@ func (p *player) entity() store.Entity {
 		JSON: []byte(strings.Repeat("j", p.Pick(900))),
 	}
 	for range p.Pick(4) {
-		k := store.Key{Name: fmt.Sprint("key", p.Pick(2)), Value: fmt.Sprint(p.Pick(30))}
+		k := store.Key{Name: fmt.Sprint("key", p.Pick(3)), Value: fmt.Sprint(p.Pick(30))}
+		k.Sorted = k.Name == "key0"
 		if !slices.Contains(e.Keys, k) {
 			e.Keys = append(e.Keys, k)
 		}

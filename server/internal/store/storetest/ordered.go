@@ -9,7 +9,7 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
-func sent(v string) store.Key { return store.Key{Name: "sent", Value: v} }
+func sent(v string) store.Key { return store.Key{Name: "sent", Value: v, Sorted: true} }
 
 // RunOrdered checks the order by key, in both directions and from anywhere on.
 func RunOrdered(t *testing.T, h Harness) {
