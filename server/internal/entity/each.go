@@ -32,16 +32,6 @@ func (n Name) In(set map[string]bool) bool {
 	return set[text]
 }
 
-// Lengths is a set of lengths of names, modulo 64. Most names that are not among
-// those looked for differ from all of them in length, which is one step to see.
-type Lengths uint64
-
-// Add takes a name's length in.
-func (l *Lengths) Add(name string) { *l |= 1 << (len(name) % 64) }
-
-// May reports whether a name can be one of those whose lengths were added.
-func (l Lengths) May(n Name) bool { return !n.plain || l>>((len(n.Quoted)-2)%64)&1 == 1 }
-
 // Each yields the members of a valid JSON object in their order, without
 // copying or decoding them.
 func Each(data []byte) iter.Seq2[Name, json.RawMessage] {

@@ -18,9 +18,9 @@ import (
 type selection struct {
 	names []string // paths in the model's spelling, in the order asked for, as a context fragment lists them
 	items []selected
-	sizes entity.Lengths // of the names of the items
-	id    bool           // id is among them
-	apart bool           // properties that another service keeps are among them
+	index entity.Names // of the items
+	id    bool         // id is among them
+	apart bool         // properties that another service keeps are among them
 
 	of     *openapi.Type // the type that blanks is of
 	blanks [][]byte      // of the items: what is shown where an entity has no value; nil for nothing
@@ -55,7 +55,7 @@ func (s *selection) add(path string, item selected) {
 	case i < 0:
 		item.key = keyOf(item.name)
 		s.items = append(s.items, item)
-		s.sizes.Add(item.name)
+		s.index.Add(item.name)
 	case item.inner == nil || s.items[i].inner == nil:
 		s.items[i].inner = nil
 	default:
@@ -279,11 +279,8 @@ func (s *selection) values(object []byte, into []json.RawMessage) []json.RawMess
 	into = append(into, make([]json.RawMessage, len(s.items))...)
 	left := len(s.items)
 	for name, value := range entity.Each(object) {
-		if !s.sizes.May(name) {
-			continue
-		}
-		for i := range s.items {
-			if into[i] == nil && name.Is(s.items[i].name) {
+		for i := s.index.Find(name); i >= 0; i = s.index.Next(name, i) {
+			if into[i] == nil {
 				into[i] = value
 				left--
 			}
