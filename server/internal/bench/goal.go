@@ -20,6 +20,8 @@ type limits struct {
 var (
 	getGoal        = goal{"1", "GET entity / bare GET of the same bytes", "ratio", limits{0.60, 1.7}, limits{0.75, 1.4}}
 	listGoal       = goal{"2", "list of 100 / bare list of the same bytes", "ratio", limits{0.60, 0}, limits{0.75, 0}}
+	getUserGoal    = goal{"1", "GET user / bare GET of the same bytes", "ratio", limits{0.60, 1.7}, limits{0.75, 1.4}}
+	listUsersGoal  = goal{"2", "list of 100 users / bare list of the same bytes", "ratio", limits{0.60, 0}, limits{0.75, 0}}
 	patchGoal      = goal{"3", "PATCH in memory / bare PATCH", "ratio", limits{0.40, 2.8}, limits{0.55, 0}}
 	durableGoal    = goal{"4", "PATCH durable / bare PATCH", "ratio", limits{0.20, 0}, limits{0.30, 0}}
 	companyGoal    = goal{"4", "PATCH durable / bare PATCH, 64 connections", "ratio", limits{0.30, 0}, limits{0.45, 0}}

@@ -17,7 +17,9 @@ type measure struct {
 // measures lists what is measured, in the order of the table.
 var measures = []measure{
 	{[]goal{getGoal}, (*bench).getEntity},
+	{[]goal{getUserGoal}, (*bench).getUser},
 	{[]goal{listGoal}, (*bench).list},
+	{[]goal{listUsersGoal}, (*bench).listUsers},
 	{[]goal{scanGoal, scanWaitGoal, orderGoal, countGoal, indexGoal, flatGoal}, (*bench).reading},
 	{[]goal{batchGoal}, (*bench).batch},
 	{[]goal{patchGoal}, (*bench).patch},

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // collection is what the requests work on: entities whose PATCH is validated,
@@ -34,7 +35,11 @@ func (b *bench) fixtureFile() (string, error) {
 			"status": "notAvailable", "statusDetails": detail,
 		}
 	}
-	text, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{collection: list}})
+	var users struct{ Entities map[string]json.RawMessage }
+	if err := json.Unmarshal(userDocument(0, entities), &users); err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(map[string]any{"version": "beta", "entities": map[string]any{collection: list, "/users": users.Entities["/users"]}})
 	if err != nil {
 		return "", err
 	}
@@ -118,10 +123,10 @@ func patches(conns int, token string) [][][]byte {
 
 // token mints one with the permission that the requests need, so that the
 // whole check is measured.
-func (s *side) token() (string, error) { return s.tokenFor("CloudPC.ReadWrite.All") }
+func (s *side) token() (string, error) { return s.tokenFor("CloudPC.ReadWrite.All", "User.Read.All") }
 
-func (s *side) tokenFor(scope string) (string, error) {
-	body, err := send("POST", "http://"+s.addr+"/_fake/tokens", "", `{"scopes":["`+scope+`"]}`)
+func (s *side) tokenFor(scopes ...string) (string, error) {
+	body, err := send("POST", "http://"+s.addr+"/_fake/tokens", "", `{"scopes":["`+strings.Join(scopes, `","`)+`"]}`)
 	if err != nil {
 		return "", err
 	}

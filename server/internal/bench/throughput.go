@@ -7,13 +7,21 @@ import (
 )
 
 // getEntity is goal 1.
-func (b *bench) getEntity() ([]row, error) { return b.read(getGoal, collection+"/"+entityID(0)) }
+func (b *bench) getEntity() ([]row, error) {
+	return b.read(getGoal, "/beta"+collection+"/"+entityID(0))
+}
+
+// getUser is goal 1 with the resource that most requests are for.
+func (b *bench) getUser() ([]row, error) { return b.read(getUserGoal, "/v1.0/users/"+userID(0)) }
 
 // list is goal 2.
-func (b *bench) list() ([]row, error) { return b.read(listGoal, collection) }
+func (b *bench) list() ([]row, error) { return b.read(listGoal, "/beta"+collection) }
+
+// listUsers is goal 2 with users.
+func (b *bench) listUsers() ([]row, error) { return b.read(listUsersGoal, "/v1.0/users") }
 
 // read pairs a GET with a bare server of the same bytes.
-func (b *bench) read(g goal, path string) ([]row, error) {
+func (b *bench) read(g goal, target string) ([]row, error) {
 	fake, err := b.fake("")
 	if err != nil {
 		return nil, err
@@ -23,12 +31,12 @@ func (b *bench) read(g goal, path string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	bare, err := fake.counterpart("bare", "/beta"+path, token)
+	bare, err := fake.counterpart("bare", target, token)
 	if err != nil {
 		return nil, err
 	}
 	defer bare.end()
-	fake.lists = same(b.conns, wire("GET", path, token, nil))
+	fake.lists = same(b.conns, wireTo("GET", target, token, nil, ""))
 	bare.lists = fake.lists
 	f, err := b.pair(fake, bare)
 	return []row{f.row(g)}, err
