@@ -39,6 +39,8 @@ func BenchmarkMailPage(b *testing.B) {
 			"skip":      fmt.Sprintf("/messages?$skip=%d", messages-20),
 			"unread":    "/messages?$filter=isRead%20eq%20false&$top=10",
 			"count":     "/mailFolders/folder/messages/$count",
+			"counted":   "/messages?$filter=isRead%20eq%20false&$top=10&$count=true",
+			"number":    "/messages/$count?$filter=isRead%20eq%20false",
 			"immutable": "/messages/AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A" + benchMessageID(messages - 1)[105:148] + "AAA=?$select=subject",
 		} {
 			b.Run(fmt.Sprintf("%s/%d", name, messages), func(b *testing.B) {

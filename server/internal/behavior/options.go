@@ -6,7 +6,8 @@ package behavior
 //     $filter and $select (pages of the lists, 2022 to 2025).
 //   - reported: subscriptions take no $select (2020), a channel no $expand (2022),
 //     feature update profiles no $filter (2023), with the words; tasks of planner
-//     neither filter, sort nor page, without an error (2019 to 2022).
+//     neither filter, sort nor page, without an error (2019 to 2022); nor do the
+//     lists of drives filter or sort (2018, 2019).
 //   - assumed (2026-11): subscriptions take none at all, as their page names none;
 //     the words about $orderby of chats.
 
@@ -55,6 +56,10 @@ var heeds = map[Navigation]Heed{
 	{"plannerPlan", "tasks"}:   {Not: []string{"$filter", "$orderby", "$top"}},
 	{"plannerUser", "tasks"}:   {Not: []string{"$filter", "$orderby", "$top"}},
 	{"plannerBucket", "tasks"}: {Not: []string{"$filter", "$orderby", "$top"}},
+
+	{"site", "drives"}:  {Not: []string{"$filter", "$orderby"}},
+	{"user", "drives"}:  {Not: []string{"$filter", "$orderby"}},
+	{"group", "drives"}: {Not: []string{"$filter", "$orderby"}},
 
 	{"chat", "messages"}: {Sorts: []string{"lastModifiedDateTime", "createdDateTime"}, AsOrder: true},
 	{"user", "chats"}:    {Sorts: []string{"lastMessagePreview/createdDateTime"}},

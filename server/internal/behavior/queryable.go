@@ -20,6 +20,11 @@ import (
 //     SearchWithOrderBy and InefficientFilter (issues of 2018 to 2026);
 //     servicePrincipalType filters. managedDevices answer with all devices when
 //     $filter names one of a few properties (issues of 2022 to 2024).
+//   - documented: signIn likewise, by what its properties offer in either version
+//     (2026); that status filters by equality alone is reported, too (2020).
+//     Reported (2019 to 2021): the audit logs' words for any filter that they do
+//     not take. Assumed: what tells tenants, ids and kinds of sign-ins apart
+//     filters, whatever its description omits.
 //   - assumed (2026-11): SearchWithFilter, by analogy; uniqueName filters, since it
 //     is a key; passwordProfile does not, whatever its description says: its
 //     password would be found out.
@@ -31,12 +36,20 @@ type Queryable struct {
 	Advanced   []string           // those that $filter may name in advanced queries only
 	Sorted     []string           // those that $orderby may name without an advanced query
 
+	Refusal Refusal // words for a $filter that is not taken; the zero value is those of the directory
+
 	Through  []string // single-valued navigations whose properties $orderby may name
 	Unheeded []string // those by which the service does not filter, without saying so
 
 	SearchAlone bool // $search stands without $filter and $orderby
 	SortsFilter bool // $orderby begins with the properties of $filter, in their order
 }
+
+// Refusal is a code and a message for all that is wrong with a $filter.
+type Refusal struct{ Code, Message string }
+
+// invalidFilter is what audit logs say.
+var invalidFilter = Refusal{"BadRequest", "Invalid filter clause"}
 
 // Queries is what a property can be asked for.
 type Queries uint8
@@ -75,13 +88,15 @@ var userAdvanced = []string{
 // queryables reads the table when somebody asks first.
 var queryables = sync.OnceValue(func() map[string]Queryable {
 	all := map[string]Queryable{
-		"microsoft.graph.user":          {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
-		"microsoft.graph.group":         {Sorted: []string{"displayName"}},
-		"microsoft.graph.subscribedSku": {Properties: map[string]Queries{}}, // only $select (D, graph-behaviour §12)
-		"microsoft.graph.chat":          {Through: []string{"lastMessagePreview"}},
-		"microsoft.graph.listItem":      {Through: []string{"fields"}},
-		"microsoft.graph.managedDevice": {Unheeded: []string{"deviceEnrollmentType", "id", "skuFamily", "userId", "wiFiMacAddress"}},
-		"microsoft.graph.message":       {SearchAlone: true, SortsFilter: true},
+		"microsoft.graph.user":           {Advanced: userAdvanced, Sorted: []string{"displayName", "userPrincipalName"}},
+		"microsoft.graph.group":          {Sorted: []string{"displayName"}},
+		"microsoft.graph.subscribedSku":  {Properties: map[string]Queries{}}, // only $select (D, graph-behaviour §12)
+		"microsoft.graph.chat":           {Through: []string{"lastMessagePreview"}},
+		"microsoft.graph.listItem":       {Through: []string{"fields"}},
+		"microsoft.graph.managedDevice":  {Unheeded: []string{"deviceEnrollmentType", "id", "skuFamily", "userId", "wiFiMacAddress"}},
+		"microsoft.graph.signIn":         {Refusal: invalidFilter},
+		"microsoft.graph.directoryAudit": {Refusal: invalidFilter},
+		"microsoft.graph.message":        {SearchAlone: true, SortsFilter: true},
 	}
 	for line := range strings.Lines(queryableTable) {
 		column := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

@@ -39,7 +39,7 @@ func (q *run) readFilter(query *odata.Query, t *openapi.Type) *refusal {
 	p := planner{typ: t, catalogue: q.Call.Catalogue, aliases: &query.Options, judged: &q.options.judged, unmasked: q.form.unmasked}
 	q.options.filter, q.options.condition = p.predicate(query.Filter), query.Filter
 	q.options.filterByID = onlyNamesID(query.Filter)
-	return p.refused
+	return inWordsOf(t, p.refused, "$filter")
 }
 
 // matches applies $filter.

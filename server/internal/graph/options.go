@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 	"github.com/fakegraph/fakegraph/server/internal/odata"
 )
@@ -48,14 +49,14 @@ func (q *run) readOptionsOf(raw string) *refusal {
 		}
 		return nil
 	}
+	t := q.resultType()
 	query, faults := odata.ParseQuery(raw)
 	if len(faults) > 0 {
-		return unparsed(faults)
+		return inWordsOf(t, unparsed(faults), faults[0].Option)
 	}
 	if refused := firstRefused(q.unsupported(query.Given), q.untaken(query.Given)); refused != nil {
 		return refused
 	}
-	t := q.resultType()
 	if refused := q.heed(&query, t); refused != nil {
 		return refused
 	}
@@ -158,6 +159,18 @@ func unparsed(faults []*odata.Error) *refusal {
 // Unparsed words the first mistake in a query as Graph does.
 func Unparsed(faults []*odata.Error) string {
 	return clause(faults[0].Option) + faults[0].GraphText()
+}
+
+// inWordsOf is a refusal of an option in the words of the service that keeps a
+// type, where it has its own for $filter.
+func inWordsOf(t *openapi.Type, refused *refusal, option string) *refusal {
+	if t == nil || refused == nil || option != "$filter" {
+		return refused
+	}
+	if own := behavior.QueryableOf(t.Name).Refusal; own.Code != "" {
+		refused.err = &grapherr.Error{Status: 400, Code: own.Code, Message: own.Message}
+	}
+	return refused
 }
 
 func option(message, reason string) *refusal {

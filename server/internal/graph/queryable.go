@@ -24,10 +24,14 @@ func (q *run) queryable(query *odata.Query, t *openapi.Type) *refusal {
 	if refused := combined(&offered, query); refused != nil {
 		return refused
 	}
-	if !q.isDirectory(t) && (offered.Properties == nil || q.op.Family != openapi.FamilyDirectory) {
+	if refused := q.unfiltered(query, t); refused != nil {
+		return refused
+	}
+	own := offered.Refusal != behavior.Refusal{}
+	if !q.isDirectory(t) && (offered.Properties == nil || q.op.Family != openapi.FamilyDirectory && !own) {
 		return nil
 	}
-	if n := alternatives(query.Filter); n > mostAlternatives && !(q.eventual(query) && query.Count) {
+	if n := alternatives(query.Filter); n > mostAlternatives && !own && !(q.eventual(query) && query.Count) {
 		return unsupportedQuery("Request_UnsupportedQuery",
 			fmt.Sprintf("Too many child clauses specified in search filter expression containing 'OR' operators: %d. Max allowed: %d", n, mostAlternatives),
 			"$filter: more than 15 values or clauses need ConsistencyLevel: eventual and $count=true")
@@ -148,13 +152,13 @@ func (j *filterJudge) judge(e odata.Expr) bool {
 	case *odata.Lambda:
 		j.over[strings.ToLower(n.Variable)] = firstName(n.Over)
 		if n.All {
-			j.refuse("Unsupported Query.", "$filter: the directory has no 'all'")
+			j.refuse("Unsupported Query.", "$filter: the service has no 'all'")
 		}
 	case *odata.Call:
 		j.function(n)
 	case *odata.Binary:
 		if n.Op.Arithmetic() {
-			j.refuse("Unsupported Query.", "$filter: the directory does not calculate")
+			j.refuse("Unsupported Query.", "$filter: the service does not calculate")
 		}
 		j.compares(n)
 	case *odata.Path:
@@ -168,7 +172,7 @@ func (j *filterJudge) judge(e odata.Expr) bool {
 func (j *filterJudge) function(n *odata.Call) {
 	switch n.Name {
 	case "contains":
-		j.refuse("Unsupported property filter clause operator 'Contains'.", "$filter: the directory has no contains; see $search")
+		j.refuse("Unsupported property filter clause operator 'Contains'.", "$filter: the service has no contains here; see $search")
 	case "startswith":
 		if path, ok := n.Args[0].(*odata.Path); ok && whole(path) {
 			j.property(path, behavior.QueryPrefix)
@@ -187,15 +191,16 @@ func (j *filterJudge) function(n *odata.Call) {
 		}
 	case "isof", "cast":
 	default:
-		j.refuse("Unsupported Query.", "$filter: the directory has no function "+n.Name)
+		j.refuse("Unsupported Query.", "$filter: the service has no function "+n.Name)
 	}
 }
 
 // compares holds a comparison to the operators that the property has. What is
-// compared inside of a complex value is none of the property's own.
+// compared inside of a complex value is none of the property's own in the
+// directory.
 func (j *filterJudge) compares(n *odata.Binary) {
 	path, ok := n.Left.(*odata.Path)
-	if !ok || !whole(path) {
+	if !ok || !whole(path) && j.offered.Refusal.Code == "" {
 		return
 	}
 	switch n.Op {
@@ -239,8 +244,12 @@ func (j *filterJudge) refuseProperty(name, why string) {
 }
 
 func (j *filterJudge) refuse(message, reason string) {
-	if j.refused == nil {
-		j.refused = unsupportedQuery("Request_UnsupportedQuery", message, reason)
+	if j.refused != nil {
+		return
+	}
+	j.refused = unsupportedQuery("Request_UnsupportedQuery", message, reason)
+	if own := j.offered.Refusal; own.Code != "" {
+		j.refused.err.Code, j.refused.err.Message = own.Code, own.Message
 	}
 }
 
