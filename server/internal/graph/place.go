@@ -14,30 +14,31 @@ import (
 // place is what a path addresses in the store: a collection, one entity of it,
 // or a singleton, and the segments that say what to do there.
 type place struct {
-	set     store.SetKey  // the collection, or the one that the entity lives in
-	typ     *openapi.Type // declared type of the entity or of the members
-	entity  store.Entity  // the addressed entity; valid until the transaction ends
-	found   bool          // entity is there
-	key     string        // the entity's id as addressed; "" for collections and singletons
-	single  bool          // a singleton or single-valued navigation property
-	context string        // fragment of @odata.context up to here, without select list and /$entity
-	cast    *openapi.Type // type cast behind it; nil for none
-	as      string        // the cast behind a key as the context has it: "/microsoft.graph.roomList"
-	ref     *reference    // set when the entities live elsewhere
-	unborn  *unborn       // set when the entity is not there, but may be made by its path
-	solid   bool          // a single entity that lives in a set: what it contains is below it
-	where   []string      // member that must be value, for an entity of the set to be seen from here; nil for all
-	value   string
-	named   bool           // where names an owner that entities of the set need not have
-	owner   store.Ordinal  // of what shares its id, as the team of a group
-	top     bool           // what names none of among is seen, too
-	among   store.SetKey   // what value names one of; with top
-	marked  string         // member that must be there, and not false; "" for all
-	virtual []store.Entity // what a behaviour lists here; nil: what is stored
-	beside  store.Ordinal  // of what an entity that is not kept shares what is below it with
-	within  string         // path of the property that the walk has gone into, from the entity
-	result  bool           // below what a function returns, which is not kept
-	self    string         // name of the singleton that stands for the caller's own entity; seeds only
+	set       store.SetKey  // the collection, or the one that the entity lives in
+	typ       *openapi.Type // declared type of the entity or of the members
+	entity    store.Entity  // the addressed entity; valid until the transaction ends
+	found     bool          // entity is there
+	key       string        // the entity's id as addressed; "" for collections and singletons
+	alternate bool          // key is the value of another property than the id
+	single    bool          // a singleton or single-valued navigation property
+	context   string        // fragment of @odata.context up to here, without select list and /$entity
+	cast      *openapi.Type // type cast behind it; nil for none
+	as        string        // the cast behind a key as the context has it: "/microsoft.graph.roomList"
+	ref       *reference    // set when the entities live elsewhere
+	unborn    *unborn       // set when the entity is not there, but may be made by its path
+	solid     bool          // a single entity that lives in a set: what it contains is below it
+	where     []string      // member that must be value, for an entity of the set to be seen from here; nil for all
+	value     string
+	named     bool           // where names an owner that entities of the set need not have
+	owner     store.Ordinal  // of what shares its id, as the team of a group
+	top       bool           // what names none of among is seen, too
+	among     store.SetKey   // what value names one of; with top
+	marked    string         // member that must be there, and not false; "" for all
+	virtual   []store.Entity // what a behaviour lists here; nil: what is stored
+	beside    store.Ordinal  // of what an entity that is not kept shares what is below it with
+	within    string         // path of the property that the walk has gone into, from the entity
+	result    bool           // below what a function returns, which is not kept
+	self      string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
 // collection reports whether the place is a whole collection.
@@ -174,7 +175,7 @@ func (w *walk) read(id string) {
 
 // lookup finds an entity by alternate key (graph-behaviour §1.5).
 func (w *walk) lookup(keys []openapi.Arg) {
-	w.at.key = keys[0].Value
+	w.at.key, w.at.alternate = keys[0].Value, !strings.EqualFold(keys[0].Name, idKey)
 	if w.at.ref != nil {
 		w.lookupLinked(keys)
 		return
@@ -241,6 +242,9 @@ func hasKeys(data []byte, keys []openapi.Arg) bool {
 
 // missing is the answer to an entity that is not there.
 func (q *run) missing(p *place) *refusal {
+	if refused := q.malformed(p); refused != nil {
+		return refused
+	}
 	name := p.key
 	if name == "" && p.single {
 		name = lastOf(p.set.Name) // R: "Resource 'manager' does not exist …"
