@@ -26,8 +26,11 @@ const extensionAttributes = `{"extensionAttribute1":null,"extensionAttribute2":n
 	`"extensionAttribute10":null,"extensionAttribute11":null,"extensionAttribute12":null,"extensionAttribute13":null,"extensionAttribute14":null,` +
 	`"extensionAttribute15":null}`
 
+// Groups are not written back to a directory on premises until somebody asks for it
+// (observed: what clients read after a create; a property of beta).
 var groupRules = &Rules{
 	Required:  []string{"displayName", "mailEnabled", "mailNickname", "securityEnabled"},
+	Defaults:  []Default{{"writebackConfiguration", `{"isEnabled":false,"onPremisesGroupType":null}`}},
 	Computed:  []string{"deletedDateTime", "createdDateTime", "renewedDateTime", "securityIdentifier"},
 	Immutable: []string{"isAssignableToRole"},
 	Created:   []string{"createdDateTime", "renewedDateTime"},

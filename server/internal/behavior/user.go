@@ -34,6 +34,12 @@ func (User) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !ok || name == "" || domain == "" {
 		return grapherr.Invalid("directory", grapherr.Property{Name: "userPrincipalName", Kind: "format", Type: e.Type})
 	}
+	if fault := verifiedName(tx, upn); fault != nil {
+		return fault
+	}
+	if fault := strongPassword(text(inner(e.Object, "passwordProfile"), "password"), e.Object); fault != nil {
+		return fault
+	}
 	if len(list(e.Object, "identities")) == 0 {
 		e.Set("identities", []byte("["+string(fields("signInType", `"userPrincipalName"`, "issuer", quoted(domain), "issuerAssignedId", quoted(upn)).JSON())+"]"))
 	}
@@ -91,6 +97,9 @@ func changePassword(tx Tx, user *Entity, p entity.Object) (Result, *grapherr.Err
 	profile := inner(user.Object, "passwordProfile")
 	if old, kept := profile.String("password"); kept && old != text(p, "currentPassword") {
 		return Result{}, grapherr.Rule("directory", "", "The specified password does not match the current password of the user.")
+	}
+	if fault := strongPassword(text(p, "newPassword"), user.Object); fault != nil {
+		return Result{}, fault
 	}
 	profile.SetString("password", text(p, "newPassword"))
 	profile.Set("forceChangePasswordNextSignIn", json.RawMessage("false"))
