@@ -138,11 +138,23 @@ func (q *run) invalid(findings []openapi.Finding) *refusal {
 	}
 	return &refusal{
 		err: grapherr.Invalid(q.family(), grapherr.Property{
-			Name: member(first.Path), Kind: first.Kind, Type: q.op.Request().Name,
+			Name: member(first.Path), Kind: first.Kind, Type: q.op.Request().Name, Named: q.unknownType(first),
 		}),
 		reason:   "validation: " + strings.Join(texts, "; "),
 		findings: findings,
 	}
+}
+
+// unknownType is the type that a finding is about, if the model does not know it.
+func (q *run) unknownType(f openapi.Finding) string {
+	if f.Kind != "odataType" {
+		return ""
+	}
+	name, _ := entity.Unquote(dig(q.Payload, f.Path))
+	if name = trimHash(name); q.Call.Catalogue.Type(name) != nil {
+		return ""
+	}
+	return name
 }
 
 // same compares two JSON values by meaning.

@@ -25,6 +25,8 @@ type Property struct {
 	Name string // as sent
 	Kind string // schema keyword or rule, as in openapi.Finding
 	Type string // qualified name of the entity type
+
+	Named string // of Kind odataType: the type that the body names, unknown to the model; "" for a known one
 }
 
 // Invalid: a property of the body breaks the model or a rule. Graph reports
@@ -42,7 +44,11 @@ func Invalid(family string, p Property) *Error {
 }
 
 func invalidOutlook(p Property) *Error {
-	if p.Kind == "additionalProperties" {
+	switch {
+	case p.Kind == "odataType" && p.Named != "":
+		return &Error{Status: 400, Code: "RequestBodyRead",
+			Message: fmt.Sprintf("A type named '%s' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.", p.Named)}
+	case p.Kind == "additionalProperties":
 		return &Error{Status: 400, Code: "RequestBodyRead",
 			Message: fmt.Sprintf("The property '%s' does not exist on type '%s'. Make sure to only use property names that are defined by the type or mark the type as open type.", p.Name, p.Type)}
 	}
