@@ -243,7 +243,7 @@ func (p *planner) operand(e odata.Expr) (operand, string) {
 	switch n := e.(type) {
 	case *odata.Literal:
 		v := literal(n)
-		return func(*scope) scalar { return v }, n.Kind.String()
+		return func(*scope) scalar { return v }, n.Edm()
 	case *odata.Path:
 		if n.Root == odata.RootAlias {
 			return p.alias(n)

@@ -134,7 +134,7 @@ func TestFilterRefuses(t *testing.T) {
 		{"home eq 'x'", "The property 'home' cannot be used here."},
 		{"tags eq 'x'", "The property 'tags' cannot be used here."},
 		{"age eq 'x'", "Found operand types 'Edm.Int32' and 'Edm.String' for operator kind 'Equal'."},
-		{"name gt 3", "Found operand types 'Edm.String' and 'Edm.Int64' for operator kind 'GreaterThan'."},
+		{"name gt 3", "Found operand types 'Edm.String' and 'Edm.Int32' for operator kind 'GreaterThan'."},
 		{"active ne 1", "operator kind 'NotEqual'"},
 		{"seen le 'x'", "operator kind 'LessThanOrEqual'"},
 		{"name in ('x',3)", "incompatible types"},

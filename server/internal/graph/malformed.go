@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -77,5 +78,5 @@ var outlookKeyed = map[string]bool{
 // outlookFormed reports whether a key may be an id of Outlook's: base64 of some length.
 func outlookFormed(key string) bool {
 	b, err := base64.URLEncoding.DecodeString(key)
-	return err == nil && len(b) >= 40
+	return err == nil && len(b) >= 40 || behavior.IsImmutableID(key)
 }

@@ -55,6 +55,17 @@ func (l *Literal) Bool() (value, ok bool) {
 	return l.Text == "true", l.Kind == LiteralBoolean
 }
 
+// Edm is the Edm type that error texts name: of an Integer the narrowest that OData
+// services give it.
+func (l *Literal) Edm() string {
+	if l.Kind == LiteralInteger {
+		if _, err := strconv.ParseInt(l.Text, 10, 32); err == nil {
+			return "Edm.Int32"
+		}
+	}
+	return l.Kind.String()
+}
+
 // Int64 reads an Integer.
 func (l *Literal) Int64() (int64, bool) {
 	if l.Kind != LiteralInteger {
