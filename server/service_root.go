@@ -26,8 +26,8 @@ func (s *Server) serviceRoot(c *call.Call) *call.Response {
 	switch {
 	case c.Path != "/" && !metadata:
 		return nil
-	case c.Method != "GET":
-		return s.refuse(c, grapherr.MethodNotAllowed([]string{"GET"}), c.Method+" is not offered for the service root")
+	case c.Method != "GET" && c.Method != "HEAD":
+		return s.refuse(c, grapherr.MethodNotAllowed([]string{"GET", "HEAD"}), c.Method+" is not offered for the service root")
 	case metadata:
 		if r := s.rootOptions(c, "xml", "application/xml"); r != nil {
 			return r

@@ -70,7 +70,7 @@ func (q *run) fits() *refusal {
 	p := q.paging()
 	if q.options.top > p.most || q.options.empty && q.isDirectory(q.place.typ) {
 		r := option(fmt.Sprintf("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", q.options.top, p.most),
-			"$top is over the page limit of "+strconv.Itoa(p.most))
+			fmt.Sprintf("$top: want 1 to %d", p.most))
 		switch q.op.Family {
 		case openapi.FamilyDirectory:
 			r.err.Code = "Request_UnsupportedQuery"
