@@ -47,6 +47,11 @@ func (s *Server) validate(c *call.Call) (graph.Request, *call.Response) {
 
 func writes(method string) bool { return method == "POST" || method == "PATCH" || method == "PUT" }
 
+// isForm reports whether a media type is that which libraries give to a text.
+func isForm(mediaType string) bool {
+	return strings.HasPrefix(strings.ToLower(mediaType), "application/x-www-form-urlencoded")
+}
+
 // readBody reads the body's members for the engine and its value for the
 // validator.
 func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Body, refused *call.Response) {
@@ -57,6 +62,10 @@ func (s *Server) readBody(c *call.Call, request *graph.Request) (body openapi.Bo
 	}
 	if c.BodyError != nil {
 		return body, s.untaken(c)
+	}
+	if c.Operation.Family == openapi.FamilySearch && isForm(body.MediaType) {
+		body.MediaType = "application/json" // as the client of pnp/cli-microsoft365 sends schemas
+		request.Notes = append(request.Notes, "the body is called a form and was read as JSON, which this service does")
 	}
 	data := c.Body
 	if inner, mediaType := behindFields(data); mediaType != "" && !isJSON(body.MediaType) {

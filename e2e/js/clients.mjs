@@ -10,7 +10,7 @@ import {
   ClientCertificateCredential, ClientSecretCredential, DefaultAzureCredential, DeviceCodeCredential, ManagedIdentityCredential,
 } from "@azure/identity";
 import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from "@azure/msal-node";
-import { BatchRequestContent, BatchResponseContent, Client, PageIterator } from "@microsoft/microsoft-graph-client";
+import { BatchRequestContent, BatchResponseContent, Client, FileUpload, OneDriveLargeFileUploadTask, PageIterator } from "@microsoft/microsoft-graph-client";
 import {
   TokenCredentialAuthenticationProvider,
 } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
@@ -38,9 +38,9 @@ function graph(credential, options = client) {
   });
 }
 
-// A client whose application may change users.
+// A client whose application may change users and files.
 async function writer() {
-  const minted = await fetch(http + "/_fake/tokens", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ roles: ["User.ReadWrite.All"] }) });
+  const minted = await fetch(http + "/_fake/tokens", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ roles: ["User.ReadWrite.All", "Sites.ReadWrite.All"] }) });
   const { access_token } = await minted.json();
   return Client.initWithMiddleware({ authProvider: { getAccessToken: async () => access_token }, ...client });
 }
@@ -151,6 +151,20 @@ const cases = {
     await client.api("/users/" + pat).patch({ jobTitle: "Delta " + way });
     const changed = await client.api(link).get();
     assert.deepEqual(changed.value.map((user) => user.jobTitle), ["Delta " + way]);
+  },
+  // A file in three parts, the last one shorter.
+  async "graph client upload"() {
+    const client = await writer();
+    const bytes = new Uint8Array(800_000).map((_, i) => i % 251);
+    const at = "/users/" + pat + "/drive/root:/Uploads/" + way + ".bin:";
+    const task = await OneDriveLargeFileUploadTask.createTaskWithFileObject(client, new FileUpload(bytes.buffer, way + ".bin", bytes.length), {
+      uploadSessionURL: at + "/createUploadSession", rangeSize: 320 * 1024,
+    });
+    const { responseBody } = await task.upload();
+    assert.equal(responseBody.size, bytes.length);
+    assert.equal(responseBody.name, way + ".bin");
+    const got = await client.api(at + "/content").responseType("arraybuffer").get();
+    assert.deepEqual(new Uint8Array(got), bytes);
   },
   // What the retry handler makes of an injected fault; the Go test says how it
   // has to end and reads from the journal what was called.

@@ -43,6 +43,7 @@ func TestJavaScript(t *testing.T) {
 			"msal code":                    nil,
 			"graph client batch":           nil,
 			"graph client pages":           nil,
+			"graph client upload":          nil,
 			"graph client drops the token": nil,
 		} {
 			t.Run(way+"/"+name, func(t *testing.T) {

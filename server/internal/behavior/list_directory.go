@@ -21,6 +21,7 @@ func directory() []Registration {
 		{Navigation: "/applicationTemplates", Behavior: Gallery{}},
 		{Bound: "Collection(microsoft.graph.identityProviderBase)/availableProviderTypes", Behavior: invoked(availableProviderTypes)},
 		{Operation: "GET /groups/{id}/groupLifecyclePolicies", Behavior: LifecyclePolicies{}},
+		{Operation: "PATCH /external/connections/{id}/schema", Behavior: ConnectionSchema{}},
 		{Operation: "GET /reports/authenticationMethods/userRegistrationDetails", Behavior: UserRegistrations{}},
 		{Operation: "GET /reports/authenticationMethods/userRegistrationDetails/{id}", Behavior: UserRegistration{}},
 		{Navigation: "/directory/subscriptions", Behavior: CompanySubscriptions{}},

@@ -16,7 +16,7 @@ import (
 // name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
 // bits (O, JSON format §4.3), they become numbers.
 func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
-	s := speller{version: v, quoted: numbersQuoted}
+	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
 		return s.object(t, body, 0)
 	}
@@ -43,6 +43,7 @@ func foldedParameter(list []*openapi.Property, name string) *openapi.Property {
 type speller struct {
 	version *openapi.Version
 	quoted  bool // numbers of 64 bits come as strings
+	worded  bool // true and false may come as strings, as samples of external connections have them (D)
 }
 
 // deepestSpelling bounds how far objects inside objects are followed.
@@ -116,6 +117,9 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 	t := p.Type.Type()
 	if s.quoted && quotable(p.Type.Name) {
 		return unquotedNumbers(raw)
+	}
+	if s.worded && p.Type.Name == "Edm.Boolean" && (string(raw) == `"true"` || string(raw) == `"false"`) {
+		return raw[1 : len(raw)-1], true
 	}
 	if t == nil || len(raw) == 0 || depth >= deepestSpelling {
 		return raw, false
