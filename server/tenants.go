@@ -141,6 +141,9 @@ func (s *Server) replant(tx store.Writer, tenant string) error {
 	if err := graph.SetEndpoints(tx, tenant, nil); err != nil {
 		return err
 	}
+	if err := graph.Unsupply(tx, tenant); err != nil {
+		return err
+	}
 	if err := s.fixtures.plant(tx, tenant); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"reflect"
@@ -15,8 +17,29 @@ import (
 // by itself and the store not yet: it is made, and the read begins anew.
 var errSupply = errors.New("supply first")
 
-// suppliedSpace is where the store notes what suppliers have done.
+// suppliedSpace is where the store notes what suppliers have done, each time with
+// the tenant's round: what they made before it was cleared is gone.
 const suppliedSpace = "supplied"
+
+// roundSpace is where the store counts how often a tenant was cleared.
+const roundSpace = "supplied rounds"
+
+// firstRound is that of a tenant which was never cleared.
+const firstRound = 1
+
+// roundOf is the tenant's round.
+func roundOf(r store.Reader, tenant string) uint64 {
+	v, _ := r.Value(roundSpace, tenant)
+	if n, size := binary.Uvarint(v); size > 0 {
+		return n
+	}
+	return firstRound
+}
+
+// Unsupply has suppliers begin anew in a tenant that was cleared.
+func Unsupply(w store.Writer, tenant string) error {
+	return w.SetValue(roundSpace, tenant, binary.AppendUvarint(nil, roundOf(w, tenant)+1))
+}
 
 // supply lets a supplier make what a navigation from the walk's place leads to.
 func (w *walk) supply(s *openapi.Segment) *refusal {
@@ -103,7 +126,8 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if special := specialKey(wanted); special != "" {
 		mark += " " + special
 	}
-	if _, done := q.reader.Value(suppliedSpace, mark); done {
+	round := binary.AppendUvarint(nil, roundOf(q.reader, q.Call.Tenant))
+	if made, done := q.reader.Value(suppliedSpace, mark); done && bytes.Equal(made, round) {
 		return nil
 	}
 	if q.writer == nil {
@@ -114,7 +138,7 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if fault := from.Supply(tx{q}, owner, wanted); fault != nil {
 		return ruled(fault)
 	}
-	if err := q.writer.SetValue(suppliedSpace, mark, []byte{1}); err != nil {
+	if err := q.writer.SetValue(suppliedSpace, mark, round); err != nil {
 		return broken(err)
 	}
 	return nil
