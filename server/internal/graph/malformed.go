@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"encoding/base64"
 	"regexp"
 	"strings"
 
@@ -75,8 +74,8 @@ var outlookKeyed = map[string]bool{
 	"message": true, "event": true, "contact": true, "mailFolder": true, "contactFolder": true, "calendar": true, "calendarGroup": true,
 }
 
-// outlookFormed reports whether a key may be an id of Outlook's: base64 of some length.
-func outlookFormed(key string) bool {
-	b, err := base64.URLEncoding.DecodeString(key)
-	return err == nil && len(b) >= 40 || behavior.IsImmutableID(key)
-}
+// outlookFormed reports whether a key may be an id of Outlook's, or one that is as
+// long: letters and digits of base64.
+func outlookFormed(key string) bool { return outlookID.MatchString(key) || behavior.IsImmutableID(key) }
+
+var outlookID = regexp.MustCompile(`^[0-9A-Za-z_+/-]{20,}=*$`)
