@@ -71,8 +71,12 @@ func kindOf(method string, p *place, response facts.TypeRef) string {
 	switch p.Kind {
 	case "ref":
 		return map[string]string{"GET": "linkRead", "POST": "linkAdd", "PUT": "linkSet", "PATCH": "linkSet", "DELETE": "linkDrop"}[method]
-	case "count", "action", "function":
+	case "count", "action":
 		return p.Kind
+	case "function":
+		if method == "GET" {
+			return p.Kind
+		}
 	case "value":
 		return "stream"
 	}

@@ -70,6 +70,7 @@ type overlayEnum struct {
 
 type overlayPath struct {
 	Version, Path, Evidence       string
+	Below                         []string // paths that Path is below, each
 	Get, Post, Put, Patch, Delete *overlayCall
 }
 
@@ -194,11 +195,24 @@ func (o *overlay) operations(version string, r *resolver) []facts.Operation {
 		if !isFor(entry.Version, version) {
 			continue
 		}
-		calls := []*overlayCall{entry.Get, entry.Post, entry.Put, entry.Patch, entry.Delete}
-		for i, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
-			if calls[i] != nil {
-				all = append(all, calls[i].operation(method, entry.Path, r))
-			}
+		bases := entry.Below
+		if bases == nil {
+			bases = []string{""}
+		}
+		for _, base := range bases {
+			all = append(all, entry.calls(base+entry.Path, r)...)
+		}
+	}
+	return all
+}
+
+// calls are the operations of an entry at a path.
+func (e *overlayPath) calls(path string, r *resolver) []facts.Operation {
+	var all []facts.Operation
+	calls := []*overlayCall{e.Get, e.Post, e.Put, e.Patch, e.Delete}
+	for i, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+		if calls[i] != nil {
+			all = append(all, calls[i].operation(method, path, r))
 		}
 	}
 	return all
