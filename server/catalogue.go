@@ -108,6 +108,12 @@ func unknownBehaviors(set *behavior.Set, c *openapi.Catalogue) error {
 			errs = append(errs, fmt.Errorf("behaviour of operation %s: the catalogue has no such operation", name))
 		}
 	}
+	for _, name := range set.Kept() {
+		typeName, _, _ := strings.Cut(name, "/")
+		if !slices.ContainsFunc(c.Versions(), func(v *openapi.Version) bool { return v.Type(typeName) != nil }) {
+			errs = append(errs, fmt.Errorf("keeper of %s: the catalogue has no such type", name))
+		}
+	}
 	return errors.Join(errs...)
 }
 

@@ -12,14 +12,16 @@
 // Start reading at list.go, then tx.go and hooks.go.
 package behavior
 
-// Registration ties a behaviour to one of four: an entity type (and those
+// Registration ties a behaviour to one of five: an entity type (and those
 // derived from it), a navigation, an operation that is bound to a type wherever the type is
-// addressed, or one operation by its method and template.
+// addressed, one operation by its method and template, or all that is asked of what a
+// type's functions return or is below a navigation.
 type Registration struct {
 	Type       string // "microsoft.graph.cloudPcExternalPartner"
 	Bound      string // "microsoft.graph.cloudPC/reboot"; on a whole collection "Collection(microsoft.graph.cloudPC)/validateBulkResize"
 	Navigation string // "microsoft.graph.user/drive"; from the service root "/sites"; for a Supplier
 	Operation  string // "GET /users/{id}/calendarView"; keys as {id}
+	Kept       string // "microsoft.graph.workbookRange", "microsoft.graph.workbookTable/rows"; for a Keeper
 	Behavior   any    // implements at least one interface of this package; nil where Rules say all
 	Rules      *Rules // of Type; nil for none
 }

@@ -13,6 +13,7 @@ type Set struct {
 	rules      map[string]*Rules
 	bound      map[string]any
 	operations map[string]any
+	kept       map[string]any
 
 	navigations map[string]any
 	supplied    map[string]bool // names of navigations that some type has a supplier for
@@ -22,7 +23,7 @@ type Set struct {
 // NewSet indexes registrations. Registering nothing useful, or anything twice,
 // is an error; all of them are reported.
 func NewSet(list []Registration) (*Set, error) {
-	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{},
+	s := &Set{types: map[string]any{}, rules: map[string]*Rules{}, bound: map[string]any{}, operations: map[string]any{}, kept: map[string]any{},
 		navigations: map[string]any{}, supplied: map[string]bool{}, listed: map[string]bool{}}
 	var errs []error
 	for _, r := range list {
@@ -66,7 +67,7 @@ func (s *Set) add(r Registration) error {
 // indexOf is where a registration belongs; false unless it names one thing.
 func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok bool) {
 	named := 0
-	for _, text := range []string{r.Type, r.Bound, r.Navigation, r.Operation} {
+	for _, text := range []string{r.Type, r.Bound, r.Navigation, r.Operation, r.Kept} {
 		if text != "" {
 			named++
 		}
@@ -78,6 +79,8 @@ func (s *Set) indexOf(r Registration) (index map[string]any, name string, ok boo
 		index, name = s.bound, r.Bound
 	case r.Navigation != "":
 		index, name = s.navigations, r.Navigation
+	case r.Kept != "":
+		index, name = s.kept, r.Kept
 	default:
 		index, name = s.types, r.Type
 	}
@@ -90,8 +93,10 @@ func fits(r Registration) bool {
 		switch r.Behavior.(type) {
 		case Supplier:
 			return r.Navigation != ""
+		case Keeper:
+			return r.Kept != ""
 		case Invoker:
-			return r.Navigation == ""
+			return r.Navigation == "" && r.Kept == ""
 		case Lister, Tracker:
 			return r.Operation != ""
 		}
@@ -154,7 +159,14 @@ func (s *Set) Operation(method, template string) any {
 	return s.operations[OperationName(method+" "+template)]
 }
 
-// Types, BoundNames and Operations list what is registered, sorted; the
+// Keeper returns the keeper of what functions that return a type lead to, or of
+// what is below a type's own navigation, or nil.
+func (s *Set) Keeper(name string) Keeper {
+	found, _ := s.kept[name].(Keeper)
+	return found
+}
+
+// Types, BoundNames, Operations and Kept list what is registered, sorted; the
 // catalogue must know each.
 func (s *Set) Types() []string {
 	names := sorted(s.types)
@@ -168,6 +180,8 @@ func (s *Set) Types() []string {
 }
 func (s *Set) BoundNames() []string { return sorted(s.bound) }
 func (s *Set) Operations() []string { return sorted(s.operations) }
+
+func (s *Set) Kept() []string { return sorted(s.kept) }
 
 func sorted(m map[string]any) []string {
 	names := make([]string, 0, len(m))

@@ -141,6 +141,11 @@ func (q *run) special() any {
 		template = strings.TrimSuffix(template, "/$count")
 	}
 	found := q.Behaviors.Operation(q.op.Method, template)
+	if found == nil {
+		if k := keepingAt(q.Behaviors, q.Call.Target.Segments); k != nil {
+			found = k
+		}
+	}
 	q.specials.Store(q.op, found)
 	return found
 }

@@ -157,18 +157,27 @@ func (q *run) derived() (call.Response, *refusal, bool) {
 	return response, refused, true
 }
 
-// item answers with the member at a position, or of a name.
+// item answers with the member at a position, or of a name or an id.
 func (q *run) item(which openapi.Arg) (call.Response, *refusal) {
-	n, err := strconv.Atoi(which.Value)
-	for e := range q.members(0) {
-		if err == nil && n == 0 && which.Name == "index" || which.Name == "id" && e.ID == which.Value ||
-			strings.HasSuffix(strings.ToLower(which.Name), "name") && strings.EqualFold(nameOf(e), which.Value) {
-			return q.entityResponse(q.success(200), e), nil
-		}
-		n--
+	if e, found := q.memberBy(which); found {
+		return q.entityResponse(q.success(200), e), nil
 	}
 	q.place.key = which.Value
 	return call.Response{}, q.missing(&q.place)
+}
+
+// memberBy is the member of the place at a position, or of a name or an id.
+func (q *run) memberBy(which openapi.Arg) (store.Entity, bool) {
+	n, err := strconv.Atoi(which.Value)
+	named := strings.HasSuffix(strings.ToLower(which.Name), "name")
+	for e := range q.members(0) {
+		if err == nil && n == 0 && which.Name == "index" || which.Name == "id" && e.ID == which.Value ||
+			named && strings.EqualFold(nameOf(e), which.Value) {
+			return e, true
+		}
+		n--
+	}
+	return store.Entity{}, false
 }
 
 // nameOf is what people call an entity.
@@ -298,11 +307,31 @@ func (q *run) locateAt(path string) (place, *refusal) {
 	if err != nil {
 		return place{}, nil
 	}
+	return q.locateAlong(target.Segments)
+}
+
+// locateAlong is where segments lead to.
+func (q *run) locateAlong(segments []openapi.Segment) (place, *refusal) {
 	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
-	for i := range target.Segments {
-		if refused := w.step(&target.Segments[i]); refused != nil {
+	for i := range segments {
+		if refused := w.step(&segments[i]); refused != nil {
 			return place{}, refused
 		}
 	}
 	return w.at, nil
+}
+
+// one goes to the entity that a function in the middle of a path takes of a
+// collection, as tables/itemAt(index=0)/rows does.
+func (w *walk) one(s *openapi.Segment) {
+	args := s.Args()
+	if !w.at.collection() || s.Collection() || s.Type() == nil || s.Type() != w.at.typ || len(args) != 1 {
+		return
+	}
+	before := w.run.place
+	w.run.place = w.at
+	if e, found := w.run.memberBy(args[0]); found {
+		w.at.entity, w.at.found, w.at.key = e, true, e.ID
+	}
+	w.run.place = before
 }

@@ -121,6 +121,12 @@ func (q *run) do() (call.Response, *refusal) {
 		}
 		return q.update()
 	}
+	if _, kept := q.special().(*keeping); kept && q.op.Kind != openapi.Stream {
+		if q.op.Method == "GET" {
+			return q.view()
+		}
+		return q.update()
+	}
 	if q.op.Kind == openapi.Action && q.op.Response().Name == sessionType {
 		return q.openSession()
 	}
@@ -161,6 +167,9 @@ func (q *run) seek() (call.Response, *refusal) {
 	if _, own := q.special().(behavior.Invoker); own {
 		return q.invoke()
 	}
+	if response, refused, done := q.byKeeper(); done {
+		return response, refused
+	}
 	switch q.op.Kind {
 	case openapi.List:
 		return q.list()
@@ -178,6 +187,9 @@ func (q *run) seek() (call.Response, *refusal) {
 func (q *run) change() (call.Response, *refusal) {
 	if _, own := q.special().(behavior.Invoker); own {
 		return q.invoke()
+	}
+	if response, refused, done := q.byKeeper(); done {
+		return response, refused
 	}
 	switch q.op.Kind {
 	case openapi.Create:

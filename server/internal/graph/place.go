@@ -75,6 +75,7 @@ func (w *walk) step(s *openapi.Segment) *refusal {
 	case openapi.PropertySegment:
 		w.at.within = join(w.at.within, s.Name)
 	case openapi.FunctionSegment:
+		w.one(s)
 		w.at.result = true
 	}
 	return nil // operations and $ segments act on the place reached

@@ -28,6 +28,9 @@ func Serves(set *behavior.Set, v *openapi.Version, op *openapi.Operation) Served
 	if err != nil || len(target.Segments) == 0 {
 		return Refused
 	}
+	if keepingAt(set, target.Segments) != nil {
+		return Own
+	}
 	if op.Kind == openapi.Action || op.Kind == openapi.Function {
 		return servesOperation(set, op, target.Segments)
 	}
