@@ -70,9 +70,23 @@ func sweepMember(v *openapi.Version, segments []openapi.Segment) (graph.Seed, bo
 	return graph.Seed{}, false
 }
 
-// sweepItem is what stands at a path: an empty entity, or where bytes are read
-// one of the type that has them in itself.
+// sweepTyped is an empty entity of the type that a change names, where the path
+// says too little of it.
+func sweepTyped(op *openapi.Operation) string {
+	o, err := entity.Members(op.Specimen())
+	name, named := o.String("@odata.type")
+	if err != nil || !named {
+		return "{}"
+	}
+	return string(entity.Object{{Name: "@odata.type", Value: entity.Quote(nil, name)}}.JSON())
+}
+
+// sweepItem is what stands at a path: an empty entity, one of the type that a change
+// names, or where bytes are read one of the type that has them in itself.
 func sweepItem(op *openapi.Operation, t *openapi.Type) string {
+	if op.Kind == openapi.Update || op.Kind == openapi.Replace {
+		return sweepTyped(op)
+	}
 	if op.Kind != openapi.Stream || t == nil {
 		return "{}"
 	}
