@@ -56,7 +56,10 @@ func TestServes(t *testing.T) {
 		{"POST", "/groups/{id}/members/$ref", graph.Own},
 		{"GET", "/security/alerts/{id}", graph.GenericCRUD},
 		{"GET", "/users/$count", graph.GenericCRUD},
-		{"POST", "/drives/{id}/items/{id}/workbook/closeSession", graph.GenericOperation},
+		{"POST", "/drives/{id}/items/{id}/workbook/closeSession", graph.Own},
+		{"GET", "/drives/{id}/items/{id}/workbook/worksheets/{id}/range(address='{address}')/lastCell", graph.Own},
+		{"POST", "/deviceManagement/deviceEnrollmentConfigurations/{id}/setPriority", graph.GenericCRUD},
+		{"POST", "/drives/{id}/items/{id}/workbook/functions/bahtText", graph.GenericOperation},
 	} {
 		target, err := c.Version("v1.0").Resolve(test.path, nil)
 		if err != nil {

@@ -1,0 +1,218 @@
+package behavior
+
+// Evidence for changes of ranges: see workbook_range.go;
+//   - documented (pages range-clear, range-insert, range-delete, range-merge and
+//     rangesort-apply): applyTo and shift, that an insert answers with the range
+//     that is empty then.
+//   - assumed (2026-11): a merge keeps the first value of what it merges; a sort
+//     puts numbers before texts, those before truths, and empty cells last.
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// update changes what a PATCH names.
+func (r sheetRange) update(body entity.Object) (Result, *grapherr.Error) {
+	for _, name := range []string{"numberFormat", "values", "formulas", "formulasLocal", "formulasR1C1"} {
+		raw, given := body.Get(name)
+		if !given {
+			continue
+		}
+		if fault := r.write(name, raw); fault != nil {
+			return Result{}, fault
+		}
+	}
+	var hidden entity.Object
+	for _, name := range []string{"columnHidden", "rowHidden"} {
+		if raw, given := body.Get(name); given {
+			hidden.Set(name, raw)
+		}
+	}
+	if len(hidden) > 0 {
+		if fault := r.setFormat("hidden", hidden); fault != nil {
+			return Result{}, fault
+		}
+	}
+	if fault := r.cells.keep(); fault != nil {
+		return Result{}, fault
+	}
+	return r.result()
+}
+
+// write sets a property of each cell; cells that are null stay.
+func (r sheetRange) write(property string, raw json.RawMessage) *grapherr.Error {
+	if r.unbounded() {
+		return invalidArgument("Cells of whole rows or columns cannot be set.")
+	}
+	if fault := r.tooLarge(); fault != nil {
+		return fault
+	}
+	values, fault := matrixOf(raw, r.rows, r.columns)
+	if fault != nil {
+		return fault
+	}
+	n := 0
+	r.each(func(row, column int) {
+		raw := values[n%len(values)]
+		n++
+		if string(raw) == "null" {
+			return
+		}
+		c := r.cells.at(row, column)
+		if property == "numberFormat" {
+			if c.format, _ = entity.Unquote(raw); c.format == generalFormat {
+				c.format = ""
+			}
+		} else {
+			c = c.typed(raw)
+		}
+		r.cells.set(row, column, c)
+	})
+	return nil
+}
+
+// matrixOf are the cells of a matrix of a size, row by row, or the one value for
+// all.
+func matrixOf(raw json.RawMessage, rows, columns int) (values []json.RawMessage, fault *grapherr.Error) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return nil, invalidArgument("A value for cells is missing.")
+	}
+	if raw[0] != '[' {
+		return []json.RawMessage{raw}, nil
+	}
+	lines := 0
+	for line := range entity.Elements(raw) {
+		lines++
+		before := len(values)
+		for value := range entity.Elements(line) {
+			values = append(values, value)
+		}
+		if n := len(values) - before; n != columns && (n != 1 || rows*columns == 1) {
+			return nil, invalidArgument("The values do not have the size of the range: " + strconv.Itoa(columns) + " columns are wanted.")
+		}
+	}
+	if len(values) == 1 || lines == rows && len(values) == rows*columns {
+		return values, nil
+	}
+	return nil, invalidArgument("The values do not have the size of the range: " + strconv.Itoa(rows) + " rows are wanted.")
+}
+
+// clear empties cells, takes their formats away, or both.
+func (r sheetRange) clear(applyTo string) *grapherr.Error {
+	contents, formats := !strings.EqualFold(applyTo, "Formats"), !strings.EqualFold(applyTo, "Contents")
+	r.area = r.common(r.cells.used(false))
+	r.each(func(row, column int) {
+		c := r.cells.at(row, column)
+		if contents {
+			c.value, c.formula = nil, ""
+		}
+		if formats {
+			c.format = ""
+		}
+		r.cells.set(row, column, c)
+	})
+	return r.cells.keep()
+}
+
+// insert moves cells down or to the right, and answers the range that is empty then.
+func (r sheetRange) insert(shift string) (Result, *grapherr.Error) {
+	if strings.EqualFold(shift, "Right") {
+		r.cells.move(area{r.top, r.left, r.rows, sheetColumns - r.left}, 0, r.columns)
+	} else {
+		r.cells.move(area{r.top, r.left, sheetRows - r.top, r.columns}, r.rows, 0)
+	}
+	if fault := r.cells.keep(); fault != nil {
+		return Result{}, fault
+	}
+	return r.result()
+}
+
+// remove takes cells away; others move up or to the left.
+func (r sheetRange) remove(shift string) *grapherr.Error {
+	r.area.common(r.cells.used(false)).each(func(row, column int) { r.cells.set(row, column, cell{}) })
+	if strings.EqualFold(shift, "Left") {
+		right := r.left + r.columns
+		r.cells.move(area{r.top, right, r.rows, sheetColumns - right}, 0, -r.columns)
+	} else {
+		bottom := r.top + r.rows
+		r.cells.move(area{bottom, r.left, sheetRows - bottom, r.columns}, -r.rows, 0)
+	}
+	return r.cells.keep()
+}
+
+// merge leaves the first value of the area, or of each row.
+func (r sheetRange) merge(across bool) *grapherr.Error {
+	r.common(r.cells.used(false)).each(func(row, column int) {
+		if column > r.left || row > r.top && !across {
+			r.cells.set(row, column, cell{format: r.cells.at(row, column).format})
+		}
+	})
+	return r.cells.keep()
+}
+
+// sort answers the sort of a range, of which nothing is kept, or sorts it.
+func (r sheetRange) sort(way []Step, body entity.Object) (Result, *grapherr.Error) {
+	if len(way) == 1 || way[1].Name != "apply" {
+		return Result{Entity: &Entity{Type: "microsoft.graph.workbookRangeSort", Object: fields("id", quoted(r.String()))}}, nil
+	}
+	if body.True("hasHeaders") {
+		r.area = area{r.top + 1, r.left, r.rows - 1, r.columns}
+	}
+	r.sortBy(list(body, "fields"), body.True("matchCase"))
+	return Result{}, r.cells.keep()
+}
+
+// sortBy puts the rows in the order of fields, the first of which counts most.
+func (r sheetRange) sortBy(by []entity.Object, matchCase bool) {
+	r.area = r.common(r.cells.used(false))
+	rows := make([][]cell, r.rows)
+	r.each(func(row, column int) { rows[row-r.top] = append(rows[row-r.top], r.cells.at(row, column)) })
+	slices.SortStableFunc(rows, func(a, b []cell) int {
+		for _, f := range by {
+			key := number(f, "key", 0)
+			if key < 0 || key >= r.columns {
+				continue
+			}
+			order := compareCells(a[key].value, b[key].value, matchCase)
+			if f.Has("ascending") && !f.True("ascending") && a[key].value != nil && b[key].value != nil {
+				order = -order
+			}
+			if order != 0 {
+				return order
+			}
+		}
+		return 0
+	})
+	r.each(func(row, column int) { r.cells.set(row, column, rows[row-r.top][column-r.left]) })
+}
+
+// compareCells orders values as a sort does.
+func compareCells(a, b json.RawMessage, matchCase bool) int {
+	ranks := map[string]int{"Double": 0, "String": 1, "Boolean": 2, "Error": 3, "Empty": 4}
+	ka, kb := valueKind(a), valueKind(b)
+	if ka != kb {
+		return ranks[ka] - ranks[kb]
+	}
+	if ka == "Double" {
+		x, _ := strconv.ParseFloat(string(a), 64)
+		y, _ := strconv.ParseFloat(string(b), 64)
+		switch {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	}
+	x, y := string(a), string(b)
+	if !matchCase {
+		x, y = strings.ToLower(x), strings.ToLower(y)
+	}
+	return strings.Compare(x, y)
+}
