@@ -150,5 +150,8 @@ func transitions() []Registration {
 	for name, t := range transits {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: t})
 	}
-	return all
+	for name, t := range moreTransits {
+		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: t})
+	}
+	return append(append(all, memberTransitions()...), timeCards()...)
 }
