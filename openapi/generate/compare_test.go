@@ -81,12 +81,20 @@ func (o *overlay) explains(op *facts.Operation, there map[string]bool) bool {
 	case o.source(op.Path) != op.Path:
 		return there[op.Method+" "+o.source(op.Path)]
 	}
-	if slices.ContainsFunc(o.Operations, func(p overlayPath) bool { return bare(p.Path) == bare(op.Path) }) {
+	if slices.ContainsFunc(o.Operations, func(p overlayPath) bool { return p.is(op.Path) }) {
 		return true
 	}
 	return slices.ContainsFunc(o.Twins, func(w twinRule) bool {
 		return w.Method == op.Method && slices.Contains(w.Types, subjectOf(op)) && there[w.Beside+" "+op.Path]
 	})
+}
+
+// is tells whether an entry is about a path.
+func (e *overlayPath) is(path string) bool {
+	if e.Below == nil {
+		return bare(e.Path) == bare(path)
+	}
+	return slices.ContainsFunc(e.Below, func(base string) bool { return bare(base+e.Path) == bare(path) })
 }
 
 // The tables hold every property and every member of an enumeration that the

@@ -125,6 +125,7 @@ func (d *draft) writes(path string) bool {
 // entities at the path itself, which live there then, and below what is no
 // entity of a set, as links start at an entity.
 func (d *draft) unlinkable(s *sources) {
+	inSets := d.inSets()
 	d.Version.Operations = slices.DeleteFunc(d.Version.Operations, func(op facts.Operation) bool {
 		if !op.Overlay || !slices.Contains([]string{"linkAdd", "linkSet", "linkDrop"}, op.Kind) {
 			return false
@@ -134,7 +135,7 @@ func (d *draft) unlinkable(s *sources) {
 			linked = linked[:strings.LastIndexByte(linked, '/')]
 		}
 		documented := op.StatusFrom == fromPage || s.permissions.direct(op.Method, normalPath(op.Path)) != nil
-		return !documented && (d.writes(s.overlay.source(linked)) || !ownedByEntity(op.Segments))
+		return !documented && (d.writes(s.overlay.source(linked)) || !ownedByEntity(op.Segments, inSets))
 	})
 	d.unreadable()
 }
@@ -171,20 +172,30 @@ func (o *overlay) source(path string) string {
 }
 
 // ownedByEntity reports whether the navigation that a link is changed at is that
-// of an entity: one with a key, the caller, or what the caller's path copies.
-func ownedByEntity(segments []facts.Segment) bool {
+// of an entity: one with a key, the caller, what the caller's path copies, or one
+// that a single navigation leads to and that is of a set.
+func ownedByEntity(segments []facts.Segment, inSets map[string]bool) bool {
 	last := len(segments) - 2
 	if segments[last].Kind == "key" {
 		last--
 	}
 	for last--; last > 0 && segments[last].Kind == "cast"; last-- {
 	}
-	return last >= 0 && (segments[last].Kind == "key" || last == 0 && segments[0].Name == "me" || slices.Contains(entities, segments[last].Name))
+	return last >= 0 && (segments[last].Kind == "key" || last == 0 && segments[0].Name == "me" || last > 0 && segments[last].Kind == "single" && inSets[segments[last].Type])
 }
 
-// entities are the single navigation properties that lead to one entity of a
-// set, whoever asks.
-var entities = []string{"team", "drive", "root", "list", "site", "driveItem"}
+// inSets are the types whose entities have keys somewhere.
+func (d *draft) inSets() map[string]bool {
+	types := map[string]bool{}
+	for i := range d.Version.Operations {
+		for _, s := range d.Version.Operations[i].Segments {
+			if s.Kind == "key" {
+				types[s.Type] = true
+			}
+		}
+	}
+	return types
+}
 
 // barred tells the places whose references are not linked through $ref.
 func (o *overlay) barred(op *facts.Operation) bool {
