@@ -41,14 +41,17 @@ var (
 )
 
 // wellKnownFolders are the folders of a new mailbox: name, display name, and
-// the folder that they are in (D); the one that holds search folders is beside
-// the top of all others, in itself (?).
+// the folder that they are in (D); the one that holds search folders and those that
+// clients do not list are beside the top of all others, in themselves (?).
 var wellKnownFolders = [][3]string{
 	{"msgfolderroot", "Top of Information Store", ""},
 	{"inbox", "Inbox", "msgfolderroot"}, {"drafts", "Drafts", "msgfolderroot"}, {"sentitems", "Sent Items", "msgfolderroot"},
 	{"deleteditems", "Deleted Items", "msgfolderroot"}, {"junkemail", "Junk Email", "msgfolderroot"},
 	{"archive", "Archive", "msgfolderroot"}, {"outbox", "Outbox", "msgfolderroot"},
 	{"conversationhistory", "Conversation History", "msgfolderroot"}, {"searchfolders", "Search Folders", "searchfolders"},
+	{"recoverableitemsdeletions", "Deletions", "recoverableitemsdeletions"}, {"scheduled", "Scheduled", "scheduled"}, {"clutter", "Clutter", "clutter"},
+	{"syncissues", "Sync Issues", "syncissues"}, {"conflicts", "Conflicts", "syncissues"},
+	{"localfailures", "Local Failures", "syncissues"}, {"serverfailures", "Server Failures", "syncissues"},
 }
 
 // Supply implements [Supplier].
