@@ -2,6 +2,7 @@ package graph
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -15,7 +16,7 @@ type lacking struct{ wants []want }
 // want is a navigation of an entity that a supplier knows.
 type want struct {
 	from       place // its entity is read again in the transaction that makes what is wanted
-	navigation openapi.Segment
+	navigation *openapi.Segment
 }
 
 // passage goes from an entity of the place into a navigation as a path does: it is
@@ -23,8 +24,8 @@ type want struct {
 func (q *run) passage(e store.Entity, x *expansion) place {
 	from := q.entityPlace(e)
 	w := walk{run: q, at: from}
-	segment := openapi.NavigationSegment(x.nav)
-	refused := w.enter(&segment)
+	segment := segmentOf(x.nav)
+	refused := w.enter(segment)
 	if refused == nil {
 		return w.at
 	}
@@ -32,6 +33,19 @@ func (q *run) passage(e store.Entity, x *expansion) place {
 		q.lacks().wants = append(q.lacks().wants, want{from, segment})
 	}
 	return place{set: belowOf(from.set, e, x.nav.Name), typ: x.nav.Type.Type(), single: !x.nav.Type.Collection}
+}
+
+// segments are the steps through navigation properties, made once each: a filter
+// may go through one for each entity of a set.
+var segments sync.Map // *openapi.Property -> *openapi.Segment
+
+func segmentOf(p *openapi.Property) *openapi.Segment {
+	if known, ok := segments.Load(p); ok {
+		return known.(*openapi.Segment)
+	}
+	made := openapi.NavigationSegment(p)
+	known, _ := segments.LoadOrStore(p, &made)
+	return known.(*openapi.Segment)
 }
 
 // entityPlace is the place of an entity among those of the place.
@@ -71,7 +85,7 @@ func (q *run) supplyLacking() *refusal {
 				w.at.entity = e
 			}
 		}
-		if refused := w.enter(&missing.navigation); refused != nil {
+		if refused := w.enter(missing.navigation); refused != nil {
 			return refused
 		}
 	}
