@@ -81,6 +81,9 @@ func (q *run) fits() *refusal {
 		}
 		return r
 	}
+	if p.whole && q.options.top > 0 {
+		q.note("$top is not heeded: this collection comes in one page")
+	}
 	if q.options.skip > 0 && !p.skip {
 		r := option("'$skip' is not supported by the service.", "$skip: the "+q.family()+" family pages by $skiptoken alone")
 		if q.op.Family == openapi.FamilyDirectory {
