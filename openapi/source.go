@@ -8,7 +8,7 @@ import (
 	"slices"
 	"sync"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // source is the text of a document, or of a part of one. Positions are found

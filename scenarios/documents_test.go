@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // TestJSONNodePlaces holds the places of JSON nodes to those that the YAML

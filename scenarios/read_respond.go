@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // maxSeconds bounds a Retry-After that is written as a number.

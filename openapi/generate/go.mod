@@ -6,9 +6,9 @@ go 1.26.0
 
 require (
 	github.com/fakegraph/fakegraph v0.0.0
-	go.yaml.in/yaml/v3 v3.0.6 // overlay.yaml, with line numbers
+	go.yaml.in/yaml/v4 v4.0.0 // overlay.yaml, with line numbers
 )
 
-require github.com/google/uuid v1.6.0 // indirect
+require github.com/google/uuid v1.6.0
 
 replace github.com/fakegraph/fakegraph => ../..
