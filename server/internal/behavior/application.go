@@ -47,11 +47,14 @@ type Application struct{}
 type ServicePrincipal struct{}
 
 var (
-	_ Creator = Application{}
-	_ Created = Application{}
-	_ Reader  = Application{}
-	_ Creator = ServicePrincipal{}
-	_ Reader  = ServicePrincipal{}
+	_ Creator  = Application{}
+	_ Created  = Application{}
+	_ Updater  = Application{}
+	_ Deleter  = Application{}
+	_ Returned = Application{}
+	_ Reader   = Application{}
+	_ Creator  = ServicePrincipal{}
+	_ Reader   = ServicePrincipal{}
 )
 
 // Create implements [Creator].
@@ -63,7 +66,7 @@ func (Application) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !present(e.Object, "publisherDomain") {
 		e.SetString("publisherDomain", initialDomain(tx))
 	}
-	return nil
+	return identifiersTaken(tx, e)
 }
 
 // Created implements [Created].
@@ -109,12 +112,10 @@ func (ServicePrincipal) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !own && !strings.HasSuffix(id, "-0000-c000-000000000000") {
 		return grapherr.Rule("directory", "", "The appId '"+id+"' of the service principal does not reference a valid application object.")
 	}
-	fill(e, "displayName", jsonOf(app.Object, "displayName"))
-	fill(e, "appDisplayName", jsonOf(app.Object, "displayName"))
-	fill(e, "signInAudience", jsonOf(app.Object, "signInAudience"))
-	fill(e, "servicePrincipalNames", "["+quoted(id)+"]")
-	fill(e, "appRoles", or(jsonOf(app.Object, "appRoles"), "[]"))
-	fill(e, "oauth2PermissionScopes", or(jsonOf(inner(app.Object, "api"), "oauth2PermissionScopes"), "[]"))
+	app.SetString("appId", id) // of one that lives elsewhere that is all there is
+	for _, m := range mirrored {
+		fill(e, m.name, m.from(app.Object))
+	}
 	if own {
 		fill(e, "appOwnerOrganizationId", quoted(tx.Tenant()))
 	}

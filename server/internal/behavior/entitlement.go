@@ -2,20 +2,19 @@ package behavior
 
 // Evidence for permissions that an application publishes:
 //   - reported: an enabled scope or role is neither deleted nor given another value;
-//     clients disable it first (terraform-provider-azuread). The text; the code is
-//     assumed (graph-behaviour §4.5).
+//     clients disable it first (terraform-provider-azuread); code and text
+//     (OfficeDev/microsoft-365-agents-toolkit#9420).
 
 import (
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
-var _ Updater = Application{}
-
-// Update implements [Updater].
-func (Application) Update(_ Tx, before, _ entity.Object, after *Entity) *grapherr.Error {
+// entitlementsLost refuses a change of an application by which an enabled
+// permission is lost.
+func entitlementsLost(before, after entity.Object) *grapherr.Error {
 	scopes := func(o entity.Object) []entity.Object { return list(inner(o, "api"), "oauth2PermissionScopes") }
-	if enabledLost(scopes(before), scopes(after.Object)) || enabledLost(list(before, "appRoles"), list(after.Object, "appRoles")) {
+	if enabledLost(scopes(before), scopes(after)) || enabledLost(list(before, "appRoles"), list(after, "appRoles")) {
 		return &grapherr.Error{Status: 400, Code: "CannotDeleteOrUpdateEnabledEntitlement",
 			Message: "Permission (scope or role) cannot be deleted or updated unless disabled first."}
 	}

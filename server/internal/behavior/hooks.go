@@ -35,6 +35,11 @@ type Deleter interface {
 	Delete(tx Tx, e Entity) (done bool, fault *grapherr.Error)
 }
 
+// Returned does what follows from an entity's return from the bin.
+type Returned interface {
+	Returned(tx Tx, e Entity) *grapherr.Error
+}
+
 // Remembered says what a delta shows of an entity that is gone, beside its id and
 // that it is gone. from is the collection that it was in.
 type Remembered interface {

@@ -108,6 +108,11 @@ type Writing interface {
 	Replace(ref Ref, members entity.Object) *grapherr.Error
 	// Delete removes an entity with what it contains and all its links.
 	Delete(ref Ref) *grapherr.Error
+	// Discard removes an entity as its deletion by a client would: to the bin,
+	// where its type has one.
+	Discard(ref Ref) *grapherr.Error
+	// Restore takes an entity out of the bin again.
+	Restore(ref Ref) *grapherr.Error
 	// Link adds a link and reports whether it is new.
 	Link(from Ref, navigation string, to Ref) (bool, *grapherr.Error)
 	// Unlink removes a link and reports whether it was there.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -122,40 +123,75 @@ var binActions = map[string]func(*run) (call.Response, *refusal){"restore": (*ru
 
 // restore takes the addressed entity out of the bin again.
 func (q *run) restore() (call.Response, *refusal) {
-	e := q.place.entity
-	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
-	if home.Name == "" { // only a fixture puts such a thing here
-		return call.Response{}, ruled(grapherr.Rule(q.family(), "", "Resource '"+e.ID+"' is of a type that cannot be restored."))
+	back, refused := q.unbin(q.place.entity)
+	if refused != nil {
+		return call.Response{}, refused
 	}
-	if name := naturalKeys[e.Type]; name != "" {
-		raw, _ := entity.Field(e.JSON, name)
-		if text, ok := entity.Unquote(raw); ok && text != "" {
-			if _, taken := ByText(q.reader, home, name, text); taken {
-				return call.Response{}, ruled(grapherr.Taken(q.family(), name))
-			}
-		}
+	if refused = q.welcomed(back); refused != nil {
+		return call.Response{}, refused
+	}
+	q.place.context = "directoryObjects"
+	return q.entityResponse(q.success(200), back), nil
+}
+
+// welcomed lets behaviours do what follows from an entity's return.
+func (q *run) welcomed(e store.Entity) *refusal {
+	c := q.conductOf(q.typeNamed(e.Type))
+	known, ok := tx{q}.Entity(behavior.Ref(e.Ordinal))
+	if c.back == nil || !ok {
+		return nil
+	}
+	if fault := c.back.Returned(tx{q}, known); fault != nil {
+		return ruled(fault)
+	}
+	return nil
+}
+
+// unbin moves an entity of the bin back to the set of its type.
+func (q *run) unbin(e store.Entity) (store.Entity, *refusal) {
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
+	if refused := q.returnable(e, home); refused != nil {
+		return e, refused
 	}
 	err := q.writer.Move(e.Ordinal, home)
 	if errors.Is(err, store.ErrExists) {
-		return call.Response{}, ruled(grapherr.Conflict(q.family(), "An object with the id '"+e.ID+"' already exists."))
+		return e, ruled(grapherr.Conflict(q.family(), "An object with the id '"+e.ID+"' already exists."))
 	}
 	if err != nil {
-		return call.Response{}, broken(err)
+		return e, broken(err)
 	}
 	o, err := entity.Members(e.JSON)
 	if err != nil {
-		return call.Response{}, broken(err)
+		return e, broken(err)
 	}
 	o = o.Clone()
 	o.Set("deletedDateTime", []byte("null"))
 	back := e
 	back.Type, back.JSON = "", o.JSON()
 	if back.Revision, err = q.writer.Replace(e.Ordinal, back); err != nil {
-		return call.Response{}, broken(err)
+		return e, broken(err)
 	}
 	back.Type = e.Type
-	q.place.context = "directoryObjects"
-	return q.entityResponse(q.success(200), back), nil
+	return back, nil
+}
+
+// returnable refuses what has no set to go back to, and what another object's
+// name is in the way of.
+func (q *run) returnable(e store.Entity, home store.SetKey) *refusal {
+	if home.Name == "" { // only a fixture puts such a thing into the bin
+		return ruled(grapherr.Rule(q.family(), "", "Resource '"+e.ID+"' is of a type that cannot be restored."))
+	}
+	name := naturalKeys[e.Type]
+	if name == "" {
+		return nil
+	}
+	raw, _ := entity.Field(e.JSON, name)
+	if text, ok := entity.Unquote(raw); ok && text != "" {
+		if _, taken := ByText(q.reader, home, name, text); taken {
+			return ruled(grapherr.Taken(q.family(), name))
+		}
+	}
+	return nil
 }
 
 // failed is the refusal of a store that does not work, nil when it does.

@@ -15,6 +15,7 @@ type conduct struct {
 	created behavior.Created
 	updater behavior.Updater
 	deleter behavior.Deleter
+	back    behavior.Returned
 	linker  behavior.Linker
 	reader  behavior.Reader
 	asked   behavior.Asked
@@ -58,6 +59,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Deleter); ok && c.deleter == nil {
 		c.deleter = h
+	}
+	if h, ok := b.(behavior.Returned); ok && c.back == nil {
+		c.back = h
 	}
 	if h, ok := b.(behavior.Linker); ok && c.linker == nil {
 		c.linker = h

@@ -80,6 +80,36 @@ func (q tx) Delete(ref behavior.Ref) *grapherr.Error {
 	return q.broken(q.writer.Delete(store.Ordinal(ref)))
 }
 
+func (q tx) Discard(ref behavior.Ref) *grapherr.Error {
+	if fault := q.writable(); fault != nil {
+		return fault
+	}
+	return q.faultOf(q.discard(store.Entity{Ordinal: store.Ordinal(ref)}))
+}
+
+func (q tx) Restore(ref behavior.Ref) *grapherr.Error {
+	if fault := q.writable(); fault != nil {
+		return fault
+	}
+	_, e, err := q.reader.At(store.Ordinal(ref))
+	if err != nil {
+		return q.broken(err)
+	}
+	_, refused := q.unbin(e)
+	return q.faultOf(refused)
+}
+
+// faultOf is the fault behind a refusal.
+func (q tx) faultOf(r *refusal) *grapherr.Error {
+	if r == nil {
+		return nil
+	}
+	if r.err == nil {
+		return q.broken(errors.New(r.reason))
+	}
+	return r.err
+}
+
 func (q tx) Link(from behavior.Ref, navigation string, to behavior.Ref) (bool, *grapherr.Error) {
 	if fault := q.writable(); fault != nil {
 		return false, fault
