@@ -105,9 +105,9 @@ var transits = map[string]transit{
 	"printJob/cancel": {stateOf("status/state", "canceled"), answersNothing},
 	"printJob/abort":  {stateOf("status/state", "aborted"), answersNothing},
 
-	"synchronizationJob/start":   {stateOf("status/code", "Active"), answersNothing},
-	"synchronizationJob/pause":   {stateOf("status/code", "Paused"), answersNothing},
-	"synchronizationJob/restart": {stateOf("status/code", "Active"), answersNothing},
+	"synchronizationJob/start":   {stateOf("status/code", "Active", stateOf("schedule/state", "Active")...), answersNothing},
+	"synchronizationJob/pause":   {stateOf("status/code", "Paused", stateOf("schedule/state", "Disabled")...), answersNothing},
+	"synchronizationJob/restart": {stateOf("status/code", "Active", stateOf("schedule/state", "Active")...), answersNothing},
 
 	"security.ediscoveryCase/security.close":           {stateOf("status", "closed", noted("closedBy", "closedDateTime")...), answersNothing},
 	"security.ediscoveryCase/security.reopen":          {stateOf("status", "active", Default{"closedBy", "null"}, Default{"closedDateTime", "null"}), answersNothing},
