@@ -3,14 +3,14 @@ package behavior
 // Evidence for conditionalAccessPolicy and ipNamedLocation (pages of the
 // resources, of create and delete, 2021 to 2025):
 //   - documented: the conditions have applications and users, and client apps,
-//     which are all unless said otherwise; a policy changes with a time; a
-//     location that is trusted cannot be deleted.
+//     which are all unless said otherwise; complex values are shown with all
+//     their members; a policy changes with a time; a location that is trusted
+//     cannot be deleted.
 //   - reported: addresses need not name their type (the client of
 //     manicminer/hamilton, whose tests ran against the service).
 //   - assumed (2026-11): the texts of refusals.
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -39,8 +39,50 @@ func (ConditionalAccessPolicy) Create(_ Tx, e *Entity) *grapherr.Error {
 
 // Update implements [Updater].
 func (ConditionalAccessPolicy) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	completePolicy(after)
 	after.SetString("modifiedDateTime", instant(tx.Now()))
 	return nil
+}
+
+// policyParts are the complex values of a policy with what they show where
+// nothing is said.
+var policyParts = []Default{
+	{"conditions", `{"userRiskLevels":[],"signInRiskLevels":[],"servicePrincipalRiskLevels":[],"clientAppTypes":["all"],"platforms":null,` +
+		`"locations":null,"devices":null,"clientApplications":null}`},
+	{"conditions/applications", `{"includeApplications":[],"excludeApplications":[],"includeUserActions":[],` +
+		`"includeAuthenticationContextClassReferences":[],"applicationFilter":null}`},
+	{"conditions/users", `{"includeUsers":[],"excludeUsers":[],"includeGroups":[],"excludeGroups":[],"includeRoles":[],"excludeRoles":[],` +
+		`"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":null}`},
+	{"conditions/platforms", `{"includePlatforms":[],"excludePlatforms":[]}`},
+	{"conditions/locations", `{"includeLocations":[],"excludeLocations":[]}`},
+	{"grantControls", `{"operator":null,"builtInControls":[],"customAuthenticationFactors":[],"termsOfUse":[]}`},
+	{"sessionControls", `{"disableResilienceDefaults":null,"applicationEnforcedRestrictions":null,"cloudAppSecurity":null,` +
+		`"signInFrequency":null,"persistentBrowser":null}`},
+}
+
+// completePolicy gives the parts that a policy has the members they lack.
+func completePolicy(e *Entity) {
+	for _, part := range policyParts {
+		completePart(&e.Object, strings.Split(part.Name, "/"), part.JSON)
+	}
+}
+
+func completePart(o *entity.Object, path []string, least string) {
+	value := inner(*o, path[0])
+	if value == nil {
+		return
+	}
+	if len(path) > 1 {
+		completePart(&value, path[1:], least)
+	} else {
+		members, _ := entity.Members([]byte(least))
+		for _, m := range members {
+			if !value.Has(m.Name) {
+				value.Set(m.Name, m.Value)
+			}
+		}
+	}
+	o.Set(path[0], value.JSON())
 }
 
 // conditionsOf refuses conditions that concern nobody or nothing, and completes
@@ -53,9 +95,10 @@ func conditionsOf(e *Entity) *grapherr.Error {
 		}
 	}
 	if len(texts(conditions, "clientAppTypes")) == 0 {
-		conditions.Set("clientAppTypes", json.RawMessage(`["all"]`))
+		conditions.Delete("clientAppTypes")
 		e.Set("conditions", conditions.JSON())
 	}
+	completePolicy(e)
 	return nil
 }
 
