@@ -23,6 +23,7 @@ type conduct struct {
 	gone    behavior.Remembered
 	rules   behavior.Rules
 
+	dated    []string // times that the service sets though no rule says so
 	computed []string // what readers see different from what is stored
 	untold   bool     // the reader does not tell what it computes
 }
@@ -43,6 +44,7 @@ func (e *Engine) conductOf(t *openapi.Type) *conduct {
 		c.rules = joined(c.rules, e.Behaviors.Rules(at.Name))
 	}
 	c.tell()
+	c.date(t)
 	known, _ := e.conducts.LoadOrStore(t, c)
 	return known.(*conduct)
 }

@@ -62,6 +62,7 @@ func (q *run) designed(t *openapi.Type, c *conduct, payload entity.Object) (enti
 		e.Type = t.Name
 	}
 	q.provide(&c.rules, &e.Object)
+	q.dateNew(c, &e.Object)
 	if c.creator != nil {
 		if err := c.creator.Create(tx{q}, &e); err != nil {
 			return nil, ruled(err)
