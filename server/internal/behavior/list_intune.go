@@ -12,6 +12,12 @@ func intune() []Registration {
 		{Type: "microsoft.graph.deviceManagementExportJob", Behavior: DeviceExport{}},
 		{Type: "microsoft.graph.deviceCompliancePolicy", Rules: stamps()},
 		{Type: "microsoft.graph.deviceConfiguration", Rules: stamps()},
+		{Type: "microsoft.graph.deviceManagementConfigurationPolicy", Behavior: ConfigurationPolicy{}},
+		{Type: "microsoft.graph.mobileLobApp", Behavior: MobileLobApp{}, Rules: mobileLobAppRules},
+		{Type: "microsoft.graph.mobileAppContent", Behavior: MobileAppContent{}},
+		{Type: "microsoft.graph.mobileAppContentFile", Behavior: MobileAppContentFile{}, Rules: appContentFileRules},
+		{Bound: "microsoft.graph.mobileAppContentFile/commit", Behavior: invoked(commitContentFile)},
+		{Bound: "microsoft.graph.mobileAppContentFile/renewUpload", Behavior: invoked(renewContentUpload)},
 		{Bound: "microsoft.graph.deviceCompliancePolicy/assign", Behavior: assignPolicy("assignments")},
 		{Bound: "microsoft.graph.deviceConfiguration/assign", Behavior: assignPolicy("assignments")},
 	}...)

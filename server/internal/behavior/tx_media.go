@@ -13,6 +13,9 @@ type Streaming interface {
 	// DownloadURL is where a stream of an entity can be fetched without a token,
 	// for an hour.
 	DownloadURL(ref Ref, stream string) string
+	// BlobURL is where the bytes of an entity can be put without a token, as those
+	// of a blob of Azure Storage.
+	BlobURL(ref Ref) string
 	// SetStream gives an entity bytes under a name.
 	SetStream(ref Ref, stream, mediaType string, data []byte) *grapherr.Error
 	// CopyStreams gives an entity the streams of another one, which share their

@@ -87,6 +87,8 @@ func (e *Engine) Apart(c *call.Call) (call.Response, bool) {
 		return e.download(c), true
 	case c.Version == sessionVersion && strings.HasPrefix(c.Path, uploadPath):
 		return e.upload(c), true
+	case c.Version == sessionVersion && strings.HasPrefix(c.Path, blobPath):
+		return e.blob(c), true
 	case c.Version == sessionVersion && strings.HasPrefix(c.Path, monitorPath):
 		return e.monitor(c), true
 	case c.Version == sessionVersion && strings.HasPrefix(c.Path, reportPath):
