@@ -62,7 +62,10 @@ var strengthRules = &Rules{
 
 // updateCombinations gives an authentication strength other combinations, and
 // answers with both (documented).
-func updateCombinations(_ Tx, policy *Entity, p entity.Object) (Result, *grapherr.Error) {
+func updateCombinations(tx Tx, policy *Entity, p entity.Object) (Result, *grapherr.Error) {
+	if builtInStrengths.is(tx, policy.Ref, policy.ID, policy.Object) {
+		return Result{}, grapherr.Invalid("directory", grapherr.Property{Name: "allowedCombinations", Kind: "readOnly", Type: policy.Type})
+	}
 	before := or(jsonOf(policy.Object, "allowedCombinations"), "[]")
 	after := or(jsonOf(p, "allowedCombinations"), before)
 	policy.Set("allowedCombinations", []byte(after))

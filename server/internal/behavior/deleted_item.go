@@ -1,12 +1,15 @@
 package behavior
 
 // Evidence for directory/deletedItems (page directory: getUserOwnedObjects, 2021
-// to 2025):
+// to 2025; page of its list):
 //   - documented: the deleted groups or applications that a user owns, by the
 //     parameters userId and type.
+//   - documented and reported: a list without a type is refused, in these words
+//     (issues of the SDKs, 2020 to 2022).
 //   - assumed (2026-11): a user who is not there owns nothing.
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -35,4 +38,15 @@ func owns(tx Tx, e Entity, user string) bool {
 		}
 	}
 	return false
+}
+
+// DeletedItems is the bin without a type.
+type DeletedItems struct{}
+
+var _ Lister = DeletedItems{}
+
+// List implements [Lister].
+func (DeletedItems) List(Tx) (iter.Seq[Entity], *grapherr.Error) {
+	return nil, &grapherr.Error{Status: 400, Code: "Request_UnsupportedQuery",
+		Message: "Searches against this resource are not supported. Only specific instances can be queried."}
 }

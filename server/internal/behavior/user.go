@@ -5,8 +5,10 @@ package behavior
 //     invalidateAllRefreshTokens answer true; changePassword needs both passwords
 //     and a delegated caller; assignLicense takes licences of the tenant's SKUs
 //     and answers the user.
+//   - documented: who gets a licence needs a usageLocation; reported (issues of 2022
+//     to 2025): in which words.
 //   - reported: the text for a SKU that the tenant lacks.
-//   - assumed (2026-11): mail stays null until licensed; the text for a wrong
+//   - assumed (2026-11): a tenant that has no SKU asks for neither; mail stays null until licensed; the text for a wrong
 //     password.
 
 import (
@@ -120,7 +122,11 @@ func assignLicense(tx Tx, e *Entity, p entity.Object) (Result, *grapherr.Error) 
 			return Result{}, fault
 		}
 	}
-	for _, license := range list(p, "addLicenses") {
+	added := list(p, "addLicenses")
+	if len(added) > 0 && e.Type == "microsoft.graph.user" && !present(e.Object, "usageLocation") && sells(tx) {
+		return Result{}, grapherr.Rule("directory", "", "License assignment cannot be done for user with invalid usage location.")
+	}
+	for _, license := range added {
 		id := text(license, "skuId")
 		known := slices.ContainsFunc(licenses, isSKU(id))
 		licenses = append(slices.DeleteFunc(licenses, isSKU(id)), fields("disabledPlans", or(jsonOf(license, "disabledPlans"), "[]"), "skuId", quoted(id)))
@@ -133,6 +139,14 @@ func assignLicense(tx Tx, e *Entity, p entity.Object) (Result, *grapherr.Error) 
 	}
 	e.Set("assignedLicenses", arrayOf(licenses))
 	return Result{Entity: e}, nil
+}
+
+// sells reports whether the tenant has any SKU.
+func sells(tx Tx) bool {
+	for range tx.All(Root("subscribedSkus")) {
+		return true
+	}
+	return false
 }
 
 func isSKU(id string) func(entity.Object) bool {
