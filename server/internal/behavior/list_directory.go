@@ -48,6 +48,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.authenticationMethodConfiguration", Behavior: MethodConfiguration{}, Rules: methodConfigurationRules},
 		{Type: "microsoft.graph.authenticationMethodsPolicy", Rules: methodsPolicyRules},
 		{Type: "microsoft.graph.authenticationStrengthPolicy", Behavior: builtInStrengths, Rules: strengthRules},
+		{Type: "microsoft.graph.unifiedRoleManagementPolicyRule", Behavior: PolicyRule{}},
 		{Type: "microsoft.graph.unifiedRoleDefinition", Behavior: RoleDefinition{builtInRoles}, Rules: customRoleRules},
 		{Operation: "GET /directory/deletedItems", Behavior: DeletedItems{}},
 		{Type: "microsoft.graph.permissionGrantPolicy", Rules: consentPolicyRules},
@@ -58,6 +59,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.trustFrameworkPolicy", Behavior: TrustFrameworkPolicy{}},
 	}
 	all = append(all, assignments()...)
+	all = append(all, scheduled()...)
 	for name, call := range map[string]invoked{
 		"user/revokeSignInSessions": revokeSessions, "user/invalidateAllRefreshTokens": revokeSessions,
 		"user/changePassword": changePassword, "user/assignLicense": assignLicense, "group/assignLicense": assignLicense,

@@ -42,7 +42,7 @@ func standingDirectoryRoles() []Standing {
 func assignments() (all []Registration) {
 	roles := standingDirectoryRoles()[1]
 	for _, set := range assignmentSets {
-		all = append(all, Registration{Navigation: directoryRoles + set, Behavior: roles})
+		all = append(all, Registration{Navigation: directoryRoles + set, Behavior: RoleSchedules{Roles: roles}})
 	}
 	return all
 }

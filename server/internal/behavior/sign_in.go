@@ -24,7 +24,7 @@ import (
 
 var (
 	signIns      = Root("auditLogs/signIns")
-	otherSignIns = Root("auditLogs/" + HiddenPrefix + "signIns") // that are not interactive
+	otherSignIns = Root(HiddenPrefix + "auditLogs/signIns") // that are not interactive
 )
 
 const signInTime = 30 * 24 * time.Hour // that an entry stays

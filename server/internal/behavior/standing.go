@@ -17,8 +17,9 @@ type Standing struct {
 	Navigation string // "/policies/authorizationPolicy", or below an owner "microsoft.graph.user/settings"
 	Single     bool   // one entity, without an id of its own in its set
 	Rows       func() []string
-	Brings     []string // navigations whose entities rows have among their members
-	Under      string   // path from the owner to the type that the navigation is of, "settings/"; "" where that is the owner
+	Brings     []string   // navigations whose entities rows have among their members
+	Needs      []Standing // that rows name, and that stand with them
+	Under      string     // path from the owner to the type that the navigation is of, "settings/"; "" where that is the owner
 }
 
 var _ Supplier = Standing{}
@@ -79,6 +80,11 @@ func (s Standing) under(path string) Standing {
 
 // Supply implements [Supplier].
 func (s Standing) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
+	for _, other := range s.Needs {
+		if fault := other.Supply(tx, owner, ""); fault != nil {
+			return fault
+		}
+	}
 	c := s.collection(owner.Ref)
 	for _, e := range s.Entities(tx.Tenant(), owner.ID) {
 		if _, there := tx.Get(c, e.ID); there {
@@ -111,7 +117,7 @@ func (s Standing) put(tx Tx, c Collection, e Entity) *grapherr.Error {
 // bring keeps an entity below its owner, and links it: whether it is contained
 // differs between versions.
 func bring(tx Tx, owner Ref, navigation string, o entity.Object) *grapherr.Error {
-	made, fault := tx.Insert(Below(owner, navigation), Entity{Object: o})
+	made, fault := tx.Insert(Below(owner, navigation), Entity{Type: strings.TrimPrefix(text(o, "@odata.type"), "#"), Object: o})
 	if fault == nil {
 		_, fault = tx.Link(owner, navigation, made.Ref)
 	}
@@ -160,7 +166,7 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
 		standingSettings(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
-		standingDirectoryRoles(), standingTemplates())
+		standingDirectoryRoles(), standingRolePolicies(), standingTemplates())
 }
 
 // standing are the registrations of what stands.

@@ -125,11 +125,7 @@ var transits = map[string]transit{
 	"accessReviewScheduleDefinition/stop": {stateOf("status", "Completed"), answersNothing},
 	"accessReviewStage/stop":              {stateOf("status", "Completed"), answersNothing},
 
-	"accessPackageAssignmentRequest/cancel":                  {stateOf("state", "canceled"), answersNothing},
-	"unifiedRoleAssignmentScheduleRequest/cancel":            {stateOf("status", "Canceled"), answersNothing},
-	"unifiedRoleEligibilityScheduleRequest/cancel":           {stateOf("status", "Canceled"), answersNothing},
-	"privilegedAccessGroupAssignmentScheduleRequest/cancel":  {stateOf("status", "Canceled"), answersNothing},
-	"privilegedAccessGroupEligibilityScheduleRequest/cancel": {stateOf("status", "Canceled"), answersNothing},
+	"accessPackageAssignmentRequest/cancel": {stateOf("state", "canceled"), answersNothing},
 
 	"phoneAuthenticationMethod/enableSmsSignIn":  {stateOf("smsSignInState", "ready"), answersNothing},
 	"phoneAuthenticationMethod/disableSmsSignIn": {stateOf("smsSignInState", "notEnabled"), answersNothing},

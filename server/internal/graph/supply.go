@@ -155,6 +155,7 @@ func (w *walk) gather(from behavior.Supplier, a behavior.Accruing) *refusal {
 		return &refusal{reason: errSupply.Error()}
 	}
 	q.gathered = true
+	defer q.recorder.unaudited()()
 	if fault := from.Supply(tx{q}, behavior.Entity{}, ""); fault != nil {
 		return ruled(fault)
 	}
