@@ -27,7 +27,7 @@ func (q *run) generic() (call.Response, *refusal) {
 		return act(q)
 	}
 	if q.isReport() {
-		return q.report(), nil
+		return q.report()
 	}
 	if response, refused, ok := q.derived(); ok {
 		return response, refused

@@ -3,7 +3,9 @@ package graph
 import (
 	"encoding/csv"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -16,8 +18,11 @@ import (
 // Evidence for usage reports (graph-behaviour §10.5):
 //   - documented: a report function answers 302 to a pre-authenticated URL of a
 //     CSV file; $format=application/json answers 200 with a list; where the model
-//     has entities instead of a file, $format=text/csv asks for the file.
-//   - assumed (2026-11): one row for each user, with the columns that all
+//     has entities instead of a file, $format=text/csv asks for the file; periods are
+//     of 7, 30, 90 and 180 days, and ALL for a few.
+//   - observed (an issue of 2020): InvalidArgument for a date that is too old; dates
+//     of the pages' examples are from 2017, so that here the tester is told instead.
+//   - assumed (2026-11): the text for a wrong period; one row for each user, with the columns that all
 //     reports share, because the fake measures no usage.
 
 const reportPath = "/v2.0/report/"
@@ -32,26 +37,53 @@ func isReport(op *openapi.Operation) bool {
 	return op.Family == openapi.FamilyReports && op.Kind == openapi.Function && op.Response().Name == "Edm.Stream"
 }
 
+// reportPeriods are what a report may be aggregated over.
+var reportPeriods = []string{"7", "30", "90", "180", "ALL"}
+
+// oldestReport is how far back reports by date go.
+const oldestReport = 30 * 24 * time.Hour
+
 // report answers a function that makes a usage report.
-func (q *run) report() call.Response {
+func (q *run) report() (call.Response, *refusal) {
 	q.note("the report has the columns that all reports share, and no figures of usage: fakegraph measures none")
+	name, period, refused := q.reported()
+	if refused != nil {
+		return call.Response{}, refused
+	}
 	format, _ := tx{q}.Query("format")
 	if strings.Contains(format, "json") {
-		return q.result(behavior.Result{IsList: true})
-	}
-	segment := &q.Call.Target.Segments[len(q.Call.Target.Segments)-1]
-	name, period := segment.Name, ""
-	for _, a := range segment.Args() {
-		if a.Name == "period" {
-			period = strings.TrimPrefix(strings.ToUpper(a.Value), "D")
-		}
+		return q.result(behavior.Result{IsList: true}), nil
 	}
 	v := q.tempAuth(q.Call.Tenant, name+"|"+period)
 	v.Set("p", period)
 	r := call.Response{Status: 302}
 	r.Set("Location", q.Call.Origin+"/"+sessionVersion+reportPath+name+".csv?"+v.Encode())
 	r.Set("Content-Type", "application/octet-stream")
-	return r
+	return r, nil
+}
+
+// reported is the name of a report, and the days of its period; "" where it is for
+// a date, or as it stands.
+func (q *run) reported() (name, period string, refused *refusal) {
+	segment := &q.Call.Target.Segments[len(q.Call.Target.Segments)-1]
+	for _, a := range segment.Args() {
+		switch a.Name {
+		case "period":
+			period = strings.TrimPrefix(strings.ToUpper(a.Value), "D")
+			if !slices.Contains(reportPeriods, period) || period != "ALL" && !strings.EqualFold(a.Value, "D"+period) {
+				return "", "", ruled(invalidArgument("Invalid period value specified: " + a.Value + ". Only support D7, D30, D90 and D180."))
+			}
+		case "date":
+			if at, err := time.Parse(time.DateOnly, a.Value); err == nil && q.now.Sub(at) > oldestReport {
+				q.note("Graph has reports by date for the past 30 days alone, and refuses " + a.Value)
+			}
+		}
+	}
+	return segment.Name, period, nil
+}
+
+func invalidArgument(message string) *grapherr.Error {
+	return &grapherr.Error{Status: 400, Code: "InvalidArgument", Message: message}
 }
 
 // reportFile answers requests to the URL of a report.
