@@ -62,7 +62,10 @@ func purgeSnapshots(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error)
 		return Result{}, grapherr.Rule("cloudpc", "parameterValidationFailed", "snapshotIds is no list of ids.")
 	}
 	for _, id := range ids {
-		snapshot, ok := tx.Get(Root(virtualEndpoint+"snapshots"), id)
+		snapshot, ok := tx.Get(importedSnapshots, id)
+		if !ok {
+			snapshot, ok = tx.Get(Root(virtualEndpoint+"snapshots"), id)
+		}
 		if !ok {
 			return Result{}, grapherr.NotFound("cloudpc", id)
 		}

@@ -18,6 +18,10 @@ func cloudPC() []Registration {
 		{Type: "microsoft.graph.cloudPcExportJob", Behavior: ExportJob{}, Rules: &Rules{Required: []string{"reportName"}}},
 		{Type: "microsoft.graph.cloudPcBulkAction", Behavior: BulkAction{}},
 		{Type: "microsoft.graph.cloudPcCloudApp", Behavior: CloudApp{}},
+		{Type: "microsoft.graph.cloudPcPool", Rules: poolRules},
+		{Type: "microsoft.graph.cloudPcAgentPool", Behavior: AgentPool{}, Rules: agentPoolRules},
+		{Type: "microsoft.graph.cloudPcAgentPoolUserAssignment", Rules: poolAssignmentRules},
+		{Type: "microsoft.graph.cloudPcManagedLicense", Rules: managedLicensesRules},
 	}, remoteActions(), cloudPCCalls(), cloudPCReports())
 }
 
@@ -43,6 +47,7 @@ func cloudPCCalls() []Registration {
 	for name, call := range map[string]invoked{
 		"cloudPcProvisioningPolicy)/applyConfig": applyConfig,
 		"cloudPC)/retrieveCloudPcCountByStatus":  countByStatus, "cloudPcSnapshot)/purgeImportedSnapshot": purgeSnapshots,
+		"cloudPcSnapshot)/importSnapshot": importSnapshot, "cloudPcSnapshot)/retrieveSnapshotImportResult": snapshotImportResult,
 		"cloudPcCloudApp)/publish": onCloudApps(publishApp), "cloudPcCloudApp)/unpublish": onCloudApps(unpublishApp),
 		"cloudPcCloudApp)/reset":      onCloudApps(resetApp),
 		"cloudPC)/validateBulkResize": validateBulkResize, "cloudPC)/getProvisionedCloudPCs": provisionedCloudPCs,
