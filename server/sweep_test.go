@@ -197,7 +197,8 @@ func sweepPath(op *openapi.Operation) string {
 
 // sweepArguments are those that a description says too little of.
 var sweepArguments = map[string]string{
-	"index":                  "0", // of the first, where there may be no other
+	"index":                  "0",  // of the first, where there may be no other
+	"period":                 "D7", // of usage reports, which have few
 	"address":                "B2",
 	"anotherRange":           "A1:C3",
 	"row":                    "1",
