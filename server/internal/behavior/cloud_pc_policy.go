@@ -60,6 +60,7 @@ var (
 	_ Reader  = DomainConnection{}
 	_ Deleter = DomainConnection{}
 	_ Reader  = DeviceImage{}
+	_ Created = DeviceImage{}
 )
 
 // Create implements [Creator].
@@ -136,15 +137,29 @@ func updateDomainPassword(_ Tx, e *Entity, p entity.Object) (Result, *grapherr.E
 
 // Read implements [Reader].
 func (DeviceImage) Read(tx Tx, e *Entity) {
-	if text(e.Object, "status") == "pending" && passed(tx, e, "lastModifiedDateTime", time.Minute) {
+	if text(e.Object, "status") != "pending" || !passed(tx, e, "lastModifiedDateTime", time.Minute) {
+		return
+	}
+	if _, ours := tx.Get(uploadOf(e.Ref), ""); ours { // what a fixture says stays so
 		e.SetString("status", "ready")
 	}
+}
+
+// Created implements [Created].
+func (DeviceImage) Created(tx Tx, e Entity) *grapherr.Error { return beginUpload(tx, e.Ref) }
+
+// uploadOf is where it is noted that an image is uploaded here.
+func uploadOf(image Ref) Collection { return Below(image, HiddenPrefix+"upload") }
+
+func beginUpload(tx Tx, image Ref) *grapherr.Error {
+	_, fault := tx.Put(uploadOf(image), Entity{Object: fields("begun", quoted(instant(tx.Now())))})
+	return fault
 }
 
 func uploadAgain(tx Tx, e *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	e.SetString("status", "pending")
 	e.SetString("lastModifiedDateTime", instant(tx.Now()))
-	return Result{}, nil
+	return Result{}, beginUpload(tx, e.Ref)
 }
 
 // assignToGroups replaces the assignments of a policy or a setting.
