@@ -8,8 +8,8 @@ package behavior
 //   - documented: who gets a licence needs a usageLocation; reported (issues of 2022
 //     to 2025): in which words.
 //   - reported: the text for a SKU that the tenant lacks.
-//   - assumed (2026-11): a tenant that has no SKU asks for neither; mail stays null until licensed; the text for a wrong
-//     password.
+//   - assumed (2026-11): a tenant that has no SKU asks for neither; mail stays null
+//     until licensed; the text for a wrong password.
 
 import (
 	"encoding/json"
