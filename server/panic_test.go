@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	dto "github.com/prometheus/client_model/go"
 	"github.com/rs/zerolog"
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -67,8 +66,8 @@ func TestPanicInABatch(t *testing.T) {
 	if !strings.Contains(log.String(), "routes_test.go") || !strings.Contains(log.String(), "a mistake in a behaviour") {
 		t.Errorf("no stack in the log: %s", log.String())
 	}
-	if families, err := s.metrics.Gather(); err != nil || !strings.Contains(familyText(families), "fakegraph_panics_total:1") {
-		t.Errorf("%v: %s", err, familyText(families))
+	if text := metricsText(t, s); !strings.Contains(text, "\nfakegraph_panics_total 1\n") {
+		t.Error(text)
 	}
 	s.graph = sound
 	if status, text := sendTo(t, s, "PATCH", aSetting, `{"enableConnection":true}`); status != 200 || strings.Contains(text, "half done") {
@@ -160,26 +159,22 @@ func mustRequest(t *testing.T, method, url string, body io.Reader, header ...str
 // inFlight is how many requests are being answered.
 func inFlight(t *testing.T, s *Server) int {
 	t.Helper()
-	families, err := s.metrics.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range families {
-		if f.GetName() == "fakegraph_requests_in_flight" {
-			return int(f.GetMetric()[0].GetGauge().GetValue())
+	for line := range strings.Lines(metricsText(t, s)) {
+		var n int
+		if _, err := fmt.Sscanf(line, "fakegraph_requests_in_flight %d", &n); err == nil {
+			return n
 		}
 	}
 	t.Fatal("no metric of requests in flight")
 	return 0
 }
 
-// familyText shows metrics without labels as name:value.
-func familyText(families []*dto.MetricFamily) string {
+// metricsText is what the server tells about itself.
+func metricsText(t *testing.T, s *Server) string {
+	t.Helper()
 	var b strings.Builder
-	for _, f := range families {
-		for _, m := range f.GetMetric() {
-			fmt.Fprintf(&b, "%s:%g ", f.GetName(), m.GetCounter().GetValue())
-		}
+	if err := s.metrics.Write(&b); err != nil {
+		t.Fatal(err)
 	}
 	return b.String()
 }

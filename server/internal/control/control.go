@@ -17,7 +17,6 @@ import (
 	"sync"
 
 	"github.com/gorilla/mux"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/fakegraph/fakegraph/fixtures"
 	"github.com/fakegraph/fakegraph/scenarios"
@@ -77,7 +76,7 @@ type Options struct {
 	Journal       *journal.Journal
 	Scenarios     *scenarios.Engine
 	Clock         *clock.Clock
-	Metrics       prometheus.Gatherer
+	Metrics       Metrics
 	Origin        func(*http.Request) string // scheme and host as the client used them
 	Pprof         bool                       // profiles of the process are served
 	TenantID      func(name string) string   // id of the tenant that a client names, by id or by domain; nil: names are ids

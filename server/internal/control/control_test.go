@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"github.com/fakegraph/fakegraph/fixtures"
 	"github.com/fakegraph/fakegraph/scenarios"
 	"github.com/fakegraph/fakegraph/server/internal/clock"
@@ -100,7 +98,7 @@ func newPlane() *plane {
 	p := &plane{fake: &fake{state: map[string][]fixtures.Entry{}}, clock: new(clock.Clock), scenarios: scenarios.NewEngine()}
 	p.journal = journal.New(journal.Options{Now: p.clock.Now})
 	p.Handler = control.New(control.Options{
-		Fake: p.fake, Journal: p.journal, Scenarios: p.scenarios, Clock: p.clock, Metrics: prometheus.NewRegistry(),
+		Fake: p.fake, Journal: p.journal, Scenarios: p.scenarios, Clock: p.clock, Metrics: noMetrics{},
 		Origin:        func(r *http.Request) string { return "http://" + r.Host },
 		DefaultTenant: defaultTenant, AllowHosts: []string{"Fake.Example.com:8880"}, MaxBody: 4096,
 	})
@@ -257,3 +255,8 @@ func TestNew_Server(t *testing.T) {
 		t.Errorf("got %d %s, %v", resp.StatusCode, body, err)
 	}
 }
+
+// noMetrics has nothing to tell.
+type noMetrics struct{}
+
+func (noMetrics) Write(io.Writer) error { return nil }

@@ -3,8 +3,6 @@ package metrics
 import (
 	"sync/atomic"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // buckets go from what a read costs to what a scenario's delay adds.
@@ -29,14 +27,4 @@ func (h *histogram) observe(took time.Duration) {
 	h.sum.Add(int64(took))
 }
 
-// metric is the histogram as Prometheus counts: each bucket holds those before.
-func (h *histogram) metric(desc *prometheus.Desc, labels ...string) prometheus.Metric {
-	cumulative := make(map[float64]uint64, len(buckets))
-	var count uint64
-	for i, limit := range buckets {
-		count += h.within[i].Load()
-		cumulative[limit.Seconds()] = count
-	}
-	count += h.within[len(buckets)].Load()
-	return prometheus.MustNewConstHistogram(desc, count, time.Duration(h.sum.Load()).Seconds(), cumulative, labels...)
-}
+func (h *histogram) total() time.Duration { return time.Duration(h.sum.Load()) }

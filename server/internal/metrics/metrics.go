@@ -14,10 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-	dto "github.com/prometheus/client_model/go"
-
 	"github.com/fakegraph/fakegraph/openapi"
 )
 
@@ -30,8 +26,8 @@ type Standing struct {
 }
 
 // Metrics are the numbers of one server. It is safe for concurrent use. To count
-// costs a few atomic additions; what Prometheus' library makes of the numbers,
-// it makes when somebody looks, so that a server in a test pays nothing for it.
+// costs a few atomic additions; text is made of the numbers when somebody looks, so
+// that a server in a test pays nothing for it.
 type Metrics struct {
 	standing Standing
 	rows     [len(methods) + 1][kinds]atomic.Pointer[row]
@@ -39,9 +35,6 @@ type Metrics struct {
 	inFlight atomic.Int64
 	panics   atomic.Uint64
 	faults   sync.Map // by name: *atomic.Uint64
-
-	once     sync.Once
-	registry *prometheus.Registry // once somebody has looked
 }
 
 // What stands for a request that is no operation of the catalogue.
@@ -154,13 +147,4 @@ func kindName(kind int) string {
 	default:
 		return k.String()
 	}
-}
-
-// Gather implements [prometheus.Gatherer].
-func (m *Metrics) Gather() ([]*dto.MetricFamily, error) {
-	m.once.Do(func() {
-		m.registry = prometheus.NewRegistry()
-		m.registry.MustRegister(collector{m}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	})
-	return m.registry.Gather()
 }
