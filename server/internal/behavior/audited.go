@@ -1,10 +1,12 @@
 package behavior
 
-// Evidence for what the audit log of the directory calls things (Entra's reference
-// of audit activities and the pages of directoryAudit, 2018 to 2025):
-//   - documented: the activities with their categories and services; a link is
-//     assigned and unassigned; who is deleted for good is deleted hard.
-//   - assumed (2026-11): what is restored is of type Add.
+// Evidence for what the audit log of the directory calls things (pages of
+// directoryAudit, 2018 to 2025):
+//   - documented: that an activity has a category, a service and a type.
+//   - assumed (2026-11), not held against Entra's reference of audit activities:
+//     the names of the activities with their categories and services; that a link is
+//     assigned and unassigned, and who is deleted for good is deleted hard; that
+//     what is restored is of type Add.
 
 // audited says how the log tells of the entities of a set.
 type audited struct {

@@ -1,17 +1,17 @@
 package behavior
 
 // Evidence for directoryAudit (pages list and get and resource pages of v1.0 and
-// beta, 2018 to 2025; what entries look like in public guides of the same years):
+// beta, 2018 to 2025):
 //   - documented: who, what, when, on what and with which changes; entries go after
 //     30 days.
-//   - observed: values of changed properties are JSON in a string, within brackets;
+//   - assumed (2026-11): values of changed properties are JSON in a string, within brackets;
 //     their names begin with a capital; "Included Updated Properties" names them all;
 //     a link names the group or role as properties of who joins it, and then itself;
 //     users are told by their principal name and not by their display name; the
 //     User-Agent is an additional detail; the log begins with the newest.
-//   - assumed (2026-11): an entry is made when somebody reads the log, from what
-//     was noted with the write; what a fixture says is no activity; what was
-//     refused is not logged.
+//   - assumed, too: an entry is made when somebody reads the log, from what was
+//     noted with the write, and is lost when the server ends before; what a fixture
+//     says is no activity; what was refused is not logged.
 
 import (
 	"cmp"

@@ -3,8 +3,8 @@ package behavior
 import "strings"
 
 // roleActions are what the best known of the built-in roles may do: their most
-// telling actions, by the id of the role (documented, permissions reference of
-// Entra's built-in roles, 2021 to 2025). The prefix "microsoft." is left out, and
+// telling actions, by the id of the role (assumed, 2026-11: not held against the
+// reference of Entra's built-in roles). The prefix "microsoft." is left out, and
 // that of the directory too.
 var roleActions = map[string]string{
 	"62e90394-69f5-4237-9190-012177145e10": "users/allProperties/allTasks groups/allProperties/allTasks applications/allProperties/allTasks " +

@@ -8,8 +8,8 @@ package behavior
 //     schedule, and an instance from its start to its end; an administrator's removal
 //     and a user's deactivation take them away and are revoked; one for validation
 //     makes nothing; what begins later is granted, not provisioned.
-//   - reported: who has the role in that scope already gets RoleAssignmentExists.
-//   - assumed (2026-11): policies do not keep anybody back and nobody has to approve;
+//   - assumed (2026-11): who has the role in that scope already gets
+//     RoleAssignmentExists; policies do not keep anybody back and nobody has to approve;
 //     what is removed need not be there; extending and renewing give the schedule its
 //     new end; a request counts from the moment of its creation at the earliest.
 

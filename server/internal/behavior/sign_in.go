@@ -5,8 +5,7 @@ package behavior
 //   - documented: who, with which application, for which resource, the AADSTS number;
 //     newest first, for 30 days; lists have interactive sign-ins, and those of other
 //     kinds where $filter asks for signInEventTypes, which only beta has.
-//   - observed: the words of clientAppUsed.
-//   - assumed (2026-11): an entry is made when somebody reads the log; every token
+//   - assumed (2026-11): the words of clientAppUsed; an entry is made when somebody reads the log; every token
 //     counts as one sign-in; places and devices are not known; nothing is a risk.
 
 import (
