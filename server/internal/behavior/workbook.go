@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func workbooks() []Registration {
 		{Bound: on + "PivotTable/refresh", Behavior: transit{}},
 		{Bound: all + "PivotTable)/refreshAll", Behavior: transit{}},
 		{Kept: rangeType, Behavior: WorkbookRange{}},
-	}, append(workbookTables(), workbookCharts()...)...)
+	}, slices.Concat(workbookTables(), workbookCharts(), functionCalls())...)
 }
 
 // bookOf is the file that an entity of its workbook is in.
