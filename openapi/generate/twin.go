@@ -32,7 +32,7 @@ func (d *draft) twins(rule *twinRule) []facts.Operation {
 // empty for operations of other kinds.
 func subjectOf(op *facts.Operation) string {
 	last := op.Segments[len(op.Segments)-1]
-	if last.Kind == "value" && len(op.Segments) > 1 {
+	if (last.Kind == "value" || op.Kind == "stream") && last.Kind != "key" && last.Kind != "single" && len(op.Segments) > 1 {
 		last = op.Segments[len(op.Segments)-2]
 	}
 	if last.Collection || last.Kind != "key" && last.Kind != "single" {

@@ -133,6 +133,8 @@ type Result struct {
 	Status   int    // 0: as documented for the operation
 	Location string // "" for none
 	Made     string // where what an operation makes will be, as Content-Location; "" for none
+
+	Operation string // URL of the operation that goes on, as Operation-Location; "" for none
 }
 
 // Object is a result of one complex value.

@@ -49,3 +49,15 @@ type Media struct {
 type Supplier interface {
 	Supply(tx Tx, owner Entity, key string) *grapherr.Error
 }
+
+// Amender changes a stream by what a PATCH of it says, instead of taking its body
+// for the new bytes.
+type Amender interface {
+	Amend(tx Tx, e *Entity, stream, mediaType string, change []byte) *grapherr.Error
+}
+
+// Presenter shows a stored stream in another form that the request asks for;
+// false where it is shown as it is.
+type Presenter interface {
+	Present(tx Tx, e Entity, stream string) (mediaType string, data []byte, ok bool)
+}

@@ -2,7 +2,7 @@ package behavior
 
 // files are the behaviours of drives, sites and all that has bytes.
 func files() []Registration {
-	return []Registration{
+	return append(notes(), []Registration{
 		{Type: "microsoft.graph.profilePhoto", Behavior: ProfilePhoto{}},
 		{Type: "microsoft.graph.drive", Behavior: Drive{}},
 		{Type: "microsoft.graph.driveItem", Behavior: DriveItem{}},
@@ -27,7 +27,6 @@ func files() []Registration {
 		{Navigation: "/sites", Behavior: RootSite{}},
 		{Navigation: "microsoft.graph.group/sites", Behavior: GroupSite{}},
 		{Type: "microsoft.graph.printDocument", Behavior: PrintDocument{}},
-		{Type: "microsoft.graph.onenotePage", Behavior: NotePage{}},
 		{Type: "microsoft.graph.list", Behavior: SiteList{}},
 		{Type: "microsoft.graph.listItem", Behavior: ListItem{}, Rules: listItemRules},
 		{Type: "microsoft.graph.fieldValueSet", Behavior: ItemFields{}},
@@ -45,5 +44,5 @@ func files() []Registration {
 		{Bound: "Collection(microsoft.graph.site)/add", Behavior: followSites(false)},
 		{Bound: "Collection(microsoft.graph.site)/remove", Behavior: followSites(true)},
 		{Bound: "Collection(microsoft.graph.site)/getAllSites", Behavior: invoked(allSites)},
-	}
+	}...)
 }

@@ -16,11 +16,18 @@ type Rules struct {
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces
+	Brief     []Brief   // navigations that every answer has unasked, with some properties
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
 	OwnID     string    // property whose value is the id: "id" keeps the client's
 	Refuses   []string  // methods that callers cannot use: "POST" creates, "PATCH" and "DELETE"
 	Replaced  []string  // what a PUT that leaves it out clears; all else stays, as with PATCH
 	Upserted  bool      // a PUT creates what is not there
+}
+
+// Brief is a navigation and what is shown of the entity that it leads to.
+type Brief struct {
+	Navigation string
+	Properties []string
 }
 
 // Waiver says that a create which has one property need not have others.

@@ -18,6 +18,8 @@ type Streaming interface {
 	BlobURL(ref Ref) string
 	// SetStream gives an entity bytes under a name.
 	SetStream(ref Ref, stream, mediaType string, data []byte) *grapherr.Error
+	// Stream returns the bytes that an entity has under a name.
+	Stream(ref Ref, stream string) ([]byte, bool)
 	// CopyStreams gives an entity the streams of another one, which share their
 	// bytes.
 	CopyStreams(from, to Ref) *grapherr.Error

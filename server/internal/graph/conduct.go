@@ -127,6 +127,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),
+		Brief:     slices.Concat(own.Brief, base.Brief),
 		Replaced:  slices.Concat(own.Replaced, base.Replaced),
 		Upserted:  own.Upserted || base.Upserted,
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),

@@ -26,6 +26,8 @@ type door struct {
 	marked string // that has this member, which is not false, or is a text: name=text; with below
 	twin   string // root set in which an entity has the owner's id
 	via    string // what to go through first, a path from the owner
+	tree   bool   // beside its own, those of the same navigation at any depth below the owner
+	up     bool   // of a single: the nearest entity of its type that the owner lies in
 }
 
 // doors are keyed by the type gone through, without its namespace, and the
@@ -71,6 +73,16 @@ var doors = map[string]door{
 	"plannerPlan/tasks":        {set: "tasks", where: "planId"},
 	"plannerPlan/buckets":      {set: "buckets", where: "planId"},
 	"plannerBucket/tasks":      {set: "tasks", where: "bucketId"},
+
+	"onenote/sectionGroups":             {tree: true},
+	"onenote/sections":                  {tree: true},
+	"onenote/pages":                     {tree: true},
+	"sectionGroup/parentNotebook":       {up: true},
+	"sectionGroup/parentSectionGroup":   {up: true},
+	"onenoteSection/parentNotebook":     {up: true},
+	"onenoteSection/parentSectionGroup": {up: true},
+	"onenotePage/parentNotebook":        {up: true},
+	"onenotePage/parentSection":         {up: true},
 }
 
 // doorNames are the navigations that are a door from somewhere: all others, and
@@ -82,21 +94,26 @@ func (w *walk) through(s *openapi.Segment) (door, bool) {
 	if !doorNames[s.Name] || s.Kind != openapi.SetSegment && s.Kind != openapi.SingleSegment {
 		return door{}, false
 	}
-	name := "/" + s.Name
 	switch {
 	case w.at.stands():
-		t := w.run.entityTypeAt(&w.at)
-		for ; t != nil; t = t.Base() {
-			if d, ok := doors[shortName(t.Name)+name]; ok {
-				return d, true
-			}
-		}
-		return door{}, false
+		return doorFrom(w.run.entityTypeAt(&w.at), s.Name)
+	case w.at.single:
+		return doorFrom(w.at.typ, s.Name)
 	case w.at.set.Parent != 0 || w.at.set.Name != "":
 		return door{}, false
 	}
-	d, ok := doors[name]
+	d, ok := doors["/"+s.Name]
 	return d, ok
+}
+
+// doorFrom is the door that a navigation of a type is; false for none.
+func doorFrom(t *openapi.Type, navigation string) (door, bool) {
+	for ; t != nil; t = t.Base() {
+		if d, ok := doors[shortName(t.Name)+"/"+navigation]; ok {
+			return d, true
+		}
+	}
+	return door{}, false
 }
 
 // stands reports whether the place is one entity that can contain others.
@@ -120,6 +137,10 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 	if d.twin != "" {
 		return w.twin(d.twin, s)
 	}
+	if d.tree || d.up {
+		w.inner(d, s)
+		return nil
+	}
 	owner, context := w.at, join(contextKey(&w.at), s.Name)
 	if d.link != "" {
 		w.refer(s, &reference{owner: owner.entity.Ordinal, link: d.link})
@@ -129,25 +150,29 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		}
 		return nil
 	}
-	set := owner.set
+	w.at = w.run.behind(d, owner.set, owner.entity, place{typ: s.Type(), context: context, single: s.Kind == openapi.SingleSegment})
+	return nil
+}
+
+// behind completes the place that a door opens to from an entity of a set.
+func (q *run) behind(d door, set store.SetKey, owner store.Entity, p place) place {
 	switch {
 	case d.root != "":
 		set.Parent, set.Name = 0, d.root
 	case d.set != "":
 		set.Name = besideName(set.Name, d.set)
 	case d.below != "":
-		set.Parent, set.Name = owner.entity.Ordinal, d.below
+		set.Parent, set.Name = owner.Ordinal, d.below
 	}
-	w.at = place{set: set, typ: s.Type(), context: context, marked: d.marked}
-	w.at.narrow(w.run.reader, d, owner.entity)
-	if s.Kind == openapi.SingleSegment {
-		w.at.single, w.at.solid = true, true
-		for e := range w.run.membersOf(&w.at, 0) {
-			w.at.entity, w.at.found = e, true
+	p.set, p.marked, p.solid = set, d.marked, p.single
+	p.narrow(q.reader, d, owner)
+	if p.single {
+		for e := range q.membersOf(&p, 0) {
+			p.entity, p.found = e, true
 			break
 		}
 	}
-	return nil
+	return p
 }
 
 // narrow makes the place show what the door's owner has of its set.
@@ -295,7 +320,7 @@ func (q *run) atTop(p *place, e store.Entity) bool {
 }
 
 // narrowed reports whether the place shows only some entities of its set.
-func (p *place) narrowed() bool { return p.where != nil || p.marked != "" }
+func (p *place) narrowed() bool { return p.where != nil || p.marked != "" || p.tree }
 
 // belong sets the member by which a new entity is seen through the door.
 func (p *place) belong(o *entity.Object) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -94,6 +95,16 @@ func (q tx) SetStream(ref behavior.Ref, stream, mediaType string, data []byte) *
 		return fault
 	}
 	return q.broken(q.writer.SetStream(store.Ordinal(ref), stream, store.Bytes(mediaType, data)))
+}
+
+// Stream implements [behavior.Streaming].
+func (q tx) Stream(ref behavior.Ref, name string) ([]byte, bool) {
+	s, err := q.reader.Stream(store.Ordinal(ref), name)
+	if err != nil {
+		return nil, false
+	}
+	data, err := io.ReadAll(q.Store.Read(s, 0))
+	return data, err == nil
 }
 
 // CopyStreams implements [behavior.Streaming].

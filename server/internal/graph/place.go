@@ -37,6 +37,7 @@ type place struct {
 	virtual   []store.Entity // what a behaviour lists here; nil: what is stored
 	beside    store.Ordinal  // of what an entity that is not kept shares what is below it with
 	within    string         // path of the property that the walk has gone into, from the entity
+	tree      bool           // what lies in sets of the same navigation further below is seen, too
 	result    bool           // below what a function returns, which is not kept
 	self      string         // name of the singleton that stands for the caller's own entity; seeds only
 }
@@ -102,6 +103,12 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 		w.refer(s, r)
 		return nil
 	}
+	w.inside(s)
+	return nil
+}
+
+// inside goes to what the place itself contains.
+func (w *walk) inside(s *openapi.Segment) {
 	set, context := w.at.set, join(contextKey(&w.at), s.Name)
 	switch {
 	case w.at.stands():
@@ -115,7 +122,6 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 	if w.at.single {
 		w.read("")
 	}
-	return nil
 }
 
 // pick takes one entity of the collection.
@@ -147,6 +153,9 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 	}
 	if !w.at.found {
 		w.kin(s.Text)
+	}
+	if !w.at.found && w.at.tree {
+		w.deeper(s.Text)
 	}
 	if !w.at.found {
 		w.umbrella(s.Text)

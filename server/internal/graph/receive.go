@@ -15,6 +15,11 @@ import (
 // bytes have a place to go to, then it takes them in, then it gives them to the
 // entity, which somebody may have changed or removed meanwhile.
 func (q *run) writeStream() (call.Response, *refusal) {
+	if q.op.Method == "PATCH" {
+		if a := q.amender(); a != nil {
+			return q.amendStream(a)
+		}
+	}
 	if _, refused := q.inView(q.receivable); refused != nil {
 		return call.Response{}, refused
 	}

@@ -259,6 +259,9 @@ func (q *run) unread(after store.Ordinal) iter.Seq[store.Entity] {
 
 // membersOf yields what a place shows of its set.
 func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
+	if p.tree {
+		return q.shown(p, q.collected(p.set, after))
+	}
 	return q.shown(p, q.reader.Scan(p.set, after))
 }
 

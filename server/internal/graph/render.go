@@ -157,7 +157,7 @@ func (q *run) entityURL(id string) string {
 // listItem appends one member of a collection.
 func (q *run) listItem(b []byte, e store.Entity) []byte {
 	e = q.outward(e)
-	var unasked []expansion
+	unasked := q.brief(e)
 	if q.whole {
 		unasked = q.unasked(e)
 	}

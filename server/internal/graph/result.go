@@ -19,6 +19,9 @@ func (q *run) result(r behavior.Result) call.Response {
 	if r.Location != "" {
 		response.Set("Location", r.Location)
 	}
+	if r.Operation != "" {
+		response.Set("Operation-Location", r.Operation)
+	}
 	if r.Made != "" {
 		response.Set("Content-Location", r.Made)
 	}

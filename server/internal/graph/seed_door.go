@@ -15,17 +15,12 @@ import (
 
 // through finds the door that a segment is, from where the planter stands.
 func (p *planter) through(s *openapi.Segment) (door, bool) {
-	name := "/" + s.Name
 	if !p.stands() {
-		d, ok := doors[name]
+		d, ok := doors["/"+s.Name]
 		return d, ok && p.at.set.Name == ""
 	}
-	for t := p.at.typ; t != nil; t = t.Base() {
-		if d, ok := doors[shortName(t.Name)+name]; ok {
-			return d, true
-		}
-	}
-	return door{}, false
+	d, ok := doorFrom(p.at.typ, s.Name)
+	return d, ok && !d.tree && !d.up // those show what is kept where the model draws it
 }
 
 // stands reports whether the place is one entity that can contain others.

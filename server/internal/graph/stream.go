@@ -118,6 +118,12 @@ func (q *run) streamOf(e store.Entity, name string) (call.Response, *refusal) {
 	if r, ok := b.(behavior.Redirector); ok && (err == nil || q.mediaOf(e)) && r.Redirects(name) {
 		return q.redirected(e, name), nil
 	}
+	if p, ok := b.(behavior.Presenter); ok {
+		known, _ := tx{q}.Entity(behavior.Ref(e.Ordinal))
+		if mediaType, data, ok := p.Present(tx{q}, known, name); ok {
+			return q.sendStream(store.Bytes(mediaType, data), q.streamTag(e)), nil
+		}
+	}
 	if err == nil {
 		return q.sendStream(s, q.streamTag(e)), nil
 	}

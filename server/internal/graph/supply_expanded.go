@@ -54,7 +54,7 @@ func (q *run) entityPlace(e store.Entity) place {
 		set: q.place.set, typ: q.typeOfStored(e), entity: e, found: true, key: e.ID,
 		single: q.place.single, solid: q.place.solid, context: q.place.context, within: q.place.within,
 	}
-	if q.place.ref != nil {
+	if q.place.ref != nil || q.place.tree {
 		if set, _, err := q.reader.At(e.Ordinal); err == nil {
 			p.set = set
 		}

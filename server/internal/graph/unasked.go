@@ -11,13 +11,24 @@ import (
 func (q *run) unasked(e store.Entity) []expansion {
 	t := q.typeOfStored(e)
 	r := &q.conductOf(t).rules
-	if len(r.Shown) == 0 && len(q.echoed) == 0 {
+	if len(r.Shown)+len(q.echoed)+len(r.Brief) == 0 {
 		return nil
 	}
-	var list []expansion
+	list := q.brief(e)
 	for _, name := range slices.Concat(r.Shown, q.echoed) {
 		if p := t.Property(name); p != nil && p.Navigation && q.wanted(name) {
 			list = append(list, expansion{nav: p, whole: true})
+		}
+	}
+	return list
+}
+
+// brief are the navigations that items of a list have, too.
+func (q *run) brief(e store.Entity) (list []expansion) {
+	t := q.typeOfStored(e)
+	for _, b := range q.conductOf(t).rules.Brief {
+		if p := t.Property(b.Navigation); p != nil && q.wanted(b.Navigation) {
+			list = append(list, expansion{nav: p, options: options{selection: selectionOf(b.Properties...)}})
 		}
 	}
 	return list
