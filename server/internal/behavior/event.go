@@ -27,6 +27,7 @@ type (
 
 var (
 	_ Creator = Event{}
+	_ Again   = Event{}
 	_ Created = Event{}
 	_ Updater = Event{}
 	_ Reader  = Event{}
@@ -43,6 +44,15 @@ func calendarOwner(tx Tx, c Collection) Entity {
 	return calendar
 }
 
+// Again implements [Again]: the event of the same transactionId.
+func (Event) Again(tx Tx, said entity.Object) (Entity, bool) {
+	id := text(said, "transactionId")
+	if id == "" {
+		return Entity{}, false
+	}
+	return tx.By(tx.Collection(), "transactionId", id)
+}
+
 // Create implements [Creator].
 func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
 	for _, name := range []string{"start", "end"} {
@@ -50,12 +60,6 @@ func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
 			if _, ok := moment(inner(e.Object, name)); !ok {
 				return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure", Message: "At least one property failed validation."}
 			}
-		}
-	}
-	if id := text(e.Object, "transactionId"); id != "" {
-		if twin, ok := tx.By(tx.Collection(), "transactionId", id); ok {
-			return &grapherr.Error{Status: 409, Code: "ErrorDuplicateTransactionId",
-				Message: "Your request can't be completed because another event (" + twin.ID + ") was created with the same transactionId."}
 		}
 	}
 	owner := calendarOwner(tx, tx.Collection())
@@ -148,12 +152,10 @@ func completeRecurrence(e *Entity) {
 // Created implements [Created]: the attendees of the tenant get the event.
 func (Event) Created(tx Tx, e Entity) *grapherr.Error {
 	owner := calendarOwner(tx, tx.Home(e.Ref))
-	for _, a := range list(e.Object, "attendees") {
-		address := text(inner(a, "emailAddress"), "address")
-		user, ok := userAt(tx, address)
-		if !ok || user.Ref == owner.Ref {
-			continue
-		}
+	if !e.True("isOrganizer") {
+		return nil
+	}
+	for _, user := range attendeeUsers(tx, e.Object, owner) {
 		if err := invite(tx, user, e); err != nil {
 			return err
 		}
@@ -175,22 +177,36 @@ func invite(tx Tx, user, e Entity) *grapherr.Error {
 		copied.SetString("showAs", "tentative")
 		copied.Delete("transactionId")
 		stampEvent(tx, &copied, user)
-		_, err := tx.Insert(Below(c.Ref, "events"), copied)
-		return err
+		made, err := tx.Insert(Below(c.Ref, "events"), copied)
+		if err != nil {
+			return err
+		}
+		organizer := calendarOwner(tx, tx.Home(e.Ref))
+		return tellOfMeeting(tx, user, organizer, meetingNews{kind: "meetingRequest", subject: text(e.Object, "subject"), event: made})
 	}
 	return nil
 }
 
 // Update implements [Updater].
-func (Event) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
 	if change.Has("attendees") {
 		settleAttendees(after)
 	}
-	settleEvent(tx, after)
-	if after.True("isOnlineMeeting") && !present(after.Object, "onlineMeeting") {
-		return meetOnline(tx, after, calendarOwner(tx, tx.Home(after.Ref)))
+	for _, name := range []string{"isOnlineMeeting", "onlineMeetingProvider"} {
+		if raw, ok := before.Get(name); ok && before.True("isOnlineMeeting") {
+			after.Set(name, raw)
+		}
 	}
-	return nil
+	settleEvent(tx, after)
+	owner := calendarOwner(tx, tx.Home(after.Ref))
+	if after.True("isOnlineMeeting") && !present(after.Object, "onlineMeeting") {
+		if fault := meetOnline(tx, after, owner); fault != nil {
+			return fault
+		}
+	} else if fault := carryOn(tx, owner, *after); fault != nil {
+		return fault
+	}
+	return spread(tx, before, change, *after)
 }
 
 // Computes implements [Computing].
@@ -257,10 +273,15 @@ func clockTime(value string, place *time.Location) (time.Time, bool) {
 }
 
 // Invoke implements [Invoker].
-func (r Respond) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+func (r Respond) Invoke(tx Tx, bound *Entity, p entity.Object) (Result, *grapherr.Error) {
 	if bound.True("isOrganizer") {
 		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
 			Message: "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer."}
+	}
+	p = lowered(p)
+	if present(p, "proposedNewTime") && jsonOf(bound.Object, "allowNewTimeProposals") == "false" {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
+			Message: "Your request can't be completed. The meeting organizer doesn't allow new time proposals."}
 	}
 	status := fields("response", quoted(r.Response), "time", quoted(instant(tx.Now())))
 	bound.Set("responseStatus", status.JSON())
@@ -268,31 +289,43 @@ func (r Respond) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *grapher
 		bound.SetString("showAs", "busy")
 	}
 	settleEvent(tx, bound)
-	return Result{Status: 202}, tellOrganizer(tx, *bound, status)
+	if jsonOf(p, "sendResponse") == "false" {
+		return Result{Status: 202}, nil
+	}
+	return Result{Status: 202}, tellOrganizer(tx, *bound, status, p)
 }
 
-// tellOrganizer notes an answer on the organizer's event.
-func tellOrganizer(tx Tx, e Entity, status entity.Object) *grapherr.Error {
+// tellOrganizer notes an answer on the organizer's event, and sends it.
+func tellOrganizer(tx Tx, e Entity, status, p entity.Object) *grapherr.Error {
 	me := calendarOwner(tx, tx.Home(e.Ref))
-	address := text(inner(inner(e.Object, "organizer"), "emailAddress"), "address")
-	organizer, ok := userAt(tx, address)
+	organizer, ok := userAt(tx, text(inner(inner(e.Object, "organizer"), "emailAddress"), "address"))
+	if !ok || organizer.Ref == me.Ref {
+		return nil
+	}
+	theirs, ok := copyOf(tx, organizer, e.Object)
 	if !ok {
 		return nil
 	}
-	for c := range tx.All(Below(organizer.Ref, "calendars")) {
-		if theirs, ok := tx.By(Below(c.Ref, "events"), "iCalUId", text(e.Object, "iCalUId")); ok {
-			return noteAnswer(tx, theirs, me, status)
-		}
+	answer := fields("status", string(status.JSON()))
+	if proposed := inner(p, "proposedNewTime"); len(proposed) > 0 {
+		answer.Set("proposedNewTime", proposed.JSON())
 	}
-	return nil
+	if fault := noteAnswer(tx, theirs, me, answer); fault != nil {
+		return fault
+	}
+	kind := answerKinds[text(status, "response")]
+	return tellOfMeeting(tx, organizer, me, meetingNews{kind: kind[0], subject: kind[1] + text(e.Object, "subject"),
+		comment: text(p, "comment"), event: theirs, answer: text(status, "response")})
 }
 
-func noteAnswer(tx Tx, e, attendee Entity, status entity.Object) *grapherr.Error {
+func noteAnswer(tx Tx, e, attendee Entity, answer entity.Object) *grapherr.Error {
 	var all []string
 	for _, a := range list(e.Object, "attendees") {
 		address := text(inner(a, "emailAddress"), "address")
 		if strings.EqualFold(address, text(attendee.Object, "mail")) || strings.EqualFold(address, text(attendee.Object, "userPrincipalName")) {
-			a.Set("status", status.JSON())
+			for _, m := range answer {
+				a.Set(m.Name, m.Value)
+			}
 		}
 		all = append(all, string(a.JSON()))
 	}
@@ -306,6 +339,9 @@ func (CancelEvent) Invoke(tx Tx, bound *Entity, _ entity.Object) (Result, *graph
 	if jsonOf(bound.Object, "isOrganizer") == "false" {
 		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest",
 			Message: "Your request can't be completed. You need to be an organizer to cancel a meeting."}
+	}
+	if _, fault := (Event{}).Delete(tx, *bound); fault != nil {
+		return Result{}, fault
 	}
 	return Result{Status: 202}, tx.Delete(bound.Ref)
 }

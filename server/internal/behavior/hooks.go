@@ -15,6 +15,12 @@ type Creator interface {
 	Create(tx Tx, e *Entity) *grapherr.Error
 }
 
+// Again knows of what a create asks for that is there already: the answer is as if
+// it were made.
+type Again interface {
+	Again(tx Tx, said entity.Object) (Entity, bool)
+}
+
 // Created does what follows from a new entity, which is stored with all that
 // its body asked for: companions, links of the caller. It may Replace it.
 type Created interface {

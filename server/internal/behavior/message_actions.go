@@ -97,15 +97,22 @@ func deliver(tx Tx, e Entity, address string) *grapherr.Error {
 	if !ok {
 		return nil
 	}
-	return keepIn(tx, user, e, "inbox", false)
+	_, fault := arrive(tx, user, e, false)
+	return fault
 }
 
 func keepIn(tx Tx, owner Entity, e Entity, folder string, read bool) *grapherr.Error {
+	_, err := keepMessage(tx, owner, e, folder, read)
+	return err
+}
+
+func keepMessage(tx Tx, owner Entity, e Entity, folder string, read bool) (Entity, *grapherr.Error) {
 	f, err := ensureFolder(tx, owner.Ref, folder)
 	if err != nil {
-		return err
+		return Entity{}, err
 	}
 	kept := New(e.Object.Clone()...)
+	kept.Type = e.Type
 	attachments := list(kept.Object, "attachments")
 	kept.Delete("attachments")
 	if folder != "sentitems" {
@@ -117,9 +124,9 @@ func keepIn(tx Tx, owner Entity, e Entity, folder string, read bool) *grapherr.E
 	kept.Set("isRead", []byte(boolean(read)))
 	made, err := tx.Insert(Below(owner.Ref, "messages"), kept)
 	if err != nil {
-		return err
+		return made, err
 	}
-	return attach(tx, made, attachments)
+	return made, attach(tx, made, attachments)
 }
 
 func attach(tx Tx, to Entity, attachments []entity.Object) *grapherr.Error {
@@ -317,7 +324,7 @@ func (p PutMessage) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 // copyTo puts a copy of a message into a folder, with an id of its own.
 func copyTo(tx Tx, from Entity, folder, id string) (Entity, *grapherr.Error) {
 	e := New(from.Object.Clone()...)
-	e.ID = id
+	e.ID, e.Type = id, from.Type
 	e.SetString("id", e.ID)
 	e.SetString("parentFolderId", folder)
 	settleMessage(tx, &e)
@@ -327,6 +334,11 @@ func copyTo(tx Tx, from Entity, folder, id string) (Entity, *grapherr.Error) {
 	}
 	if err == nil {
 		err = copyAttachments(tx, from.Ref, made.Ref)
+	}
+	for event := range tx.Linked(from.Ref, "event") {
+		if err == nil {
+			_, err = tx.Link(made.Ref, "event", event.Ref)
+		}
 	}
 	return made, err
 }

@@ -56,11 +56,12 @@ func (c CopyNotes) destination(tx Tx, owner Entity, p entity.Object) (Collection
 	if c.Below == "" {
 		return Collection{owner.Ref, "onenote/" + c.Kind}, true
 	}
-	to, ok := tx.Find(text(p, "id"))
-	if !ok || !strings.HasSuffix(to.Type, "."+c.Below) || notesOf(tx, tx.Home(to.Ref)).Ref != owner.Ref {
-		return Collection{}, false
+	for to := range tx.Named(text(p, "id")) {
+		if strings.HasSuffix(to.Type, "."+c.Below) && notesOf(tx, tx.Home(to.Ref)).Ref == owner.Ref {
+			return Below(to.Ref, c.Kind), true
+		}
 	}
-	return Below(to.Ref, c.Kind), true
+	return Collection{}, false
 }
 
 // copyNotes copies an entity with all that it contains.

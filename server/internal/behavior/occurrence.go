@@ -71,6 +71,9 @@ func (Event) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
 	if id := text(e.Object, "seriesMasterId"); id != "" {
 		return e.Ref == None, strike(tx, e, id)
 	}
+	if fault := callAllOff(tx, e); fault != nil {
+		return false, fault
+	}
 	if !present(e.Object, "recurrence") || e.Ref == None {
 		return false, nil
 	}

@@ -141,6 +141,9 @@ func participants(organizer Entity, given entity.Object) json.RawMessage {
 
 // Update implements [Updater].
 func (OnlineMeeting) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	if fault := ofOrganizer(tx, after); fault != nil {
+		return fault
+	}
 	if raw, ok := before.Get("joinMeetingIdSettings"); ok {
 		after.Set("joinMeetingIdSettings", raw)
 	}
@@ -158,7 +161,21 @@ func (OnlineMeetings) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 	if filter, _ := tx.Query("$filter"); !namesMeeting.MatchString(filter) {
 		return nil, meetingRefused("Filter expression expected - /onlineMeetings?$filter={ParameterName} eq '{id}'.")
 	}
-	return tx.All(tx.Collection()), nil
+	user, ok := tx.Entity(tx.Collection().Parent)
+	if !ok {
+		user, _ = tx.Self()
+	}
+	filter, _ := tx.Query("$filter")
+	return func(yield func(Entity) bool) {
+		for own := range tx.All(tx.Collection()) {
+			if !yield(own) {
+				return
+			}
+		}
+		if other, ok := attended(tx, user, filter); ok {
+			yield(other)
+		}
+	}, nil
 }
 
 // createOrGetMeeting finds a meeting by the caller's own id for it, or makes it.
@@ -191,11 +208,7 @@ func meetOnline(tx Tx, e *Entity, owner Entity) *grapherr.Error {
 	for _, d := range onlineMeetingRules.Defaults {
 		meeting.Set(d.Name, json.RawMessage(d.JSON))
 	}
-	for from, to := range map[string]string{"start": "startDateTime", "end": "endDateTime"} {
-		if at, ok := moment(inner(e.Object, from)); ok {
-			meeting.SetString(to, nano(at))
-		}
-	}
+	describeMeeting(tx, &meeting.Object, owner, e.Object)
 	fault := stampMeeting(tx, &meeting, owner)
 	if fault == nil && strings.HasSuffix(owner.Type, ".user") {
 		_, fault = tx.Insert(Below(owner.Ref, "onlineMeetings"), meeting)

@@ -4,9 +4,7 @@ package behavior
 //   - documented: getSchedule answers one scheduleInformation per address with
 //     availabilityView, a digit per interval (0 free, 1 tentative, 2 busy, 3
 //     out of office, 4 working elsewhere), and scheduleItems; findMeetingTimes
-//     answers suggestions, or the reason why there are none.
-//   - assumed (2026-11): suggestions are the free half hours of the first time
-//     slot that is asked for, or of the next day from nine to five.
+//     answers suggestions, or the reason why there are none; see meeting_times.go.
 
 import (
 	"encoding/json"
@@ -18,17 +16,10 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
-type (
-	// GetSchedule tells when people are busy.
-	GetSchedule struct{}
-	// FindMeetingTimes suggests times at which the caller is free.
-	FindMeetingTimes struct{}
-)
+// GetSchedule tells when people are busy.
+type GetSchedule struct{}
 
-var (
-	_ Invoker = GetSchedule{}
-	_ Invoker = FindMeetingTimes{}
-)
+var _ Invoker = GetSchedule{}
 
 var availability = map[string]byte{"free": '0', "tentative": '1', "busy": '2', "oof": '3', "workingElsewhere": '4'}
 
@@ -107,49 +98,4 @@ func busyAt(all []happening, from, to time.Time) byte {
 		most = max(most, digit)
 	}
 	return most
-}
-
-// Invoke implements [Invoker].
-func (FindMeetingTimes) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
-	parameters = lowered(parameters)
-	length, ok := minutes(text(parameters, "meetingDuration"))
-	if !ok {
-		length = 30 * time.Minute
-	}
-	day := tx.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, 1)
-	from, to := day.Add(9*time.Hour), day.Add(17*time.Hour)
-	for _, slot := range list(inner(parameters, "timeConstraint"), "timeSlots") {
-		a, okA := moment(inner(slot, "start"))
-		b, okB := moment(inner(slot, "end"))
-		if okA && okB && a.Before(b) {
-			from, to = a, b
-			break
-		}
-	}
-	busy := eventsOf(tx, *bound, from, to)
-	zone, place := preferredZone(tx)
-	var found []string
-	for at := from; !at.Add(length).After(to) && len(found) < maxSuggestions; at = at.Add(30 * time.Minute) {
-		if busyAt(busy, at, at.Add(length)) != '0' {
-			continue
-		}
-		slot := fields("start", string(dateTimeTimeZone(at.In(place), zone)), "end", string(dateTimeTimeZone(at.Add(length).In(place), zone)))
-		found = append(found, string(fields("confidence", "100.0", "order", strconv.Itoa(len(found)+1), "organizerAvailability", `"free"`,
-			"suggestionReason", `"Suggested because it is one of the nearest times when all attendees are available."`,
-			"meetingTimeSlot", string(slot.JSON()), "locations", "[]", "attendeeAvailability", "[]").JSON()))
-	}
-	reason := ""
-	if len(found) == 0 {
-		reason = "OrganizerUnavailable"
-	}
-	return Object(fields("emptySuggestionsReason", quoted(reason), "meetingTimeSuggestions", "["+strings.Join(found, ",")+"]")), nil
-}
-
-// maxSuggestions is how many times are suggested (D).
-const maxSuggestions = 20
-
-// minutes reads a duration of hours and minutes, as PT1H30M.
-func minutes(value string) (time.Duration, bool) {
-	d, ok := lasting(value)
-	return d, ok && d <= 24*time.Hour
 }

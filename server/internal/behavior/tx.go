@@ -79,6 +79,8 @@ type Reading interface {
 	// Find returns an entity by its id wherever it lives: for directory
 	// objects, which share one space of ids.
 	Find(id string) (Entity, bool)
+	// Named yields the entities that have an id, whatever contains them.
+	Named(id string) iter.Seq[Entity]
 	// By returns the oldest entity of a collection that has a text value,
 	// compared without regard to case.
 	By(c Collection, property, value string) (Entity, bool)

@@ -13,6 +13,7 @@ import (
 type conduct struct {
 	creator behavior.Creator
 	created behavior.Created
+	again   behavior.Again
 	updater behavior.Updater
 	deleter behavior.Deleter
 	back    behavior.Returned
@@ -55,6 +56,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Created); ok && c.created == nil {
 		c.created = h
+	}
+	if h, ok := b.(behavior.Again); ok && c.again == nil {
+		c.again = h
 	}
 	if h, ok := b.(behavior.Updater); ok && c.updater == nil {
 		c.updater = h

@@ -36,12 +36,34 @@ func (q *run) create() (call.Response, *refusal) {
 	if refused := q.registered(t, nil, payload); refused != nil {
 		return call.Response{}, refused
 	}
+	if response, known := q.again(c, payload); known {
+		return response, nil
+	}
 	object, refused := q.designed(t, c, payload)
 	if refused != nil {
 		return call.Response{}, refused
 	}
 	own, below := split(t, object)
 	return q.insert(c, fresh(t, own), below)
+}
+
+// again answers a create of what is there already.
+func (q *run) again(c *conduct, payload entity.Object) (call.Response, bool) {
+	if c.again == nil {
+		return call.Response{}, false
+	}
+	known, ok := c.again.Again(tx{q}, payload)
+	if !ok {
+		return call.Response{}, false
+	}
+	_, e, err := q.reader.At(store.Ordinal(known.Ref))
+	if err != nil {
+		return call.Response{}, false
+	}
+	q.place.entity, q.place.found = e, true
+	response := q.entityResponse(q.success(201), q.computed(e, q.place.typ))
+	response.Set("Location", q.entityURL(e.ID))
+	return response, true
 }
 
 // createdType is the type of the entity that a body describes.

@@ -66,6 +66,7 @@ var doors = map[string]door{
 	"contactFolder/contacts":   {set: "contacts", where: "parentFolderId"},
 	"calendarGroup/calendars":  {set: "calendars", where: "calendarGroupId", under: "classId=" + behavior.MyCalendars, among: "calendarGroups"},
 	"user/calendar":            {below: "calendars", marked: "isDefaultCalendar"},
+	"eventMessage/event":       {link: "event"},
 	"user/events":              {via: "calendar"},
 	"group/events":             {via: "calendar"},
 	"team/primaryChannel":      {below: "channels", marked: "displayName=General"},

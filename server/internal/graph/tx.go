@@ -116,6 +116,16 @@ func (q tx) Find(id string) (behavior.Entity, bool) {
 	return behavior.Entity{}, false
 }
 
+func (q tx) Named(id string) iter.Seq[behavior.Entity] {
+	return func(yield func(behavior.Entity) bool) {
+		for set, e := range q.reader.Find(q.Call.Tenant, id) {
+			if set.Name != binName && !yield(q.known(set, e)) {
+				return
+			}
+		}
+	}
+}
+
 func (q tx) By(c behavior.Collection, property, value string) (behavior.Entity, bool) {
 	e, ok := ByText(q.reader, q.setOf(c), property, value)
 	return q.known(q.setOf(c), e), ok
