@@ -34,7 +34,7 @@ func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant st
 	if last < 0 {
 		return nil
 	}
-	seeds := []graph.Seed{{Version: v, Path: openapi.PathOf(target.Segments[:last+1]), Items: []graph.SeedItem{{JSON: []byte(sweepItem(op, target.Segments[last].Type()))}}}}
+	seeds := append(s.top(v, target.Segments[:last]), graph.Seed{Version: v, Path: openapi.PathOf(target.Segments[:last+1]), Items: []graph.SeedItem{{JSON: []byte(sweepItem(op, target.Segments[last].Type()))}}})
 	if member, ok := sweepMember(v, target.Segments); ok {
 		seeds = append(seeds, member)
 	}
@@ -42,6 +42,16 @@ func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant st
 		return err
 	}
 	return s.fake.store.Update(func(tx store.Writer) error { return graph.Plant(tx, tenant, seeds) })
+}
+
+// top is the first entity that a path leads through. Where not all operations are
+// called none may have planted it, and other sets may have its id.
+func (s *sweep) top(v *openapi.Version, segments []openapi.Segment) []graph.Seed {
+	i := slices.IndexFunc(segments, func(s openapi.Segment) bool { return s.Kind == openapi.KeySegment })
+	if !s.sampled || i < 0 || segments[i].HasArgs() {
+		return nil
+	}
+	return []graph.Seed{{Version: v, Path: openapi.PathOf(segments[:i]), Items: []graph.SeedItem{{ID: segments[i].Text, JSON: []byte(`{"id":"` + segments[i].Text + `"}`)}}}}
 }
 
 // sweepMember is what a function that takes one of a collection finds: the first

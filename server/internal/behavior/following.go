@@ -28,7 +28,10 @@ func unfollowItem(tx Tx, item *Entity, _ entity.Object) (Result, *grapherr.Error
 
 // ownDrive is the caller's, which has the list of what they follow.
 func ownDrive(tx Tx) (Entity, *grapherr.Error) {
-	self, _ := tx.Self()
+	self, ok := tx.Self()
+	if !ok {
+		return Entity{}, grapherr.NotFound("files", "drive")
+	}
 	if fault := (OwnDrive{}).Supply(tx, self, ""); fault != nil {
 		return Entity{}, fault
 	}
