@@ -117,11 +117,8 @@ func (Drive) Read(tx Tx, e *Entity) {
 	if number(quota, "used", 0) > 0 || quota.Has("remaining") { // a fixture has said it
 		return
 	}
-	for item := range tx.All(Below(e.Ref, "items")) {
-		if present(item.Object, "file") {
-			used += number(item.Object, "size", 0)
-		}
-	}
+	_, size := contents(tx, Below(e.Ref, "items"), AllContents)
+	used = int(size)
 	for _, member := range fields("deleted", "0", "state", `"normal"`, "total", strconv.Itoa(total)) {
 		if !quota.Has(member.Name) {
 			quota.Set(member.Name, member.Value)

@@ -35,7 +35,11 @@ func (DriveItem) Redirects(stream string) bool { return stream == "content" }
 // Create implements [Creator].
 func (DriveItem) Create(tx Tx, e *Entity) *grapherr.Error {
 	parent := text(inner(e.Object, "parentReference"), "id")
-	if _, ok := tx.Get(tx.Collection(), parent); !ok {
+	at, ok := tx.Get(tx.Collection(), parent)
+	if fault := holdsItems(at); fault != nil {
+		return fault
+	}
+	if !ok {
 		root, err := ensureRoot(tx, driveOf(tx))
 		if err != nil {
 			return err
@@ -50,6 +54,14 @@ func (DriveItem) Create(tx Tx, e *Entity) *grapherr.Error {
 		return err
 	}
 	stampItem(tx, e)
+	return nil
+}
+
+// holdsItems refuses a file where a folder is needed.
+func holdsItems(parent Entity) *grapherr.Error {
+	if present(parent.Object, "file") {
+		return &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "The parent item is not a folder."}
+	}
 	return nil
 }
 
@@ -91,22 +103,27 @@ func unclash(tx Tx, e *Entity, parent string) *grapherr.Error {
 	return &grapherr.Error{Status: 409, Code: "nameAlreadyExists", Message: "The specified item name already exists."}
 }
 
+// ItemPlace stands for the folder and the name of an item of a drive, as one text
+// "{id of the folder}/{name}".
+const ItemPlace = "parentReference/id name"
+
 func childNamed(tx Tx, parent, name string, but Ref) (Entity, bool) {
-	for other := range children(tx, parent) {
-		if other.Ref != but && strings.EqualFold(text(other.Object, "name"), name) {
+	return childNamedIn(tx, tx.Collection(), parent, name, but)
+}
+
+func childNamedIn(tx Tx, c Collection, parent, name string, but Ref) (Entity, bool) {
+	for other := range tx.Having(c, ItemPlace, parent+"/"+name) {
+		if other.Ref != but && text(inner(other.Object, "parentReference"), "id") == parent {
 			return other, true
 		}
 	}
 	return Entity{}, false
 }
 
-func children(tx Tx, parent string) func(yield func(Entity) bool) {
-	return childrenIn(tx, tx.Collection(), parent)
-}
-
+// childrenIn yields the items of a folder.
 func childrenIn(tx Tx, c Collection, parent string) func(yield func(Entity) bool) {
 	return func(yield func(Entity) bool) {
-		for e := range tx.All(c) {
+		for e := range tx.Having(c, "parentReference/id", parent) {
 			if text(inner(e.Object, "parentReference"), "id") == parent && !yield(e) {
 				return
 			}
@@ -197,6 +214,9 @@ func (DriveItem) Update(tx Tx, before, change entity.Object, after *Entity) *gra
 		}
 		parent = to
 	}
+	if lies(tx, tx.Collection(), after.Ref, parent) {
+		return &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "A folder cannot be moved into itself."}
+	}
 	after.Set("parentReference", fields("id", quoted(parent)).JSON())
 	if change.Has("name") || change.Has("parentReference") {
 		if err := properName(text(after.Object, "name")); err != nil {
@@ -209,6 +229,18 @@ func (DriveItem) Update(tx Tx, before, change entity.Object, after *Entity) *gra
 	}
 	touch(tx, after)
 	return nil
+}
+
+// lies reports whether a folder is an item, or in it.
+func lies(tx Tx, c Collection, item Ref, folder string) bool {
+	for range deepest {
+		at, ok := tx.Get(c, folder)
+		if !ok || at.Ref == item {
+			return ok
+		}
+		folder = text(inner(at.Object, "parentReference"), "id")
+	}
+	return false
 }
 
 // destination is the folder that a reference names, which must be of the drive.
@@ -245,13 +277,8 @@ func itemAt(tx Tx, c Collection, path string) (Entity, bool) {
 		return Entity{}, false
 	}
 	for name := range pathSegments(names) {
-		next := Entity{}
-		for child := range childrenIn(tx, c, at.ID) {
-			if strings.EqualFold(text(child.Object, "name"), name) {
-				next = child
-			}
-		}
-		if next.Ref == None {
+		next, ok := childNamedIn(tx, c, at.ID, name, None)
+		if !ok {
 			return Entity{}, false
 		}
 		at = next
@@ -295,7 +322,7 @@ func (DriveItem) Read(tx Tx, e *Entity) {
 	home := tx.Home(e.Ref)
 	locate(tx, home, e)
 	if present(e.Object, "folder") {
-		count, size := weigh(tx, home, e.ID, 0)
+		count, size := contents(tx, home, e.ID)
 		folder := inner(e.Object, "folder")
 		if count == 0 && number(folder, "childCount", 0) > 0 { // a fixture may tell of items that it does not hold
 			return
@@ -311,17 +338,19 @@ func (DriveItem) Read(tx Tx, e *Entity) {
 // deepest bounds folders within folders, so that a fixture's circle ends.
 const deepest = 100
 
-func weigh(tx Tx, c Collection, folder string, depth int) (count int, size int64) {
-	for child := range childrenIn(tx, c, folder) {
-		count++
-		if present(child.Object, "folder") && depth < deepest {
-			_, n := weigh(tx, c, child.ID, depth+1)
-			size += n
-			continue
-		}
-		raw, _ := child.Get("size")
-		n, _ := strconv.ParseInt(string(raw), 10, 64)
-		size += n
+// Contents is where a drive keeps what is in each folder, by the folder's id: count
+// of items, and size of all files at any depth.
+const Contents = HiddenPrefix + "contents"
+
+// AllContents stands there for the whole drive.
+const AllContents = "*"
+
+// contents are how many items a folder has, and how large all is that is in it.
+func contents(tx Tx, c Collection, folder string) (count int, size int64) {
+	kept, ok := tx.Get(Below(c.Parent, Contents), folder)
+	if !ok {
+		return 0, 0
 	}
-	return count, size
+	size, _ = strconv.ParseInt(jsonOf(kept.Object, "size"), 10, 64)
+	return number(kept.Object, "count", 0), size
 }

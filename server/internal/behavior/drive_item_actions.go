@@ -199,6 +199,12 @@ func (CopyItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, 
 	if name == "" {
 		name = text(bound.Object, "name")
 	}
+	if fault := holdsItems(into); fault != nil {
+		return Result{}, fault
+	}
+	if target == home && present(bound.Object, "folder") && lies(tx, home, bound.Ref, into.ID) {
+		return Result{}, &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "A folder cannot be copied into itself."}
+	}
 	made, err := copyItem(tx, *bound, target, into.ID, name)
 	if err != nil {
 		return Result{}, err
@@ -210,21 +216,15 @@ func (CopyItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, 
 // weight is the bytes of a file, or of all that is in a folder.
 func weight(tx Tx, e Entity) int64 {
 	size, _ := strconv.ParseInt(jsonOf(e.Object, "size"), 10, 64)
-	if !present(e.Object, "folder") {
-		return size
+	if present(e.Object, "folder") {
+		_, size = contents(tx, tx.Home(e.Ref), e.ID)
 	}
-	sum := int64(0)
-	for child := range childrenIn(tx, tx.Home(e.Ref), e.ID) {
-		sum += weight(tx, child)
-	}
-	return sum
+	return size
 }
 
 func copyItem(tx Tx, from Entity, target Collection, folder, name string) (Entity, *grapherr.Error) {
-	for other := range childrenIn(tx, target, folder) {
-		if strings.EqualFold(text(other.Object, "name"), name) {
-			return Entity{}, &grapherr.Error{Status: 409, Code: "nameAlreadyExists", Message: "The specified item name already exists."}
-		}
+	if _, taken := childNamedIn(tx, target, folder, name, None); taken {
+		return Entity{}, &grapherr.Error{Status: 409, Code: "nameAlreadyExists", Message: "The specified item name already exists."}
 	}
 	e := New(from.Object.Clone()...)
 	e.Set("parentReference", fields("id", quoted(folder)).JSON())

@@ -6,8 +6,6 @@ package behavior
 //     channel's name; channels of other kinds have theirs in the same library.
 
 import (
-	"strings"
-
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -47,10 +45,8 @@ func rootFolder(tx Tx, drive Entity, name string) (Entity, *grapherr.Error) {
 		return Entity{}, err
 	}
 	items := Below(drive.Ref, "items")
-	for child := range childrenIn(tx, items, root.ID) {
-		if strings.EqualFold(text(child.Object, "name"), name) && present(child.Object, "folder") {
-			return child, nil
-		}
+	if child, ok := childNamedIn(tx, items, root.ID, name, None); ok && present(child.Object, "folder") {
+		return child, nil
 	}
 	e := New(fields("name", quoted(name), "folder", "{}", "parentReference", `{"id":`+quoted(root.ID)+`}`)...)
 	stampItem(tx, &e)

@@ -84,6 +84,9 @@ type Reading interface {
 	// By returns the oldest entity of a collection that has a text value,
 	// compared without regard to case.
 	By(c Collection, property, value string) (Entity, bool)
+	// Having yields those of a collection that have a text value, compared as By
+	// compares; a property may be a member of a complex one, or [ItemPlace].
+	Having(c Collection, property, value string) iter.Seq[Entity]
 	// All yields the entities of a collection in the order of their creation.
 	All(c Collection) iter.Seq[Entity]
 	// Linked yields what an entity links to under a navigation property that

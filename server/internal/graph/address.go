@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"net/url"
 	"strings"
 
@@ -104,14 +105,8 @@ func (w *walk) specialFolder(name string) store.Entity {
 
 // childNamed finds an item in a folder; names compare without case.
 func (w *walk) childNamed(folder, name string) (store.Entity, bool) {
-	for e := range w.run.reader.Scan(w.at.set, 0) {
-		raw, _ := entity.Field(e.JSON, "name")
-		if text, ok := entity.Unquote(raw); !ok || !strings.EqualFold(text, name) {
-			continue
-		}
-		raw, _ = entity.Field(e.JSON, "parentReference")
-		raw, _ = entity.Field(raw, "id")
-		if text, _ := entity.Unquote(raw); text == folder {
+	for e := range having(w.run.reader, w.at.set, behavior.ItemPlace, folder+"/"+name, 0) {
+		if fieldText(indexedHolder(e.JSON), "id") == folder {
 			return e, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -28,6 +29,7 @@ var indexed = map[string][]string{
 var indexedBelow = map[string][]string{
 	"appRoleAssignments": {"resourceId"},
 	"appRoleAssignedTo":  {"principalId"},
+	"items":              {itemFolder, behavior.ItemPlace}, // of drives
 }
 
 // HasPassword is the key of the users who have a password.
@@ -43,7 +45,11 @@ func (x indexer) Insert(set store.SetKey, e store.Entity) (store.Ordinal, error)
 	if e.Keys == nil {
 		e.Keys = keysFor(x.Writer, set, e)
 	}
-	return x.Writer.Insert(set, e)
+	o, err := x.Writer.Insert(set, e)
+	if err == nil && isDriveItems(x.Writer, set) {
+		err = reckon(x.Writer, set, share{}, shareOf(x.Writer, set, e))
+	}
+	return o, err
 }
 
 // Replace implements [store.Writer].
@@ -57,7 +63,16 @@ func (x indexer) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 	if err == nil && x.Writer.Tracks(set) {
 		e.Changed = entity.Differing(old.JSON, e.JSON)
 	}
-	return x.Writer.Replace(o, e)
+	items := err == nil && isDriveItems(x.Writer, set)
+	if !items {
+		return x.Writer.Replace(o, e)
+	}
+	before := shareOf(x.Writer, set, old)
+	revision, err := x.Writer.Replace(o, e)
+	if e.ID = old.ID; err == nil {
+		err = reckon(x.Writer, set, before, shareOf(x.Writer, set, e))
+	}
+	return revision, err
 }
 
 // indexedBy are the properties that a set is indexed by.
@@ -87,7 +102,7 @@ func keysFor(r store.Reader, set store.SetKey, e store.Entity) []store.Key {
 // key for each.
 func textKeys(set store.SetKey, json []byte) (keys []store.Key) {
 	for _, name := range indexedBy(set) {
-		raw, _ := entity.Field(json, name)
+		raw := indexedValue(json, name)
 		if text, ok := entity.Unquote(raw); ok && indexable(text) {
 			keys = append(keys, KeyOf(name, text))
 		}
@@ -122,8 +137,7 @@ func ByText(tx store.Reader, set store.SetKey, name, text string) (store.Entity,
 		return e, err == nil
 	}
 	for e := range tx.Scan(set, 0) {
-		raw, _ := entity.Field(e.JSON, name)
-		if value, ok := entity.Unquote(raw); ok && strings.EqualFold(value, text) {
+		if value, ok := entity.Unquote(indexedValue(e.JSON, name)); ok && strings.EqualFold(value, text) {
 			return e, true
 		}
 	}

@@ -262,6 +262,9 @@ func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 	if p.tree {
 		return q.shown(p, q.collected(p.set, after))
 	}
+	if some, ok := q.parted(p, after); ok {
+		return q.shown(p, some)
+	}
 	return q.shown(p, q.reader.Scan(p.set, after))
 }
 

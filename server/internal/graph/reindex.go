@@ -47,6 +47,9 @@ func Reindex(s store.Store) error {
 			if err := reindexSet(s, set); err != nil {
 				return fmt.Errorf("index %s: %w", set.Name, err)
 			}
+			if err := s.Update(func(tx store.Writer) error { return reweigh(tx, set) }); err != nil {
+				return fmt.Errorf("contents of %s: %w", set.Name, err)
+			}
 		}
 	}
 	return s.Update(func(tx store.Writer) error { return tx.SetValue(indexSpace, indexName, []byte(indexing())) })
@@ -91,7 +94,7 @@ func indexedPaths() []setPath {
 	for i := range orders {
 		paths = append(paths, orders[i].paths...)
 	}
-	for _, root := range []string{"users", "groups", "servicePrincipals"} {
+	for _, root := range []string{"users", "groups", "servicePrincipals", "drives"} {
 		for name := range indexedBelow {
 			paths = append(paths, setPath{root, name})
 		}

@@ -131,6 +131,17 @@ func (q tx) By(c behavior.Collection, property, value string) (behavior.Entity, 
 	return q.known(q.setOf(c), e), ok
 }
 
+func (q tx) Having(c behavior.Collection, property, value string) iter.Seq[behavior.Entity] {
+	set := q.setOf(c)
+	return func(yield func(behavior.Entity) bool) {
+		for e := range having(q.reader, set, property, value, 0) {
+			if !yield(q.known(set, e)) {
+				return
+			}
+		}
+	}
+}
+
 func (q tx) All(c behavior.Collection) iter.Seq[behavior.Entity] {
 	set := q.setOf(c)
 	return func(yield func(behavior.Entity) bool) {
