@@ -5,6 +5,7 @@ package behavior
 //   - documented: 202 with Operation-Location; the operation ends as completed with
 //     the place and the id of the copy, or as failed with an error; groupId names
 //     the group to copy to, renameAs the copy's name.
+//   - the model spells the states with capitals.
 //   - assumed (2026-11): it is done at once; a destination that is not there fails
 //     the operation, with the documented code.
 
@@ -33,14 +34,14 @@ func (c CopyNotes) Invoke(tx Tx, bound *Entity, p entity.Object) (Result, *graph
 	owner := notesOf(tx, tx.Home(bound.Ref))
 	to, ok := c.destination(tx, owner, p)
 	if !ok {
-		return noteOperation(tx, owner, fields("status", `"failed"`, "error",
+		return noteOperation(tx, owner, fields("status", `"Failed"`, "error",
 			`{"code":"20156","message":"The specified ID for the destination resource does not exist."}`))
 	}
 	copied, fault := copyNotes(tx, *bound, to, c.Kind, text(p, "renameAs"))
 	if fault != nil {
 		return Result{}, fault
 	}
-	return noteOperation(tx, owner, fields("status", `"completed"`, "percentComplete", `"100"`,
+	return noteOperation(tx, owner, fields("status", `"Completed"`, "percentComplete", `"100"`,
 		"resourceId", quoted(copied.ID), "resourceLocation", quoted(noteURL(tx, to, c.Kind, copied.ID))))
 }
 
@@ -107,6 +108,7 @@ func notebookAt(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 		}
 	}
 	tx.Note("no notebook has this address: the answer stands for one")
-	return Object(fields("isDefault", "false", "isShared", "false", "userRole", `"Owner"`, "id", quoted("1-"+tx.NewID()),
+	book := noteURL(tx, tx.Collection(), notebooks, "1-"+tx.NewID())
+	return Object(fields("isDefault", "false", "sectionsUrl", quoted(book+"/sections"), "sectionGroupsUrl", quoted(book+"/sectionGroups"), "self", quoted(book), "isShared", "false", "userRole", `"Owner"`, "id", quoted("1-"+tx.NewID()),
 		"links", `{"oneNoteClientUrl":{"href":`+quoted("onenote:"+text(p, "webUrl"))+`},"oneNoteWebUrl":{"href":`+quoted(text(p, "webUrl"))+`}}`)), nil
 }

@@ -99,7 +99,8 @@ func (w *walk) through(s *openapi.Segment) (door, bool) {
 	case w.at.stands():
 		return doorFrom(w.run.entityTypeAt(&w.at), s.Name)
 	case w.at.single:
-		return doorFrom(w.at.typ, s.Name)
+		d, ok := doorFrom(w.at.typ, s.Name)
+		return d, ok && d.tree
 	case w.at.set.Parent != 0 || w.at.set.Name != "":
 		return door{}, false
 	}

@@ -23,20 +23,29 @@ func (w *walk) inner(d door, s *openapi.Segment) {
 // above is the place of the nearest entity of a type that one lies in; the place
 // itself where there is none.
 func (q *run) above(e store.Entity, p place) place {
-	set, _, err := q.reader.At(e.Ordinal)
-	for err == nil && set.Parent != 0 {
-		var parent store.Entity
-		from := set.Parent
-		if set, parent, err = q.reader.At(from); err != nil {
-			break
-		}
-		t := q.Call.Catalogue.Type(q.ownType(nil, set, parent))
-		if t != nil && p.typ != nil && t.Is(p.typ) {
-			p.set, p.entity, p.found, p.solid = set, parent, true, true
-			break
-		}
+	if set, parent, ok := ancestor(q.reader, q.Call.Catalogue, e.Ordinal, p.typ); ok {
+		p.set, p.entity, p.found, p.solid = set, parent, true, true
 	}
 	return p
+}
+
+// ancestor is the nearest entity of a type that contains one, at any depth.
+func ancestor(r store.Reader, v *openapi.Version, of store.Ordinal, t *openapi.Type) (store.SetKey, store.Entity, bool) {
+	set, _, err := r.At(of)
+	for err == nil && set.Parent != 0 {
+		var parent store.Entity
+		if set, parent, err = r.At(set.Parent); err != nil {
+			break
+		}
+		own := homeType(r, v, set)
+		if parent.Type != "" {
+			own = v.Type(parent.Type)
+		}
+		if own != nil && t != nil && own.Is(t) {
+			return set, parent, true
+		}
+	}
+	return store.SetKey{}, store.Entity{}, false
 }
 
 // collected yields the entities of a set and of all sets of the same navigation

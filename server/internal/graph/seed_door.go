@@ -20,7 +20,7 @@ func (p *planter) through(s *openapi.Segment) (door, bool) {
 		return d, ok && p.at.set.Name == ""
 	}
 	d, ok := doorFrom(p.at.typ, s.Name)
-	return d, ok && !d.tree && !d.up // those show what is kept where the model draws it
+	return d, ok && !d.tree // which shows what is kept where the model draws it
 }
 
 // stands reports whether the place is one entity that can contain others.
@@ -38,6 +38,10 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	set, owner, err := p.tx.At(parent)
 	if err != nil {
 		return err
+	}
+	if d.up {
+		p.rise(parent, s)
+		return nil
 	}
 	if d.twin != "" {
 		p.at = place{set: store.SetKey{Tenant: set.Tenant, Name: d.twin}, typ: s.Type(), key: owner.ID}
@@ -58,6 +62,16 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	}
 	p.at.narrow(p.tx, d, owner)
 	return nil
+}
+
+// rise goes to the entity that one lies in; without any it is kept below that one.
+func (p *planter) rise(from store.Ordinal, s *openapi.Segment) {
+	set, above, ok := ancestor(p.tx, p.version, from, s.Type())
+	if !ok {
+		p.at = place{set: store.SetKey{Tenant: p.at.set.Tenant, Parent: from, Name: s.Name}, typ: s.Type(), single: true}
+		return
+	}
+	p.at = place{set: set, typ: s.Type(), key: above.ID}
 }
 
 // detour goes another way first, and then by the segment's own name.
