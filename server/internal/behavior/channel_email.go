@@ -17,8 +17,3 @@ func provisionEmail(tx Tx, channel *Entity, _ entity.Object) (Result, *grapherr.
 	}
 	return Object(fields("email", jsonOf(channel.Object, "email"))), nil
 }
-
-func removeEmail(_ Tx, channel *Entity, _ entity.Object) (Result, *grapherr.Error) {
-	channel.SetString("email", "")
-	return Result{}, nil
-}

@@ -29,7 +29,6 @@ func teams() []Registration {
 		{Bound: "microsoft.graph.userTeamwork/sendActivityNotification", Behavior: NotifyActivity{}},
 		{Bound: "microsoft.graph.teamwork/sendActivityNotificationToRecipients", Behavior: NotifyActivity{Recipient: "recipients", Status: 202}},
 		{Bound: "microsoft.graph.channel/provisionEmail", Behavior: invoked(provisionEmail)},
-		{Bound: "microsoft.graph.channel/removeEmail", Behavior: invoked(removeEmail)},
 		{Navigation: "microsoft.graph.chat/lastMessagePreview", Behavior: MessagePreview{}},
 		{Type: "microsoft.graph.chatMessage", Behavior: ChatMessage{}},
 		{Bound: "microsoft.graph.chatMessage/softDelete", Behavior: SoftDelete{}},

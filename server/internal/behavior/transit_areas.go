@@ -64,9 +64,6 @@ var moreTransits = map[string]Invoker{
 
 	"windowsAutopilotDeviceIdentity/unassignUserFromDevice": transit{[]Default{{"userPrincipalName", `""`}, {"addressableUserName", `""`}}, answersNothing},
 
-	"chat/hideForUser":                transit{[]Default{{"viewpoint/isHidden", "true"}}, answersNothing},
-	"chat/unhideForUser":              transit{[]Default{{"viewpoint/isHidden", "false"}}, answersNothing},
-	"chat/markChatReadForUser":        transit{[]Default{{"viewpoint/lastMessageReadDateTime", nowValue}}, answersNothing},
 	"channel/removeEmail":             transit{[]Default{{"email", "null"}}, answersNothing},
 	"virtualEventRegistration/cancel": transit{stateOf("status", "canceled", Default{"cancelationDateTime", nowValue}), answersNothing},
 
