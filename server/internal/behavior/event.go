@@ -6,6 +6,8 @@ package behavior
 //     Prefer: outlook.timezone names; accept,
 //     decline, tentativelyAccept, cancel and forward answer 202; attendees get
 //     the event in their calendars.
+//   - reported: an event that ends before it starts fails validation
+//     (microsoftgraph/microsoft-graph-docs#7919).
 //   - assumed (2026-11): a declined event stays with its answer.
 
 import (
@@ -55,12 +57,8 @@ func (Event) Again(tx Tx, said entity.Object) (Entity, bool) {
 
 // Create implements [Creator].
 func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
-	for _, name := range []string{"start", "end"} {
-		if present(e.Object, name) {
-			if _, ok := moment(inner(e.Object, name)); !ok {
-				return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure", Message: "At least one property failed validation."}
-			}
-		}
+	if fault := misplaced(e.Object); fault != nil {
+		return fault
 	}
 	owner := calendarOwner(tx, tx.Collection())
 	stampEvent(tx, e, owner)
@@ -187,8 +185,23 @@ func invite(tx Tx, user, e Entity) *grapherr.Error {
 	return nil
 }
 
+// misplaced refuses an event whose times are none, or that ends before it starts.
+func misplaced(event entity.Object) *grapherr.Error {
+	start, from := moment(inner(event, "start"))
+	end, to := moment(inner(event, "end"))
+	if !from && present(event, "start") || !to && present(event, "end") || from && to && end.Before(start) {
+		return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure", Message: "At least one property failed validation."}
+	}
+	return nil
+}
+
 // Update implements [Updater].
 func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	if change.Has("start") || change.Has("end") {
+		if fault := misplaced(after.Object); fault != nil {
+			return fault
+		}
+	}
 	if change.Has("attendees") {
 		settleAttendees(after)
 	}
