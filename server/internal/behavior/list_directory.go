@@ -32,6 +32,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.profileCardProperty", Rules: profileCardRules},
 		{Type: "microsoft.graph.organization", Rules: organizationRules},
 		{Type: "microsoft.graph.subscribedSku", Rules: subscribedSkuRules},
+		{Type: "microsoft.graph.unifiedRoleAssignment", Behavior: RoleAssignment{}},
 		{Type: "microsoft.graph.synchronizationJob", Behavior: SynchronizationJob{}, Rules: synchronizationJobRules},
 		{Type: "microsoft.graph.federatedIdentityCredential", Behavior: FederatedCredential{}},
 		{Type: "microsoft.graph.administrativeUnit", Behavior: AdministrativeUnit{}, Rules: &Rules{Required: []string{"displayName"}}},
