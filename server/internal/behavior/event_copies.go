@@ -25,11 +25,6 @@ var sharedMembers = []string{
 	"originalStartTimeZone", "originalEndTimeZone",
 }
 
-// isMeeting reports whether an event is its organizer's own, with others invited.
-func isMeeting(o entity.Object) bool {
-	return o.True("isOrganizer") && len(list(o, "attendees")) > 0
-}
-
 // attendeeUsers are the users of the tenant who attend an event, but for its owner.
 func attendeeUsers(tx Tx, o entity.Object, owner Entity) (users []Entity) {
 	for _, a := range list(o, "attendees") {
