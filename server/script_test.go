@@ -45,7 +45,7 @@ import (
 //	post URL 'JSON'            POST of JSON in which $NAME is replaced
 //	answers CODE               what the receiver answers to notifications from now on
 //	refused N                  waits until the receiver has refused N deliveries
-//	attempted N                waits until the journal has N deliveries of changes
+//	attempted N                waits until the journal has N deliveries of changes, or more
 //	notified N                 waits for N notifications since the last time; the body is their JSON list
 func scriptWords() map[string]func(*testscript.TestScript, bool, []string) {
 	words := map[string]func(*testscript.TestScript, bool, []string){
