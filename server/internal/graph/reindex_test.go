@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -78,6 +80,29 @@ func TestReindex_below(t *testing.T) {
 	}
 	_ = s.View(func(r store.Reader) error {
 		if e, err := r.Lookup(below, KeyOf("principalId", "p")); err != nil || e.ID != "given" {
+			t.Errorf("%q %v", e.ID, err)
+		}
+		return nil
+	})
+}
+
+// A file of before keys were hashed has them in order, and the words of that time.
+func TestReindex_sorted(t *testing.T) {
+	s := newStore(t)
+	err := s.Update(func(tx store.Writer) error {
+		k := KeyOf("displayName", "Ada")
+		k.Sorted = true
+		_, err := tx.Insert(usersOf, store.Entity{ID: "1", JSON: []byte(`{"displayName":"Ada"}`), Keys: []store.Key{k}})
+		return errors.Join(err, tx.SetValue(indexSpace, indexName, []byte(strings.TrimPrefix(indexing(), "hashed "))))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Reindex(s); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.View(func(r store.Reader) error {
+		if e, err := r.Lookup(usersOf, KeyOf("displayName", "ada")); err != nil || e.ID != "1" {
 			t.Errorf("%q %v", e.ID, err)
 		}
 		return nil

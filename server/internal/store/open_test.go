@@ -157,6 +157,12 @@ func TestOpenEarlierFormat(t *testing.T) {
 		return err
 	}
 	must(t, s.Check())
+	must(t, s.db.View(func(tx *bbolt.Tx) error {
+		if f := tx.Bucket(bucketNames[metaBucket]).Get([]byte(formatKey)); !bytes.Equal(f, []byte{format}) {
+			t.Errorf("format %v, want %d: an earlier version would misread the file", f, format)
+		}
+		return nil
+	}))
 	if err := lookUp(); !errors.Is(err, ErrNotFound) {
 		t.Errorf("looked up in order: %v", err)
 	}
