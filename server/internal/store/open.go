@@ -238,10 +238,8 @@ func prepare(db *bbolt.DB) error {
 func modernise(db *bbolt.DB) error {
 	current := false
 	err := db.View(func(tx *bbolt.Tx) error {
-		current = tx.Bucket(bucketNames[metaBucket]).Get([]byte(formatKey))[0] == format
-		for _, name := range bucketNames {
-			current = current && tx.Bucket(name) != nil
-		}
+		// The newest bucket is the last: who has it has them all.
+		current = tx.Bucket(bucketNames[metaBucket]).Get([]byte(formatKey))[0] == format && tx.Bucket(bucketNames[bucketCount-1]) != nil
 		return nil
 	})
 	if err != nil || current {

@@ -95,8 +95,8 @@ func (r *reader) Matches(set SetKey, k Key, after Ordinal) iter.Seq[Entity] {
 			return
 		}
 		var buf [32]byte
-		start := appendShort(appendFindPrefix(buf[:0], ref.set, hashOf(k.Value)), after)
 		want := findEntry{name, hashOf(k.Value)}
+		start := appendShort(appendFindPrefix(buf[:0], ref.set, want.hash), after)
 		for k := range r.walk(findsBucket, start[:hashSize], start) {
 			e, ok := r.found(ref.set, toShort(k[hashSize:]), want)
 			if ok && e.Ordinal != after && !yield(e) {
