@@ -29,7 +29,7 @@ var applicationRules = &Rules{
 		{"parentalControlSettings", `{"countriesBlockedForMinors":[],"legalAgeGroupRule":"Allow"}`},
 		{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`},
 	},
-	Unique: []string{"uniqueName"},
+	Unique: []string{"uniqueName", "identifierUris"},
 }
 
 var servicePrincipalRules = &Rules{
@@ -66,7 +66,7 @@ func (Application) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !present(e.Object, "publisherDomain") {
 		e.SetString("publisherDomain", initialDomain(tx))
 	}
-	return identifiersTaken(tx, e)
+	return nil
 }
 
 // Created implements [Created].

@@ -24,12 +24,12 @@ var mirrored = []struct {
 	name string
 	from func(app entity.Object) string // JSON
 }{
-	{"displayName", same("displayName")},
-	{"appDisplayName", same("displayName")},
-	{"appDescription", same("description")},
-	{"signInAudience", same("signInAudience")},
-	{"info", same("info")},
-	{"verifiedPublisher", same("verifiedPublisher")},
+	{"displayName", sameNamed("displayName")},
+	{"appDisplayName", sameNamed("displayName")},
+	{"appDescription", sameNamed("description")},
+	{"signInAudience", sameNamed("signInAudience")},
+	{"info", sameNamed("info")},
+	{"verifiedPublisher", sameNamed("verifiedPublisher")},
 	{"homepage", func(app entity.Object) string { return jsonOf(inner(app, "web"), "homePageUrl") }},
 	{"logoutUrl", func(app entity.Object) string { return jsonOf(inner(app, "web"), "logoutUrl") }},
 	{"replyUrls", replyURLs},
@@ -40,7 +40,8 @@ var mirrored = []struct {
 	}},
 }
 
-func same(name string) func(entity.Object) string {
+// sameNamed is the property of an application with the principal's name for it.
+func sameNamed(name string) func(entity.Object) string {
 	return func(app entity.Object) string { return jsonOf(app, name) }
 }
 
@@ -84,26 +85,11 @@ func follow(tx Tx, before, after entity.Object) *grapherr.Error {
 }
 
 // Update implements [Updater].
-func (Application) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
-	if change.Has("identifierUris") {
-		if fault := identifiersTaken(tx, after); fault != nil {
-			return fault
-		}
-	}
+func (Application) Update(tx Tx, before, _ entity.Object, after *Entity) *grapherr.Error {
 	if fault := entitlementsLost(before, after.Object); fault != nil {
 		return fault
 	}
 	return follow(tx, before, after.Object)
-}
-
-// identifiersTaken refuses identifiers that another application has.
-func identifiersTaken(tx Tx, e *Entity) *grapherr.Error {
-	for _, uri := range texts(e.Object, "identifierUris") {
-		if other, taken := tx.By(Root("applications"), "identifierUris", uri); taken && other.ID != e.ID {
-			return grapherr.Taken("directory", "identifierUris")
-		}
-	}
-	return nil
 }
 
 // Delete implements [Deleter].

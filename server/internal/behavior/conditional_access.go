@@ -11,6 +11,7 @@ package behavior
 //   - assumed (2026-11): the texts of refusals.
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -39,54 +40,12 @@ func (ConditionalAccessPolicy) Create(_ Tx, e *Entity) *grapherr.Error {
 
 // Update implements [Updater].
 func (ConditionalAccessPolicy) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
-	completePolicy(after)
 	after.SetString("modifiedDateTime", instant(tx.Now()))
 	return nil
 }
 
-// policyParts are the complex values of a policy with what they show where
-// nothing is said.
-var policyParts = []Default{
-	{"conditions", `{"userRiskLevels":[],"signInRiskLevels":[],"servicePrincipalRiskLevels":[],"clientAppTypes":["all"],"platforms":null,` +
-		`"locations":null,"devices":null,"clientApplications":null}`},
-	{"conditions/applications", `{"includeApplications":[],"excludeApplications":[],"includeUserActions":[],` +
-		`"includeAuthenticationContextClassReferences":[],"applicationFilter":null}`},
-	{"conditions/users", `{"includeUsers":[],"excludeUsers":[],"includeGroups":[],"excludeGroups":[],"includeRoles":[],"excludeRoles":[],` +
-		`"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":null}`},
-	{"conditions/platforms", `{"includePlatforms":[],"excludePlatforms":[]}`},
-	{"conditions/locations", `{"includeLocations":[],"excludeLocations":[]}`},
-	{"grantControls", `{"operator":null,"builtInControls":[],"customAuthenticationFactors":[],"termsOfUse":[]}`},
-	{"sessionControls", `{"disableResilienceDefaults":null,"applicationEnforcedRestrictions":null,"cloudAppSecurity":null,` +
-		`"signInFrequency":null,"persistentBrowser":null}`},
-}
-
-// completePolicy gives the parts that a policy has the members they lack.
-func completePolicy(e *Entity) {
-	for _, part := range policyParts {
-		completePart(&e.Object, strings.Split(part.Name, "/"), part.JSON)
-	}
-}
-
-func completePart(o *entity.Object, path []string, least string) {
-	value := inner(*o, path[0])
-	if value == nil {
-		return
-	}
-	if len(path) > 1 {
-		completePart(&value, path[1:], least)
-	} else {
-		members, _ := entity.Members([]byte(least))
-		for _, m := range members {
-			if !value.Has(m.Name) {
-				value.Set(m.Name, m.Value)
-			}
-		}
-	}
-	o.Set(path[0], value.JSON())
-}
-
-// conditionsOf refuses conditions that concern nobody or nothing, and completes
-// the others.
+// conditionsOf refuses conditions that concern nobody or nothing; those that name
+// no client apps are for all.
 func conditionsOf(e *Entity) *grapherr.Error {
 	conditions := inner(e.Object, "conditions")
 	for _, name := range []string{"applications", "users"} {
@@ -95,10 +54,9 @@ func conditionsOf(e *Entity) *grapherr.Error {
 		}
 	}
 	if len(texts(conditions, "clientAppTypes")) == 0 {
-		conditions.Delete("clientAppTypes")
+		conditions.Set("clientAppTypes", json.RawMessage(`["all"]`))
 		e.Set("conditions", conditions.JSON())
 	}
-	completePolicy(e)
 	return nil
 }
 

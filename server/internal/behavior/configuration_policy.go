@@ -19,24 +19,13 @@ func (ConfigurationPolicy) Computes() []string { return []string{"settingCount",
 
 // Read implements [Reader].
 func (ConfigurationPolicy) Read(tx Tx, e *Entity) {
-	for name, count := range map[string]int{"settingCount": below(tx, e, "settings"), "isAssigned": below(tx, e, "assignments")} {
-		switch {
-		case count == 0 && present(e.Object, name):
-		case name == "settingCount":
-			e.Set(name, []byte(strconv.Itoa(count)))
-		default:
-			e.Set(name, []byte(strconv.FormatBool(count > 0)))
-		}
-	}
-}
-
-// below is how many entities a collection of an entity has.
-func below(tx Tx, e *Entity, navigation string) (n int) {
 	if e.Ref == None {
-		return 0
+		return
 	}
-	for range tx.All(Below(e.Ref, navigation)) {
-		n++
+	if n := sizeOf(tx, Below(e.Ref, "settings")); n > 0 || !present(e.Object, "settingCount") {
+		e.Set("settingCount", []byte(strconv.Itoa(n)))
 	}
-	return n
+	if assigned := !isEmpty(tx, Below(e.Ref, "assignments")); assigned || !present(e.Object, "isAssigned") {
+		e.Set("isAssigned", []byte(strconv.FormatBool(assigned)))
+	}
 }

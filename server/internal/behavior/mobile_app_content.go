@@ -48,11 +48,7 @@ func (MobileLobApp) Update(_ Tx, _, change entity.Object, after *Entity) *graphe
 
 // Create implements [Creator].
 func (MobileAppContent) Create(tx Tx, e *Entity) *grapherr.Error {
-	n := 1
-	for range tx.All(tx.Collection()) {
-		n++
-	}
-	for ; ; n++ {
+	for n := sizeOf(tx, tx.Collection()) + 1; ; n++ {
 		if _, taken := tx.Get(tx.Collection(), strconv.Itoa(n)); !taken {
 			e.SetString("id", strconv.Itoa(n))
 			return nil

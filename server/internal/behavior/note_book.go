@@ -54,10 +54,7 @@ var (
 
 // Create implements [Creator].
 func (NoteBook) Create(tx Tx, e *Entity) *grapherr.Error {
-	first := true
-	for range tx.All(tx.Collection()) {
-		first = false
-	}
+	first := isEmpty(tx, tx.Collection())
 	e.Set("isDefault", []byte(boolean(first)))
 	e.SetString("userRole", "Owner")
 	e.Set("isShared", []byte("false"))

@@ -8,9 +8,10 @@ type Rules struct {
 	Required  []string  // a create must name them, neither null nor ""
 	Waived    Waiver    // what makes some of them not required
 	Defaults  []Default // what a create leaves out; in complex values member by member
+	Completed []string  // paths of complex values that show all members of their type, as entities do
 	Computed  []string  // set by the service alone
 	Immutable []string  // given on create, fixed afterwards
-	Unique    []string  // no two entities of the collection have the same, case apart
+	Unique    []string  // no two entities of the collection have the same text, or one of several, case apart
 	WriteOnly []string  // taken and kept, but always null to readers
 	ToldOnce  []string  // shown in the answer to the create, and always null later
 	Created   []string  // set to the time of the create

@@ -54,6 +54,9 @@ var (
 var conditionalAccessRules = &Rules{
 	Required: []string{"displayName", "state", "conditions"},
 	Created:  []string{"createdDateTime"},
+	Completed: []string{
+		"conditions", "conditions/applications", "conditions/users", "conditions/platforms", "conditions/locations", "grantControls", "sessionControls",
+	},
 }
 
 var namedLocationRules = &Rules{

@@ -145,6 +145,22 @@ func Root(path string) Collection { return Collection{Name: path} }
 // export shows.
 const HiddenPrefix = "~"
 
+// sizeOf is how many entities a collection has.
+func sizeOf(tx Tx, c Collection) (n int) {
+	for range tx.All(c) {
+		n++
+	}
+	return n
+}
+
+// isEmpty reports whether a collection has no entity.
+func isEmpty(tx Tx, c Collection) bool {
+	for range tx.All(c) {
+		return false
+	}
+	return true
+}
+
 // Below is a collection that an entity contains.
 func Below(parent Ref, navigation string) Collection { return Collection{parent, navigation} }
 

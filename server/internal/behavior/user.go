@@ -123,7 +123,7 @@ func assignLicense(tx Tx, e *Entity, p entity.Object) (Result, *grapherr.Error) 
 		}
 	}
 	added := list(p, "addLicenses")
-	if len(added) > 0 && e.Type == "microsoft.graph.user" && !present(e.Object, "usageLocation") && sells(tx) {
+	if len(added) > 0 && e.Type == "microsoft.graph.user" && !present(e.Object, "usageLocation") && !isEmpty(tx, Root("subscribedSkus")) {
 		return Result{}, grapherr.Rule("directory", "", "License assignment cannot be done for user with invalid usage location.")
 	}
 	for _, license := range added {
@@ -139,14 +139,6 @@ func assignLicense(tx Tx, e *Entity, p entity.Object) (Result, *grapherr.Error) 
 	}
 	e.Set("assignedLicenses", arrayOf(licenses))
 	return Result{Entity: e}, nil
-}
-
-// sells reports whether the tenant has any SKU.
-func sells(tx Tx) bool {
-	for range tx.All(Root("subscribedSkus")) {
-		return true
-	}
-	return false
 }
 
 func isSKU(id string) func(entity.Object) bool {

@@ -114,10 +114,8 @@ var (
 
 // Create implements [Creator].
 func (Worksheet) Create(tx Tx, e *Entity) *grapherr.Error {
-	n, home := 0, tx.Collection()
-	for range tx.All(home) {
-		n++
-	}
+	home := tx.Collection()
+	n := sizeOf(tx, home)
 	if !e.Has("position") || e.IsNull("position") {
 		e.Set("position", []byte(strconv.Itoa(n)))
 	}

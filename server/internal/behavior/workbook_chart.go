@@ -34,10 +34,7 @@ func workbookCharts() []Registration {
 
 func addChart(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 	home := tx.Collection()
-	n := 1
-	for range tx.All(home) {
-		n++
-	}
+	n := sizeOf(tx, home) + 1
 	id := "{" + strings.ToUpper(tx.NewID()) + "}"
 	o := fields("id", quoted(id), "name", quoted("Chart "+strconv.Itoa(n)), "height", "216", "left", "0", "top", "0", "width", "360")
 	made, fault := tx.Insert(home, Entity{ID: id, Object: o})

@@ -127,21 +127,21 @@ func (q *run) restore() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	if refused = q.welcomed(back); refused != nil {
+	if refused = q.followReturn(back); refused != nil {
 		return call.Response{}, refused
 	}
 	q.place.context = "directoryObjects"
 	return q.entityResponse(q.success(200), back), nil
 }
 
-// welcomed lets behaviours do what follows from an entity's return.
-func (q *run) welcomed(e store.Entity) *refusal {
+// followReturn lets behaviours do what follows from an entity's return.
+func (q *run) followReturn(e store.Entity) *refusal {
 	c := q.conductOf(q.typeNamed(e.Type))
 	known, ok := tx{q}.Entity(behavior.Ref(e.Ordinal))
-	if c.back == nil || !ok {
+	if c.returned == nil || !ok {
 		return nil
 	}
-	if fault := c.back.Returned(tx{q}, known); fault != nil {
+	if fault := c.returned.Returned(tx{q}, known); fault != nil {
 		return ruled(fault)
 	}
 	return nil

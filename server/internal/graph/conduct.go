@@ -11,18 +11,18 @@ import (
 // conduct is all that behaviours say of a type: of each hook the nearest one
 // among the type and its bases, and everybody's rules.
 type conduct struct {
-	creator behavior.Creator
-	created behavior.Created
-	again   behavior.Again
-	updater behavior.Updater
-	deleter behavior.Deleter
-	back    behavior.Returned
-	linker  behavior.Linker
-	reader  behavior.Reader
-	asked   behavior.Asked
-	prefers behavior.Preferring
-	gone    behavior.Remembered
-	rules   behavior.Rules
+	creator  behavior.Creator
+	created  behavior.Created
+	again    behavior.Again
+	updater  behavior.Updater
+	deleter  behavior.Deleter
+	returned behavior.Returned
+	linker   behavior.Linker
+	reader   behavior.Reader
+	asked    behavior.Asked
+	prefers  behavior.Preferring
+	gone     behavior.Remembered
+	rules    behavior.Rules
 
 	dated    []string // times that the service sets though no rule says so
 	computed []string // what readers see different from what is stored
@@ -66,8 +66,8 @@ func (c *conduct) adopt(b any) {
 	if h, ok := b.(behavior.Deleter); ok && c.deleter == nil {
 		c.deleter = h
 	}
-	if h, ok := b.(behavior.Returned); ok && c.back == nil {
-		c.back = h
+	if h, ok := b.(behavior.Returned); ok && c.returned == nil {
+		c.returned = h
 	}
 	if h, ok := b.(behavior.Linker); ok && c.linker == nil {
 		c.linker = h
@@ -123,6 +123,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 	return behavior.Rules{
 		Required:  slices.Concat(own.Required, base.Required),
 		Defaults:  slices.Concat(own.Defaults, base.Defaults),
+		Completed: slices.Concat(own.Completed, base.Completed),
 		Computed:  slices.Concat(own.Computed, base.Computed),
 		Immutable: slices.Concat(own.Immutable, base.Immutable),
 		Unique:    slices.Concat(own.Unique, base.Unique),

@@ -85,6 +85,7 @@ func (q *run) designed(t *openapi.Type, c *conduct, payload entity.Object) (enti
 	}
 	q.provide(&c.rules, &e.Object)
 	q.dateNew(c, &e.Object)
+	q.completeParts(t, &e.Object, c.rules.Completed)
 	if c.creator != nil {
 		if err := c.creator.Create(tx{q}, &e); err != nil {
 			return nil, ruled(err)

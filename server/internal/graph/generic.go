@@ -36,14 +36,18 @@ func (q *run) generic() (call.Response, *refusal) {
 		return response, refused
 	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)
-	returned := q.op.Response()
+	return q.leastAnswer(q.op.Response()), nil
+}
+
+// leastAnswer is no content, an empty list or one value, by what is returned.
+func (q *run) leastAnswer(returned openapi.TypeRef) call.Response {
 	switch {
 	case returned.Name == "":
-		return call.Response{Status: q.success(204)}, nil
+		return call.Response{Status: q.success(204)}
 	case returned.Collection:
-		return q.result(behavior.Result{IsList: true}), nil
+		return q.result(behavior.Result{IsList: true})
 	}
-	return q.genericValue(returned), nil
+	return q.genericValue(returned)
 }
 
 // genericValue is one value of a type: the bound entity where it has that type,

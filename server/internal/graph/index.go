@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -103,11 +104,8 @@ func keysFor(r store.Reader, set store.SetKey, e store.Entity) []store.Key {
 func textKeys(set store.SetKey, json []byte) (keys []store.Key) {
 	for _, name := range indexedBy(set) {
 		raw := indexedValue(json, name)
-		if text, ok := entity.Unquote(raw); ok && indexable(text) {
-			keys = append(keys, KeyOf(name, text))
-		}
-		for element := range entity.Elements(raw) {
-			if text, ok := entity.Unquote(element); ok && indexable(text) {
+		for text := range textsIn(raw) {
+			if indexable(text) {
 				keys = append(keys, KeyOf(name, text))
 			}
 		}
@@ -120,6 +118,24 @@ func textKeys(set store.SetKey, json []byte) (keys []store.Key) {
 		}
 	}
 	return keys
+}
+
+// textsIn yields a value that is a text, or those of its elements that are, but
+// for empty ones.
+func textsIn(raw []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if text, ok := entity.Unquote(raw); ok {
+			if text != "" {
+				yield(text)
+			}
+			return
+		}
+		for element := range entity.Elements(raw) {
+			if text, ok := entity.Unquote(element); ok && text != "" && !yield(text) {
+				return
+			}
+		}
+	}
 }
 
 // indexable reports whether the index holds a text.

@@ -2,8 +2,6 @@ package graph
 
 import (
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -20,11 +18,7 @@ type Lag struct {
 
 // lagging is what reads of each tenant do not see yet. It is bounded: what has
 // no room is seen at once.
-type lagging struct {
-	some    atomic.Bool // false: there is nothing, and nothing is looked up
-	mu      sync.Mutex  // holds for what is below
-	tenants map[string]*unseen
-}
+type lagging struct{ perTenant[unseen] }
 
 // maxUnseen bounds the changes of a tenant that are kept back.
 const maxUnseen = 10_000
@@ -118,17 +112,6 @@ func (l *lagging) deleted(tenant string, gone []store.Ordinal) {
 			}
 		}
 	}
-}
-
-// forget lets everything of a tenant be seen, of all for "".
-func (l *lagging) forget(tenant string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if tenant == "" {
-		clear(l.tenants)
-	}
-	delete(l.tenants, tenant)
-	l.some.Store(len(l.tenants) > 0)
 }
 
 // of returns what a tenant does not see yet; nil for nothing.

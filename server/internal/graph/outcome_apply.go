@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
-	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -137,13 +136,7 @@ func (q *run) taken(t *openapi.Type, below []nested) (call.Response, *refusal) {
 			return q.listAs(resultContext(returned), q.listItem)
 		}
 	}
-	switch {
-	case returned.Name == "":
-		return call.Response{Status: q.success(204)}, nil
-	case returned.Collection:
-		return q.result(behavior.Result{IsList: true}), nil
-	}
-	return q.genericValue(returned), nil
+	return q.leastAnswer(returned), nil
 }
 
 // copied makes a copy of the entity, with what it contains.

@@ -77,6 +77,7 @@ func (q *run) merged(e store.Entity, c *conduct, before, payload entity.Object) 
 	applied := merge(t, &after.Object, payload)
 	q.stamp(&after.Object, c.rules.Modified)
 	q.dateChange(c, &after.Object, payload)
+	q.completeParts(t, &after.Object, c.rules.Completed)
 	if c.updater != nil {
 		if err := c.updater.Update(tx{q}, before, applied, &after); err != nil {
 			return nil, ruled(err)

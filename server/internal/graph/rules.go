@@ -115,12 +115,11 @@ func filled(given, least []byte) json.RawMessage {
 // unique refuses values that another entity of the set has already.
 func (q *run) unique(r *behavior.Rules, set store.SetKey, self store.Ordinal, o entity.Object) *refusal {
 	for _, name := range r.Unique {
-		text, ok := o.String(name)
-		if !ok || text == "" {
-			continue
-		}
-		if e, found := ByText(q.reader, set, name, text); found && e.Ordinal != self {
-			return ruled(grapherr.Taken(q.family(), name))
+		raw, _ := o.Get(name)
+		for text := range textsIn(raw) {
+			if e, found := ByText(q.reader, set, name, text); found && e.Ordinal != self {
+				return ruled(grapherr.Taken(q.family(), name))
+			}
 		}
 	}
 	return nil

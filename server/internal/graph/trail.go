@@ -3,8 +3,6 @@ package graph
 import (
 	"bytes"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -15,11 +13,7 @@ import (
 // trail is what has happened in each tenant and nobody has asked for yet: what a
 // log tells is made when it is read, so that a write pays for a note alone. It is
 // bounded, and the oldest goes first.
-type trail struct {
-	some    atomic.Bool // false: there is nothing, and nothing is looked up
-	mu      sync.Mutex  // holds for what is below
-	tenants map[string]*past
-}
+type trail struct{ perTenant[past] }
 
 // maxSteps and maxStepBytes bound what is kept of a tenant.
 const (
@@ -125,17 +119,6 @@ func (t *trail) takeSignIns(tenant string) (taken []call.SignIn) {
 		taken, s.signIns = s.signIns, nil
 	}
 	return taken
-}
-
-// forget drops what a tenant has, or all have for "".
-func (t *trail) forget(tenant string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if tenant == "" {
-		clear(t.tenants)
-	}
-	delete(t.tenants, tenant)
-	t.some.Store(len(t.tenants) > 0)
 }
 
 // did notes what a call does to an entity of a set, with what it did before to
