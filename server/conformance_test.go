@@ -1,9 +1,11 @@
 package server_test
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,5 +34,26 @@ func TestConformance(t *testing.T) {
 				Condition: func(name string) (bool, error) { return name == "external" && *baseURL != "", nil },
 			})
 		})
+	}
+}
+
+// TestConformance_external: a script that changes what all tenants of a server
+// share says so before, as scripts run beside each other on the server of -base.
+func TestConformance_external(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal("no scripts:", err)
+	}
+	shared, skip := regexp.MustCompile(`(?m)^(server|clock) `), regexp.MustCompile(`(?m)^\[external\] skip\b`)
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		commands, _, _ := bytes.Cut(text, []byte("\n-- "))
+		at := shared.FindIndex(commands)
+		if at != nil && !skip.Match(commands[:at[0]]) {
+			t.Errorf("%s: %q without '[external] skip' before it", script, commands[at[0]:at[1]])
+		}
 	}
 }
