@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // maxHeld is how much of an answer waits for its handler to return. What goes
@@ -80,6 +81,9 @@ func (a *answer) WriteHeader(status int) {
 		return
 	}
 	a.status = status
+	if _, there := a.header["Date"]; !there {
+		a.header["Date"] = []string{httpDate(time.Now())}
+	}
 	if n, err := strconv.ParseInt(a.header.Get("Content-Length"), 10, 64); err == nil && n >= 0 {
 		a.length = n
 	}

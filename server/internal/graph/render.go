@@ -50,7 +50,7 @@ func (q *run) entityResponse(status int, e store.Entity) call.Response {
 	if q.place.plain() {
 		one = ""
 	}
-	b := q.open(q.place.fragment(), q.place.as, q.options.contextList(), one)
+	b := q.openWith(len(e.JSON), q.place.fragment(), q.place.as, q.options.contextList(), one)
 	b = q.annotated(q.tip(b), e, q.typeOf(e))
 	response := q.json(status, q.closeEntity(b, e, q.unasked(e)))
 	if tag := q.tagOf(e); tag != "" {
