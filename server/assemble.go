@@ -72,7 +72,7 @@ func (s *Server) assemble() error {
 	s.identity = identity.New(identity.Config{
 		Mode: identity.Mode(s.config.auth), Clock: s.clock, NewID: s.ids.next, Key: s.signingKey(), Cloud: s.config.cloud,
 		DefaultApp: demoApp,
-		Tenants:    s.knownTenant, Apps: d.app, APIs: d.api, Users: d.user, Accounts: d.accounts, Granted: d.granted, Assigned: d.assigned, Required: d.required, Roles: d.roles, Holder: d.holder,
+		Tenants:    s.knownTenant, Apps: d.app, APIs: d.api, Users: d.user, Accounts: d.accounts, Granted: d.granted, Assigned: d.assigned, Required: d.required, Roles: d.roles, Groups: d.groups, Profile: d.profile, Holder: d.holder,
 		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol, SignedIn: s.signedIn,
 	})
 	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})

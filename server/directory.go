@@ -63,6 +63,12 @@ type registration struct {
 		TokenVersion int `json:"requestedAccessTokenVersion"`
 	}
 	IdentifierURIs []string `json:"identifierUris"`
+
+	GroupClaims    string `json:"groupMembershipClaims"`
+	OptionalClaims struct {
+		IDToken     []identity.OptionalClaim `json:"idToken"`
+		AccessToken []identity.OptionalClaim `json:"accessToken"`
+	} `json:"optionalClaims"`
 }
 
 // app is an application with its service principal in a tenant. One of which
@@ -95,6 +101,7 @@ func describe(tx store.Reader, tenant string, e store.Entity, app *identity.App)
 	app.SingleTenant = r.SignInAudience == "AzureADMyOrg"
 	app.WebRedirects, app.SPARedirects, app.NativeRedirects = r.Web.RedirectURIs, r.SPA.RedirectURIs, r.PublicClient.RedirectURIs
 	app.TokenVersion, app.URIs = r.API.TokenVersion, r.IdentifierURIs
+	app.Claims = identity.Claims{Groups: r.GroupClaims, ID: r.OptionalClaims.IDToken, Access: r.OptionalClaims.AccessToken}
 	r.credentials(app)
 	for f := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "federatedIdentityCredentials"}, 0) {
 		var c struct {
@@ -175,9 +182,6 @@ func embody(tx store.Reader, tenant string, e store.Entity, app *identity.App) {
 	app.Disabled = r.AccountEnabled != nil && !*r.AccountEnabled
 	app.AssignmentRequired = r.AssignmentRequired
 	r.credentials(app)
-	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignments"}, 0) {
-		app.Roles = addRole(app.Roles, a.JSON)
-	}
 	for a := range tx.Scan(store.SetKey{Tenant: tenant, Parent: e.Ordinal, Name: "appRoleAssignments"}, 0) {
 		app.Roles = addRole(app.Roles, a.JSON)
 	}

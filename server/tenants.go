@@ -95,6 +95,8 @@ func describedTenant(object []byte) (t identity.Tenant, domains []string) {
 	var v struct {
 		DisplayName string    `json:"displayName"`
 		Created     time.Time `json:"createdDateTime"`
+		Country     string    `json:"countryLetterCode"`
+		Language    string    `json:"preferredLanguage"`
 		Domains     []struct {
 			Name      string `json:"name"`
 			IsDefault bool   `json:"isDefault"`
@@ -103,7 +105,7 @@ func describedTenant(object []byte) (t identity.Tenant, domains []string) {
 	if json.Unmarshal(object, &v) != nil {
 		return t, nil
 	}
-	t.Name = v.DisplayName
+	t.Name, t.Country, t.Language = v.DisplayName, v.Country, v.Language
 	if !v.Created.IsZero() {
 		t.Created = v.Created.Unix()
 	}

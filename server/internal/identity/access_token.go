@@ -34,7 +34,7 @@ type accessToken struct {
 	FamilyName      string `json:"family_name,omitempty"`
 	GivenName       string `json:"given_name,omitempty"`
 	Provider        string `json:"idp,omitempty"`
-	Kind            string `json:"idtyp"`
+	Kind            string `json:"idtyp,omitempty"`
 	Name            string `json:"name,omitempty"`
 	ObjectID        string `json:"oid,omitempty"`
 	Hint            string `json:"rh"`
@@ -52,9 +52,9 @@ type accessToken struct {
 	UPN           string   `json:"upn,omitempty"`
 	ID            string   `json:"uti"`
 	Version       string   `json:"ver"`
-	DirectoryRole []string `json:"wids"`
+	DirectoryRole []string `json:"wids,omitempty"`
 	Capabilities  []string `json:"xms_cc,omitempty"`
-	TenantCreated int64    `json:"xms_tcdt"`
+	TenantCreated int64    `json:"xms_tcdt,omitempty"`
 }
 
 // baseToken fills what app and user tokens share.
@@ -82,10 +82,7 @@ func (s *Service) appToken(t Tenant, c client, audience string, l lifetime, role
 // userToken is the token of a user who signed in to an application.
 func (s *Service) userToken(t Tenant, c client, audience string, l lifetime, u User, scp *string) accessToken {
 	a := s.baseToken(t, c, audience, l)
-	member := 0
-	if u.Guest {
-		member = 1
-	}
+	member := accountKind(u)
 	a.Kind, a.Scopes, a.Account = "user", scp, &member
 	a.Context, a.Methods, a.Region = "1", []string{"pwd"}, s.cloud.region
 	a.ObjectID, a.UPN, a.UniqueName = u.ID, u.UPN, u.UPN

@@ -123,7 +123,7 @@ func (s *Service) authorizeAnswer(a *authorizeRequest, u User) (url.Values, *oau
 			r.access = g.access
 		}
 		if a.asks("id_token") {
-			if g.id, fault = s.sign(s.newIDToken(r, u, sc, g.life)); fault != nil {
+			if g.id, fault = s.sign(s.toClient(r, u, s.newIDToken(r, u, sc, g.life), a.mode != "form_post")); fault != nil {
 				return nil, fault
 			}
 			v.Set("id_token", g.id)

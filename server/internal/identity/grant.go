@@ -23,8 +23,31 @@ func (s *Service) grantApp(origin string, t Tenant, c client, sc scopes, l lifet
 	}
 	s.enrol(t, c)
 	g := granted{life: l, audience: s.audience(sc)}
-	g.access, fault = s.sign(forAPI(origin, t, sc, s.appToken(t, c, g.audience, l, roles)))
+	token := forAPI(origin, t, sc, s.appToken(t, c, g.audience, l, roles))
+	g.access, fault = s.sign(s.toAPI(teller{tenant: t, issued: l.issued}, sc, token))
 	return g, fault
+}
+
+// toAPI adds to an access token what its audience configured.
+func (s *Service) toAPI(t teller, sc scopes, token accessToken) any {
+	if sc.api == nil {
+		return token
+	}
+	t.app = sc.api.App
+	told := s.configured(t, t.app.Claims.Access)
+	if token.Version == "2.0" {
+		delete(told, "aud") // is the client id anyway
+	}
+	return withClaims(token, told)
+}
+
+// toClient adds to an ID token what the application that gets it configured.
+func (s *Service) toClient(r tokenRequest, u User, token idToken, short bool) any {
+	t := teller{tenant: r.tenant, app: r.client.app, user: u, issued: token.IssuedAt, short: short}
+	told := s.configured(t, t.app.Claims.ID)
+	delete(told, "aud")
+	delete(told, "idtyp")
+	return withClaims(token, told)
 }
 
 // enrol gives an application that got a token its service principal: whoever
@@ -56,10 +79,11 @@ func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthE
 	}
 	token := s.userToken(r.tenant, r.client, g.audience, l, u, sc.claim(names))
 	token.Roles = s.userRoles(r.tenant, u, sc.resourceName())
-	if g.access, fault = s.sign(forAPI(r.Origin, r.tenant, sc, token)); fault != nil {
+	about := teller{tenant: r.tenant, user: u, issued: l.issued}
+	if g.access, fault = s.sign(s.toAPI(about, sc, forAPI(r.Origin, r.tenant, sc, token))); fault != nil {
 		return g, fault
 	}
-	if g.id, fault = s.sign(s.newIDToken(r, u, sc, l)); fault != nil {
+	if g.id, fault = s.sign(s.toClient(r, u, s.newIDToken(r, u, sc, l), false)); fault != nil {
 		return g, fault
 	}
 	if sc.refresh {

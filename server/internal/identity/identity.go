@@ -61,6 +61,8 @@ type Config struct {
 	Required func(tenant, clientID, resource string) []string          // delegated scopes that an application says it requires of a service principal, of Graph for ""
 	Assigned func(tenant, principal, resource string) ([]string, bool) // values of the app roles of a service principal that a user or another service principal was given, and whether there is any assignment
 	Roles    func(tenant, principal string) []string                   // template ids of the directory roles that a user or service principal has
+	Groups   func(tenant, user, app string) []Group                    // groups of a user, and whether the service principal gave each a role
+	Profile  func(tenant, user string) []byte                          // a user as JSON, member by member as Graph has it
 	Holder   func(tenant, objectID, clientID string) (Holder, bool)    // what has become of whom a token speaks for
 
 	// What signing in leaves behind. nil leaves nothing.
@@ -77,6 +79,9 @@ type Tenant struct {
 	Name    string // display name
 	Domain  string // default verified domain
 	Created int64  // Unix seconds, for xms_tcdt; 0 leaves a constant
+
+	Country  string // countryLetterCode, for tenant_ctry; "" leaves it out
+	Language string // preferredLanguage, for xms_tpl; "" leaves it out
 }
 
 // App is an application and its service principal in one tenant.
@@ -107,6 +112,7 @@ type App struct {
 
 	TokenVersion int      // of the access tokens that are for it: 2, or 1 for all else
 	URIs         []string // application id URIs
+	Claims       Claims
 }
 
 // API is an application of the directory as what tokens are for.

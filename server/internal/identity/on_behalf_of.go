@@ -61,7 +61,7 @@ func (s *Service) userAssertion(r tokenRequest, assertion string) (tokenClaims, 
 	switch {
 	case err != nil:
 		return claims, errOnBehalfOf("the assertion is not a well-formed JWT")
-	case claims.Kind == "app" || claims.Roles != nil && claims.Scopes == nil && claims.UPN == "":
+	case claims.Kind == "app" || claims.Subject != "" && claims.Subject == claims.ObjectID || claims.Roles != nil && claims.Scopes == nil && claims.UPN == "":
 		return claims, errOnBehalfOfApp(r.client.id)
 	case claims.ObjectID == "" && claims.UPN == "" && claims.PreferredUsername == "" && claims.Subject == "":
 		return claims, errOnBehalfOf("the assertion names no user: it has neither oid nor upn")

@@ -79,11 +79,17 @@ func (a *API) withoutConsent(c client) []string {
 
 // forAPI gives an access token the form that its audience wants. Graph takes
 // v1 tokens whichever endpoint issued them; an application of the directory
-// says which it takes (identity-behaviour §3.1).
+// says which it takes (identity-behaviour §3.1), and gets what only Graph's
+// tokens have when it asks for that (D: Access token claims reference).
 func forAPI(origin string, t Tenant, sc scopes, a accessToken) accessToken {
-	if sc.api == nil || sc.api.TokenVersion != 2 {
+	if sc.api == nil {
 		return a
 	}
+	a.Kind, a.AppName, a.Account, a.Region, a.DirectoryRole, a.TenantCreated = "", "", nil, "", nil, 0
+	if sc.api.TokenVersion != 2 {
+		return a
+	}
+	a.Context, a.Methods, a.FamilyName, a.GivenName = "", nil, "", ""
 	a.Audience, a.Issuer, a.Version = sc.api.ID, origin+"/"+t.ID+"/v2.0", "2.0"
 	a.AuthorizedParty, a.AuthorizedAuth, a.Username = a.AppID, a.AppAuth, a.UPN
 	a.AppID, a.AppAuth, a.UPN, a.UniqueName, a.Provider = "", "", "", "", ""
