@@ -163,6 +163,7 @@ var (
 	machineTime = map[string]string{
 		"server/internal/clock/clock.go":         "is the clock",
 		"server/metrics.go":                      "measures how long requests take",
+		"server/internal/edge/date.go":           "knows what net/http writes as Date",
 		"server/internal/edge/pace.go":           "sets deadlines, which are the machine's",
 		"server/internal/edge/write_deadline.go": "sets deadlines, which are the machine's",
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // maxHeld is how much of an answer waits for its handler to return. What goes
@@ -82,7 +81,7 @@ func (a *answer) WriteHeader(status int) {
 	}
 	a.status = status
 	if _, there := a.header["Date"]; !there {
-		a.header["Date"] = []string{httpDate(time.Now())}
+		a.header["Date"] = []string{dateNow()}
 	}
 	if n, err := strconv.ParseInt(a.header.Get("Content-Length"), 10, 64); err == nil && n >= 0 {
 		a.length = n

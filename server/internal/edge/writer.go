@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
 )
@@ -103,8 +102,8 @@ func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response
 	for i := range resp.Header {
 		f.add(http.CanonicalHeaderKey(resp.Header[i].Name), resp.Header[i].Value)
 	}
-	if at := answered(c, resp); !c.Received.IsZero() && at.Unix() != time.Now().Unix() {
-		f.fill("Date", httpDate(at)) // else who sends it says so itself, and cheaper than by a field of the map
+	if at := answered(c, resp); !c.Received.IsZero() && !current(at) {
+		f.fill("Date", httpDate(at)) // else it costs less where it is sent
 	}
 	if graph {
 		f.setGraph(c)
