@@ -78,7 +78,7 @@ func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 		return drop
 	case inside && strings.HasSuffix(f.Path, "/id"):
 		return accept
-	case stored != nil && same(dig(q.Payload, f.Path), dig(stored, f.Path)):
+	case stored != nil && unchanged(dig(q.Payload, f.Path), dig(stored, f.Path)):
 		if inside {
 			return accept
 		}
@@ -155,6 +155,12 @@ func (q *run) unknownType(f openapi.Finding) string {
 		return ""
 	}
 	return name
+}
+
+// unchanged reports whether a value is the stored one. That there is none is not
+// stored of every type.
+func unchanged(given, kept []byte) bool {
+	return kept == nil && empty(given) || same(given, kept)
 }
 
 // same compares two JSON values by meaning.

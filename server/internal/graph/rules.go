@@ -25,11 +25,9 @@ func refusedBy(c *conduct, t *openapi.Type, method string) *refusal {
 // demand adds what a type's rules find wrong with a body to what validation
 // found; create tells POST from PATCH.
 func (q *run) demand(r *behavior.Rules, create bool) {
-	if create {
-		for _, name := range r.Required {
-			if vacant(q.Payload, name) && !q.waived(r.Waived, name) {
-				q.find("required", name, "is required and cannot be empty")
-			}
+	for _, name := range r.Required {
+		if (create || q.clears(name)) && vacant(q.Payload, name) && !q.waived(r.Waived, name) {
+			q.find("required", name, "is required and cannot be empty")
 		}
 	}
 	for _, name := range r.Computed {
@@ -42,6 +40,12 @@ func (q *run) demand(r *behavior.Rules, create bool) {
 			q.find("createOnly", name, "is fixed once the entity is created")
 		}
 	}
+}
+
+// clears reports whether an update takes a value away that the directory wants
+// every object to have (D: the properties of user).
+func (q *run) clears(name string) bool {
+	return q.op.Family == openapi.FamilyDirectory && q.Payload.Has(name)
 }
 
 // waived reports whether the body has what makes a property not required.
