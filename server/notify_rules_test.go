@@ -155,7 +155,7 @@ func TestSubscriptionExpires(t *testing.T) {
 		t.Errorf("%q", kinds(got))
 	}
 	api(t, s, "PATCH", "/subscriptions/"+id, `{"expirationDateTime":"`+in(3*time.Hour)+`"}`, 200)
-	api(t, s, "POST", "/subscriptions/"+id+"/reauthorize", "", 202)
+	api(t, s, "POST", "/subscriptions/"+id+"/reauthorize", "", 204)
 	s.Advance(15 * time.Minute)
 	api(t, s, "GET", "/subscriptions/"+other, "", 404)
 	api(t, s, "DELETE", "/subscriptions/"+other, "", 404)

@@ -62,7 +62,11 @@ func TestTables_Beyond(t *testing.T) {
 		v, unexplained := embedded(t, version), []string{}
 		there := map[string]bool{}
 		for i := range v.Operations {
-			there[v.Operations[i].Method+" "+v.Operations[i].Path] = true
+			op := &v.Operations[i]
+			there[op.Method+" "+op.Path] = true
+			if _, bound := boundTo(op); bound && (!op.Overlay || o.lists(op)) {
+				there["* /"+bare(op.Path[strings.LastIndexByte(op.Path, '/')+1:])] = true
+			}
 		}
 		for i := range v.Operations {
 			if op := &v.Operations[i]; op.Overlay && !o.explains(op, there) {
@@ -81,12 +85,20 @@ func (o *overlay) explains(op *facts.Operation, there map[string]bool) bool {
 	case o.source(op.Path) != op.Path:
 		return there[op.Method+" "+o.source(op.Path)]
 	}
-	if slices.ContainsFunc(o.Operations, func(p overlayPath) bool { return p.is(op.Path) }) {
+	if _, bound := boundTo(op); bound && there["* /"+bare(op.Path[strings.LastIndexByte(op.Path, '/')+1:])] {
+		return true
+	}
+	if o.lists(op) {
 		return true
 	}
 	return slices.ContainsFunc(o.Twins, func(w twinRule) bool {
 		return w.Method == op.Method && slices.Contains(w.Types, subjectOf(op)) && there[w.Beside+" "+op.Path]
 	})
+}
+
+// lists tells whether the overlay names an operation itself.
+func (o *overlay) lists(op *facts.Operation) bool {
+	return slices.ContainsFunc(o.Operations, func(p overlayPath) bool { return p.is(op.Path) })
 }
 
 // is tells whether an entry is about a path.

@@ -28,6 +28,7 @@ type overlay struct {
 		Evidence string
 	}
 	Twins       []twinRule
+	Inherited   inheritance
 	Adopted     []adoptedType
 	Types       []overlayType
 	Enums       []overlayEnum

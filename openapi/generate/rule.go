@@ -56,6 +56,7 @@ func (d *draft) applyRules(o *overlay) {
 	for i := range o.Twins {
 		d.merge(known, d.twins(&o.Twins[i]))
 	}
+	d.merge(known, d.inherited(&o.Inherited))
 	for i := range o.Copies {
 		for _, to := range o.Copies[i].To {
 			d.merge(known, d.copied(&o.Copies[i], to))

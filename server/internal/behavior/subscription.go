@@ -8,11 +8,11 @@ package behavior
 //     only lifetime, URL and certificate change later; renewing authorizes anew;
 //     made with Prefer: IdType="ImmutableId" it tells immutable ids, for good
 //     (page of immutable identifiers, 2025).
+//   - documented (page subscription-reauthorize): reauthorize answers 204.
 //   - observed by others: the texts for a missing member, for too long a
 //     lifetime and for a missing lifecycle URL.
 //   - assumed (2026-11): the other texts; 45 minutes at least for Outlook;
-//     reauthorize answers 202 without a body; what a fixture puts there is not
-//     delivered for.
+//     what a fixture puts there is not delivered for.
 
 import (
 	"crypto/rsa"
@@ -270,5 +270,5 @@ func reauthorize(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error
 			return Result{}, fault
 		}
 	}
-	return Result{Status: 202}, nil
+	return Result{}, nil
 }
