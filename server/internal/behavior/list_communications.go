@@ -24,5 +24,5 @@ func communications() []Registration {
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph.presence/" + action, Behavior: do})
 	}
-	return all
+	return append(all, callOperations()...)
 }
