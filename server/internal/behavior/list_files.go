@@ -38,6 +38,8 @@ func files() []Registration {
 		{Bound: "microsoft.graph.driveItem/createLink", Behavior: CreateLink{}},
 		{Bound: "microsoft.graph.driveItem/invite", Behavior: InviteToItem{}},
 		{Bound: "microsoft.graph.driveItem/copy", Behavior: CopyItem{}},
+		{Bound: "microsoft.graph.driveItem/assignSensitivityLabel", Behavior: invoked(assignLabel)},
+		{Bound: "microsoft.graph.driveItem/extractSensitivityLabels", Behavior: invoked(extractLabels)},
 		{Bound: "microsoft.graph.driveItem/permanentDelete", Behavior: RemoveItem{}},
 		{Bound: "microsoft.graph.driveItem/follow", Behavior: invoked(followItem)},
 		{Bound: "microsoft.graph.driveItem/unfollow", Behavior: invoked(unfollowItem)},

@@ -153,6 +153,9 @@ func sparse(t *openapi.Type) bool { return sparseTypes[t.Name] }
 var sparseTypes = map[string]bool{
 	"microsoft.graph.driveItem": true, "microsoft.graph.drive": true, "microsoft.graph.site": true, "microsoft.graph.list": true,
 	"microsoft.graph.listItem": true, "microsoft.graph.permission": true, "microsoft.graph.fieldValueSet": true,
+	"microsoft.graph.columnDefinition": true, "microsoft.graph.columnLink": true, "microsoft.graph.contentType": true,
+	"microsoft.graph.driveItemVersion": true, "microsoft.graph.listItemVersion": true, "microsoft.graph.documentSetVersion": true,
+	"microsoft.graph.itemActivityStat": true, "microsoft.graph.itemAnalytics": true, "microsoft.graph.sharedDriveItem": true,
 }
 
 // complete puts the members of an entity in the order of its type and adds

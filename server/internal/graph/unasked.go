@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 
+	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -27,11 +28,23 @@ func (q *run) unasked(e store.Entity) []expansion {
 func (q *run) brief(e store.Entity) (list []expansion) {
 	t := q.typeOfStored(e)
 	for _, b := range q.conductOf(t).rules.Brief {
-		if p := t.Property(b.Navigation); p != nil && q.wanted(b.Navigation) {
+		if p := t.Property(b.Navigation); p != nil && q.wanted(b.Navigation) && !q.leftOut(t, e, p) {
 			list = append(list, expansion{nav: p, options: options{selection: selectionOf(b.Properties...)}})
 		}
 	}
 	return list
+}
+
+// leftOut reports whether a service that leaves out what an entity has not got
+// leaves out where a navigation leads.
+func (q *run) leftOut(t *openapi.Type, e store.Entity, p *openapi.Property) bool {
+	if !sparse(t) || p.Type.Collection {
+		return false
+	}
+	for range q.reader.Links(e.Ordinal, p.Name, 0) {
+		return false
+	}
+	return true
 }
 
 // wanted reports whether $select leaves a navigation, and $expand does not bring

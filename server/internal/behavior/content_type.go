@@ -1,0 +1,208 @@
+package behavior
+
+// Evidence for content types and columns (pages of contentType and
+// columnDefinition, v1.0 2021 to 2025):
+//   - documented: a type's id begins with that of its base, which answers show;
+//     addCopy takes the URL of a site's type and answers 201, addCopyFromContentTypeHub
+//     an id; publish, unpublish and isPublished; a column of a type repeats the column
+//     of the site that it is bound to; what new columns and their texts have.
+//   - assumed (2026-11): a copy has the id and the columns of the original, and there
+//     is one in a list; a type that SharePoint has by itself is there once it is
+//     named; another one that is not there is a 404; hub of a type is any site.
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+type (
+	// ContentType keeps the content types of sites and lists.
+	ContentType struct{}
+	// ColumnDefinition keeps the columns of sites, lists and content types.
+	ColumnDefinition struct{}
+)
+
+var (
+	_ Creator = ContentType{}
+	_ Created = ContentType{}
+	_ Creator = ColumnDefinition{}
+	_ Created = ColumnDefinition{}
+)
+
+// contentTypeRules and columnRules are what new ones have.
+var (
+	contentTypeRules = &Rules{
+		Brief: []Brief{{"base", []string{"id", "name", "description", "group", "hidden", "readOnly", "sealed"}}},
+		Defaults: []Default{{"description", `""`}, {"group", `"Custom Content Types"`}, {"hidden", "false"}, {"isBuiltIn", "false"},
+			{"readOnly", "false"}, {"sealed", "false"}},
+	}
+	columnRules = &Rules{Defaults: []Default{{"columnGroup", `"Custom Columns"`}, {"description", `""`}, {"enforceUniqueValues", "false"},
+		{"hidden", "false"}, {"indexed", "false"}, {"readOnly", "false"}, {"required", "false"}}}
+	textColumn = []Default{{"allowMultipleLines", "false"}, {"appendChangesToExistingText", "false"}, {"linesForEditing", "0"}, {"maxLength", "255"}}
+)
+
+// contentTypes are the registrations of content types and columns.
+func contentTypes() []Registration {
+	const on = "microsoft.graph.contentType"
+	return []Registration{
+		{Type: on, Behavior: ContentType{}, Rules: contentTypeRules},
+		{Type: "microsoft.graph.columnDefinition", Behavior: ColumnDefinition{}, Rules: columnRules},
+		{Bound: "Collection(" + on + ")/addCopy", Behavior: invoked(addContentType)},
+		{Bound: "Collection(" + on + ")/addCopyFromContentTypeHub", Behavior: invoked(addContentTypeOfHub)},
+		{Bound: on + "/publish", Behavior: publishing(true)},
+		{Bound: on + "/unpublish", Behavior: publishing(false)},
+		{Bound: on + "/isPublished", Behavior: invoked(isPublished)},
+	}
+}
+
+// builtInTypes are the names of content types that every site has, by their ids.
+var builtInTypes = map[string]string{
+	"0x01": "Item", "0x0101": "Document", "0x0102": "Event", "0x0104": "Announcement", "0x0105": "Link", "0x0106": "Contact",
+	"0x0107": "Message", "0x0108": "Task", "0x010101": "Form", "0x010102": "Picture", "0x0120": "Folder", "0x0120D520": "Document Set",
+}
+
+// Create implements [Creator].
+func (ContentType) Create(tx Tx, e *Entity) *grapherr.Error {
+	base := text(inner(e.Object, "base"), "id")
+	if base == "" {
+		base = text(e.Object, "parentId")
+	}
+	if base == "" {
+		base = "0x01"
+	}
+	e.SetString("parentId", base)
+	e.ID = base + "00" + strings.ToUpper(hexSum(tx.NewID())[:32])
+	e.SetString("id", e.ID)
+	return nil
+}
+
+// Created implements [Created].
+func (ContentType) Created(tx Tx, e Entity) *grapherr.Error {
+	base, ok := contentTypeAt(tx, tx.Home(e.Ref), text(e.Object, "parentId"))
+	if !ok {
+		return nil
+	}
+	_, fault := tx.Link(e.Ref, "base", base.Ref)
+	return fault
+}
+
+// contentTypeAt is a content type by its id: of the collection, of the site that
+// the list is in, or one that SharePoint has by itself.
+func contentTypeAt(tx Tx, c Collection, id string) (Entity, bool) {
+	for at := c; at.Parent != None; at = Below(tx.Home(at.Parent).Parent, c.Name) {
+		if e, ok := tx.Get(at, id); ok {
+			return e, true
+		}
+	}
+	name, ok := builtInTypes[id]
+	if !ok {
+		return Entity{}, false
+	}
+	made, fault := tx.Insert(c, New(fields("id", quoted(id), "name", quoted(name), "description", `""`, "hidden", "false",
+		"isBuiltIn", "true", "readOnly", "false", "sealed", "false", "group", quoted(name+" Content Types"))...))
+	return made, fault == nil
+}
+
+// addContentType copies the type that a URL names into a list.
+func addContentType(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
+	url := text(p, "contentType")
+	if from, ok := tx.Resolve(url); ok {
+		return copyContentType(tx, from)
+	}
+	return addContentTypeNamed(tx, url[strings.LastIndexByte(url, '/')+1:])
+}
+
+// addContentTypeOfHub copies the type of an id from the site that has it.
+func addContentTypeOfHub(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
+	id := text(p, "contentTypeId")
+	for site := range tx.All(Root("sites")) {
+		if from, ok := tx.Get(Below(site.Ref, "contentTypes"), id); ok {
+			return copyContentType(tx, from)
+		}
+	}
+	return addContentTypeNamed(tx, id)
+}
+
+// addContentTypeNamed takes one that SharePoint has by itself.
+func addContentTypeNamed(tx Tx, id string) (Result, *grapherr.Error) {
+	e, ok := contentTypeAt(tx, tx.Collection(), id)
+	if !ok {
+		return Result{}, grapherr.NotFound(tx.Family(), id)
+	}
+	return Result{Entity: &e}, nil
+}
+
+func copyContentType(tx Tx, from Entity) (Result, *grapherr.Error) {
+	to := tx.Collection()
+	if e, ok := tx.Get(to, from.ID); ok {
+		return Result{Entity: &e}, nil
+	}
+	made, fault := tx.Insert(to, Entity{ID: from.ID, Type: from.Type, Object: from.Object.Clone()})
+	for base := range tx.Linked(from.Ref, "base") {
+		if fault == nil {
+			_, fault = tx.Link(made.Ref, "base", base.Ref)
+		}
+	}
+	for column := range tx.All(Below(from.Ref, "columns")) {
+		if fault == nil {
+			_, fault = tx.Insert(Below(made.Ref, "columns"), Entity{ID: column.ID, Type: column.Type, Object: column.Object.Clone()})
+		}
+	}
+	return Result{Entity: &made}, fault
+}
+
+// publications are where it is noted, below a type and on no path, that it is
+// published.
+func publications(e *Entity) Collection { return Below(e.Ref, "~published") }
+
+func publishing(on bool) invoked {
+	return func(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+		note, known := tx.Get(publications(bound), "at")
+		switch {
+		case on && !known:
+			_, fault := tx.Insert(publications(bound), Entity{ID: "at"})
+			return Result{}, fault
+		case !on && known:
+			return Result{}, tx.Delete(note.Ref)
+		}
+		return Result{}, nil
+	}
+}
+
+func isPublished(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	_, known := tx.Get(publications(bound), "at")
+	return Result{Value: json.RawMessage(boolean(known))}, nil
+}
+
+// Create implements [Creator].
+func (ColumnDefinition) Create(_ Tx, e *Entity) *grapherr.Error {
+	if !present(e.Object, "displayName") && present(e.Object, "name") {
+		e.SetString("displayName", text(e.Object, "name"))
+	}
+	if facet := inner(e.Object, "text"); present(e.Object, "text") {
+		facet = facet.Clone()
+		for _, d := range textColumn {
+			if !present(facet, d.Name) {
+				facet.Set(d.Name, json.RawMessage(d.JSON))
+			}
+		}
+		e.Set("text", facet.JSON())
+	}
+	return nil
+}
+
+// Created implements [Created].
+func (ColumnDefinition) Created(tx Tx, e Entity) *grapherr.Error {
+	for source := range tx.Linked(e.Ref, "sourceColumn") {
+		for _, m := range source.Object {
+			if m.Name != "id" {
+				e.Set(m.Name, m.Value)
+			}
+		}
+		return tx.Replace(e.Ref, e.Object)
+	}
+	return nil
+}
