@@ -2,10 +2,15 @@ package behavior
 
 // Evidence for following files and sites:
 //   - documented: follow answers the item, and it is in /me/drive/following then;
-//     followedSites/add and remove take sites by their ids and answer them with 207,
-//     and with an error in place of those that are not there.
+//     followedSites/add and remove take sites by their ids; add answers them with 207,
+//     and with an error in place of those that are not there, remove only the errors,
+//     and nothing if there are none.
+//   - assumed (2026-11): the id of a site that is not there, if well formed, is none of
+//     the errors of a remove.
 
 import (
+	"strings"
+
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
@@ -51,16 +56,25 @@ func followSites(remove bool) invoked {
 		all := Result{IsList: true}
 		for _, given := range list(p, "value") {
 			site, ok := tx.Get(Root("sites"), text(given, "id"))
-			if !ok {
+			if !ok && remove && strings.Count(text(given, "id"), ",") == 2 {
+				continue // a site that nobody follows
+			} else if !ok {
 				all.Collection = append(all.Collection, Entity{Object: fields("id", jsonOf(given, "id"),
 					"error", `{"@odata.type":"#microsoft.graph.publicError","code":"invalidRequest","message":"The site Id is invalid."}`)})
 				continue
 			}
 			if _, fault := change(owner.Ref, "followedSites", site.Ref); fault != nil {
 				return Result{}, fault
+			} else if remove {
+				continue
 			}
 			site.Type = "microsoft.graph.site"
 			all.Collection = append(all.Collection, site)
+		}
+		if remove && len(all.Collection) == 0 {
+			return Result{}, nil
+		} else if remove {
+			all.Status = 207
 		}
 		return all, nil
 	}

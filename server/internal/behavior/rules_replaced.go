@@ -5,7 +5,7 @@ package behavior
 //     timeOff, timeOffReason, timeCard, accessReviewScheduleDefinition,
 //     trustFrameworkKeySet, customClaimsPolicy.
 //   - documented as creating: externalItem, whose pages know no POST; a language of a user
-//     flow is created or changed.
+//     flow is created or changed, as are activities and their history (projectrome-put-…).
 //   - documented as keeping what is left out: accessPackageAssignmentPolicy, so that
 //     it is not here; the template of a team, too.
 //   - assumed (2026-11): openShift as its siblings; what is replaced are the
@@ -20,6 +20,8 @@ var putRules = map[string]*Rules{
 	"schedulingGroup":                 {Replaced: []string{"displayName", "userIds", "code"}},
 	"timeCard":                        {Replaced: []string{"breaks", "clockInEvent", "clockOutEvent", "confirmedBy", "notes"}},
 	"trustFrameworkKeySet":            {Replaced: []string{"keys"}},
+	"userActivity":                    {Upserted: true, OwnID: "id"},
+	"activityHistoryItem":             {Upserted: true, OwnID: "id"},
 	"userFlowLanguageConfiguration":   {Upserted: true, OwnID: "id"},
 	"externalConnectors.externalItem": {Upserted: true, Replaced: []string{"acl", "properties", "content"}},
 	"customClaimsPolicy":              {Replaced: []string{"audienceOverride", "claims", "includeApplicationIdInIssuer", "includeBasicClaimSet"}},

@@ -3,7 +3,8 @@ package behavior
 // Evidence for timeCard (pages timecard-clockin, timecard-clockout,
 // timecard-startbreak, timecard-endbreak and timecard-confirm of both versions):
 //   - documented: the parameters, the events that each makes with its time, the
-//     states, and that each answers with the card.
+//     states; clockIn answers with the card, which shows how it began, the others with
+//     nothing.
 //   - assumed (2026-11): a card that is not in the state that an action begins from
 //     is a conflict.
 
@@ -24,8 +25,8 @@ func timeCards() []Registration {
 		})},
 		{Bound: on + "/startBreak", Behavior: punched("clockedIn", "onBreak", startBreak)},
 		{Bound: on + "/endBreak", Behavior: punched("onBreak", "clockedIn", endBreak)},
-		{Bound: on + "/confirm", Behavior: transit{stateOf("confirmedBy", "user"), answersItself}},
-		{Bound: on + "/confirmForUser", Behavior: transit{stateOf("confirmedBy", "manager"), answersItself}},
+		{Bound: on + "/confirm", Behavior: transit{stateOf("confirmedBy", "user"), answersNothing}},
+		{Bound: on + "/confirmForUser", Behavior: transit{stateOf("confirmedBy", "manager"), answersNothing}},
 	}
 }
 
@@ -41,12 +42,22 @@ func clockIn(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 	if self, ok := tx.Self(); ok && user == "" {
 		user = self.ID
 	}
-	card := fields("userId", quoted(user), "state", `"clockedIn"`, "confirmedBy", `"none"`, "breaks", "[]", "notes", jsonOf(p, "notes"),
-		"createdDateTime", quoted(instant(tx.Now())), "lastModifiedDateTime", quoted(instant(tx.Now())))
-	card.Set("clockInEvent", punch(tx, p).JSON())
-	card.SetString("id", "TCK_"+tx.NewID())
+	event, now, by := string(punch(tx, p).JSON()), quoted(instant(tx.Now())), puncher(tx)
+	entry := fields("clockOutEvent", "null", "clockInEvent", event, "breaks", "[]")
+	card := fields("id", quoted("TCK_"+tx.NewID()), "userId", quoted(user), "state", `"clockedIn"`, "confirmedBy", `"none"`,
+		"breaks", "[]", "notes", "null", "clockInEvent", event, "originalEntry", string(entry.JSON()),
+		"createdDateTime", now, "lastModifiedDateTime", now, "createdBy", by, "lastModifiedBy", by)
 	made, fault := tx.Insert(tx.Collection(), Entity{Object: card})
 	return Result{Entity: &made}, fault
+}
+
+// puncher is an identity set of the caller as time cards have it.
+func puncher(tx Tx) string {
+	user := "null"
+	if self, ok := tx.Self(); ok && tx.Caller().User {
+		user = string(fields("id", quoted(self.ID), "displayName", jsonOf(self.Object, "displayName")).JSON())
+	}
+	return string(fields("application", "null", "device", "null", "user", user).JSON())
 }
 
 // punched is an action that leads from one state to another.
@@ -58,7 +69,8 @@ func punched(from, to string, mark func(tx Tx, card *Entity, event, p entity.Obj
 		mark(tx, card, punch(tx, p), p)
 		card.SetString("state", to)
 		card.SetString("lastModifiedDateTime", instant(tx.Now()))
-		return Result{Entity: card}, nil
+		card.Set("lastModifiedBy", json.RawMessage(puncher(tx)))
+		return Result{}, nil
 	}
 }
 
