@@ -210,11 +210,14 @@ var sweepArguments = map[string]string{
 // sweepBodies are what actions want beside what their descriptions say, by the
 // last name of their paths, or the last two.
 var sweepBodies = map[string]string{
-	"names/add":             `{"name":"swept","reference":"=Sheet1!B2"}`,
-	"names/addFormulaLocal": `{"name":"swept locally","formula":"=Sheet1!B2"}`,
-	"tables/add":            `{"address":"Sheet1!F6:G8","hasHeaders":true}`,
-	"format/borders":        `{"sideIndex":"EdgeTop","color":"#FF0000"}`,
-	"setPosition":           `{"startCell":"B2","endCell":"D5"}`,
+	"names/add":                 `{"name":"swept","reference":"=Sheet1!B2"}`,
+	"names/addFormulaLocal":     `{"name":"swept locally","formula":"=Sheet1!B2"}`,
+	"tables/add":                `{"address":"Sheet1!F6:G8","hasHeaders":true}`,
+	"format/borders":            `{"sideIndex":"EdgeTop","color":"#FF0000"}`,
+	"assignSensitivityLabel":    `{"sensitivityLabelId":""}`,
+	"addCopy":                   `{"contentType":"https://graph.microsoft.com/v1.0/sites/root/contentTypes/0x0101"}`,
+	"addCopyFromContentTypeHub": `{"contentTypeId":"0x0101"}`,
+	"setPosition":               `{"startCell":"B2","endCell":"D5"}`,
 }
 
 func sweepArgument(op *openapi.Operation, name string) string {

@@ -5,8 +5,9 @@ package behavior
 //   - documented: an action answers with its operation, and in Location where that
 //     is; it has the clientContext that was sent; what only switches something is
 //     completed at once, the others are running; muting shows at the participant.
-//   - assumed (2026-11): what runs is completed a second later; a muteAll of some
-//     participants mutes those of them that the call has.
+//   - assumed (2026-11): states are spelt as in the model, with a capital; what runs
+//     is completed a second later; a muteAll of some participants mutes those of them
+//     that the call has.
 
 import (
 	"encoding/json"
@@ -74,9 +75,9 @@ func isParticipant(e Entity) bool { return e.Type == "microsoft.graph.participan
 
 // operation is what a call notes of an action.
 func (a callAction) operation(tx Tx, call Entity, p entity.Object) (Entity, *grapherr.Error) {
-	status := "completed"
+	status := "Completed"
 	if a.runs {
-		status = "running"
+		status = "Running"
 	}
 	context, _ := lowered(p).Get("clientContext")
 	if context == nil {
@@ -126,8 +127,8 @@ var (
 // Read implements [Reader].
 func (CommsOperation) Read(tx Tx, e *Entity) {
 	since, ok := tx.Get(callStates(e.Ref), "since")
-	if ok && text(e.Object, "status") == "running" && tx.Now().Sub(timeOf(since.Object, "at")) >= ringing {
-		e.SetString("status", "completed")
+	if ok && text(e.Object, "status") == "Running" && tx.Now().Sub(timeOf(since.Object, "at")) >= ringing {
+		e.SetString("status", "Completed")
 		e.Set("resultInfo", json.RawMessage(`{"code":200,"subcode":0,"message":"Action completed successfully."}`))
 	}
 }

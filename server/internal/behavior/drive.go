@@ -98,6 +98,9 @@ func ensureRoot(tx Tx, drive Entity) (Entity, *grapherr.Error) {
 	for root := range tx.Linked(drive.Ref, "root") {
 		return root, nil
 	}
+	if drive.Ref == None {
+		return Entity{}, grapherr.NotFound("files", "root") // what lies outside of drives
+	}
 	e := New(fields("name", `"root"`, "folder", "{}", "root", "{}")...)
 	stampItem(tx, &e)
 	root, err := tx.Insert(Below(drive.Ref, "items"), e)

@@ -135,6 +135,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Brief:     slices.Concat(own.Brief, base.Brief),
 		Replaced:  slices.Concat(own.Replaced, base.Replaced),
 		Upserted:  own.Upserted || base.Upserted,
+		Upserts:   max(own.Upserts, base.Upserts),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,

@@ -12,17 +12,17 @@ func (q *run) put() (call.Response, *refusal) {
 	if refused := q.locate(); refused != nil {
 		return call.Response{}, refused
 	}
-	upserted := q.place.key != "" && q.conductOf(q.place.typ).rules.Upserted
-	if q.place.found || !upserted {
-		response, refused := q.patch() // what has no key is made by a change, too
-		if upserted && response.Status == 201 {
-			response.Status = 200 // 201 is for what a PUT makes
-		}
-		return response, refused
+	if q.place.found || q.place.key == "" || !q.conductOf(q.place.typ).rules.Upserted {
+		return q.patch() // what has no key is made by a change, too
 	}
+	made := q.conductOf(q.place.typ).rules.Upserts
 	q.Payload = q.Payload.Clone()
 	q.Payload.SetString("id", q.place.key)
-	return q.create()
+	response, refused := q.create()
+	if refused == nil && made != 0 {
+		response.Status = made
+	}
+	return response, refused
 }
 
 // vacate clears the properties that a PUT replaces, whether the body has them
