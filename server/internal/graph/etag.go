@@ -124,6 +124,9 @@ func (q *run) preconditions() *refusal {
 		if refused, done := q.older(given, q.place.entity); rule.required && done {
 			return refused
 		}
+		if !wellFormed(given) {
+			return &refusal{err: grapherr.TagMalformed(q.family()), reason: "If-Match: no entity tag, which stands in quotes; the entity's is " + tag}
+		}
 		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-Match: the entity's tag is " + tag}
 	case len(q.Call.Header["If-None-Match"]) > 0 && matchesTag(q.Call.Header["If-None-Match"], tag, false):
 		return &refusal{err: grapherr.TagMismatch(q.family()), reason: "If-None-Match: the entity's tag is " + tag}

@@ -98,6 +98,14 @@ func matchesTag(values []string, tag string, absent bool) bool {
 	})
 }
 
+// wellFormed reports whether a header field is a list of entity tags.
+func wellFormed(values []string) bool {
+	return !slices.ContainsFunc(tagsOf(strings.Join(values, ",")), func(one string) bool {
+		one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
+		return one != "*" && (len(one) < 2 || one[0] != '"' || one[len(one)-1] != '"')
+	})
+}
+
 // tagsOf splits a list of tags at the commas outside of their quotes.
 func tagsOf(list string) []string {
 	quoted := false

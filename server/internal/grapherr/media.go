@@ -17,6 +17,15 @@ func TagMismatch(family string) *Error {
 	return PreconditionFailed(family)
 }
 
+// TagMalformed: If-Match has no entity tag. Files say so apart (D, §3.7; the words
+// are assumed); elsewhere it is a tag that does not match.
+func TagMalformed(family string) *Error {
+	if family != files {
+		return TagMismatch(family)
+	}
+	return &Error{Status: 400, Code: "invalidRequest", Message: "The entity tag is malformed.", Inner: &Cause{Code: "malformedEntityTag"}}
+}
+
 // TagRequired: planner changes nothing without If-Match, and says so with 412
 // and an empty code (R, §3.7).
 func TagRequired() *Error {
