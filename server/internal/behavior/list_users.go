@@ -5,6 +5,7 @@ package behavior
 func aboutUsers() []Registration {
 	all := []Registration{
 		{Operation: "POST /search/query", Behavior: SearchQuery{}},
+		{Type: "microsoft.graph.profile", Rules: profileRules},
 		{Type: "microsoft.graph.phoneAuthenticationMethod", Behavior: PhoneMethod{}, Rules: &Rules{Required: []string{"phoneNumber", "phoneType"}}},
 		{Type: "microsoft.graph.emailAuthenticationMethod", Behavior: EmailMethod{}, Rules: &Rules{Required: []string{"emailAddress"}}},
 		{Type: "microsoft.graph.temporaryAccessPassAuthenticationMethod", Behavior: AccessPass{}, Rules: accessPassRules},

@@ -165,7 +165,7 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 // StandingList is all that stands, in a fixed order.
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
-		standingSettings(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
+		standingSettings(), standingProfile(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
 		standingDirectoryRoles(), standingRolePolicies(), standingTemplates())
 }
 

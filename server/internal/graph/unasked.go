@@ -16,12 +16,22 @@ func (q *run) unasked(e store.Entity) []expansion {
 		return nil
 	}
 	list := q.brief(e)
-	for _, name := range slices.Concat(r.Shown, q.echoed) {
+	shown := r.Shown
+	if q.chooses(shown) {
+		shown = nil
+	}
+	for _, name := range slices.Concat(shown, q.echoed) {
 		if p := t.Property(name); p != nil && p.Navigation && q.wanted(name) {
 			list = append(list, expansion{nav: p, whole: true})
 		}
 	}
 	return list
+}
+
+// chooses reports whether the client names some of what is shown unasked: it then
+// gets those (D: profile-get, example 2).
+func (q *run) chooses(shown []string) bool {
+	return slices.ContainsFunc(q.options.expand, func(x expansion) bool { return x.nav != nil && slices.Contains(shown, x.nav.Name) })
 }
 
 // brief are the navigations that items of a list have, too.
