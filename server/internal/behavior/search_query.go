@@ -141,6 +141,9 @@ func (s *search) response(tx Tx) entity.Object {
 		if i == 0 {
 			container.Set("hits", []byte("["))
 		}
+		if hit.kind == "driveItem" {
+			locate(tx, tx.Home(hit.seen.Ref), &hit.seen)
+		}
 		container[0].Value = append(container[0].Value, s.shown(hit, s.from+i+1)...)
 		container[0].Value = append(container[0].Value, ',')
 	}
