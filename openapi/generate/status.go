@@ -106,10 +106,12 @@ var statusRules = []statusRule{
 		"plannerPlan", "plannerPlanDetails", "plannerTask", "plannerTaskDetails", "plannerBucket", "shiftPreferences",
 		"conversationThread", "identityProvider", "identityProviderBase", "bookmark", "acronym", "qna",
 	}, Status: 204},
+	{Kind: "update", Types: []string{"attributeSet", "customSecurityAttributeDefinition", "allowedValue"}, Status: 204},
 	{Kind: "update", Types: []string{"learningContent"}, Status: 202},
 	{Kind: "update", Prefix: []string{
 		"/policies", "/identity/", "/identityproviders", "/identitygovernance", "/accessreviews", "/external/connections/{}", "/connections/{}",
 		"/onpremisespublishingprofiles", "/compliance", "/bookingbusinesses", "/solutions/bookingbusinesses",
+		"/tenantrelationships/multitenantorganization",
 	}, Status: 204},
 	{Kind: "update", Status: 200},
 
@@ -157,12 +159,14 @@ var statusRules = []statusRule{
 	{Kind: "action", Types: []string{"site"}, Names: []string{"remove"}, Part: "followedSites", Status: 204},
 
 	{Kind: "action", Prefix: []string{"/admin/windows/updates"}, Status: 202},
+	{Kind: "action", Names: []string{"export"}, Prefix: []string{"/reports/partners/billing"}, Status: 202},
 	{Kind: "action", Types: []string{"teleconferenceDeviceQuality", "call"}, Names: []string{"logTeleconferenceDeviceQuality"}, Status: 200},
 	{Kind: "action", Types: []string{"call"}, Names: []string{"changeScreenSharingRole"}, Status: 202},
 	{Kind: "action", Types: []string{"applicationTemplate"}, Names: []string{"instantiate"}, Status: 201},
 	{Kind: "action", Types: []string{"offerShiftRequest", "openShiftChangeRequest", "swapShiftsChangeRequest", "timeOffRequest"}, Status: 200},
-	{Kind: "action", Part: "ediscovery", Names: []string{
-		"addToReviewSet", "applyTags", "convertToReviewSet", "estimateStatistics", "export", "purgeData", "updateIndex",
+	{Kind: "action", Prefix: []string{"/security/cases/ediscoverycases", "/compliance/ediscovery"}, Names: []string{
+		"activate", "addToReviewSet", "applyHold", "applyTags", "convertToReviewSet", "estimateStatistics", "export", "exportReport",
+		"exportResult", "purgeData", "release", "removeHold", "updateIndex",
 	}, Status: 202},
 
 	{Kind: "action", Part: "workbook", Status: 200},
