@@ -17,6 +17,24 @@ import (
 // restored (D, graph-behaviour §3.9).
 const binName = "directory/deletedItems"
 
+// workflowBin is the bin that lifecycle workflows have for themselves (D, page
+// identitygovernance-deleteditemcontainer-list).
+const (
+	workflowBin  = "identityGovernance/lifecycleWorkflows/deletedItems/workflows"
+	workflowType = "microsoft.graph.identityGovernance.workflow"
+)
+
+// isBin reports whether a set is a bin.
+func isBin(name string) bool { return name == binName || name == workflowBin }
+
+// binOf is the bin of a type.
+func binOf(typeName string) string {
+	if typeName == workflowType {
+		return workflowBin
+	}
+	return binName
+}
+
 // binTime is how long an object stays in the bin on the fake's clock.
 const binTime = 30 * 24 * time.Hour
 
@@ -31,6 +49,7 @@ var binned = map[string]func(json []byte) bool{
 	"microsoft.graph.externalUserProfile":        always,
 	"microsoft.graph.pendingExternalUserProfile": always,
 	"microsoft.graph.group":                      restorable,
+	workflowType:                                 always,
 }
 
 func always([]byte) bool { return true }
@@ -53,7 +72,7 @@ func (q *run) discard(e store.Entity) *refusal {
 	if t := q.homeType(set); name == "" && t != nil {
 		name = t.Name
 	}
-	if goes, ok := binned[name]; !ok || set.Name == binName || !goes(stored.JSON) {
+	if goes, ok := binned[name]; !ok || isBin(set.Name) || !goes(stored.JSON) {
 		return failed(q.writer.Delete(e.Ordinal))
 	}
 	return failed(q.bin(stored, name))
@@ -61,7 +80,7 @@ func (q *run) discard(e store.Entity) *refusal {
 
 // bin moves an entity to the bin, in place of an older one with its id.
 func (q *run) bin(e store.Entity, typeName string) error {
-	bin := store.SetKey{Tenant: q.Call.Tenant, Name: binName}
+	bin := store.SetKey{Tenant: q.Call.Tenant, Name: binOf(typeName)}
 	if err := q.sweep(bin); err != nil {
 		return err
 	}
@@ -131,6 +150,9 @@ func (q *run) restore() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	q.place.context = "directoryObjects"
+	if back.Type == workflowType {
+		q.place.context = homeSets[workflowType]
+	}
 	return q.entityResponse(q.success(200), back), nil
 }
 

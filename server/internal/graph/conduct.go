@@ -24,6 +24,7 @@ type conduct struct {
 	gone     behavior.Remembered
 	rules    behavior.Rules
 
+	signed   bool     // the service sets who has made it
 	dated    []string // times that the service sets though no rule says so
 	computed []string // what readers see different from what is stored
 	untold   bool     // the reader does not tell what it computes

@@ -162,7 +162,7 @@ func (p *deltaPage) appendLinks(e store.Entity, nav string, since uint64, from s
 func (p *deltaPage) allLinks(e store.Entity, nav string, from store.Ordinal, tell func(store.Ordinal, string, string, bool) bool) {
 	for o := range p.reader.Links(e.Ordinal, nav, from) {
 		set, other, err := p.reader.At(o)
-		if err == nil && set.Name != binName && !tell(o, other.ID, p.linkedType(set, other), false) {
+		if err == nil && !isBin(set.Name) && !tell(o, other.ID, p.linkedType(set, other), false) {
 			return
 		}
 	}
@@ -175,7 +175,7 @@ func (p *deltaPage) changedLinks(e store.Entity, nav string, since uint64, from 
 		}
 		typ := c.Type
 		if set, other, err := p.reader.At(c.To); err == nil {
-			typ, c.Removed = p.linkedType(set, other), c.Removed || set.Name == binName
+			typ, c.Removed = p.linkedType(set, other), c.Removed || isBin(set.Name)
 		}
 		if !tell(c.To, c.ID, typ, c.Removed) {
 			return

@@ -128,10 +128,11 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if !p.knowsMembers(left, right) || !p.knowsMembers(right, left) {
 		return nil
 	}
-	if test := p.plainEquality(op, left, right); test != nil {
-		return test
+	test := p.plainEquality(op, left, right)
+	if test == nil {
+		test = func(s *scope) bool { return holds(op, a(s), b(s)) }
 	}
-	return func(s *scope) bool { return holds(op, a(s), b(s)) }
+	return p.ofSeveral(op, left, b, bType, test)
 }
 
 // plainEquality is eq or ne of a property of text and a literal; nil for

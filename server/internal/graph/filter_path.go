@@ -225,6 +225,33 @@ func (p *planner) typed(e odata.Expr, read operand, edm, against string) (operan
 	return p.valueOf(&at, n)
 }
 
+// ofSeveral lets a property that no type declares be a list, one of whose elements
+// is compared: so the directory filters by custom security attributes of several
+// values and by directory extensions (D, pages custom-security-attributes-examples
+// and extensibility-overview).
+func (p *planner) ofSeveral(op odata.Operator, left odata.Expr, with operand, edm string, single predicate) predicate {
+	n, isPath := left.(*odata.Path)
+	if !isPath || op != odata.OpEq && op != odata.OpNe {
+		return single
+	}
+	at := p.path(n)
+	if at == nil || at.edm != untyped || at.collection {
+		return single
+	}
+	return func(s *scope) bool {
+		data := at.read(s).data
+		if len(data) == 0 || data[0] != '[' {
+			return single(s)
+		}
+		for element := range entity.Elements(data) {
+			if toScalar(element, edm).compare(with(s)) == 0 {
+				return op == odata.OpEq
+			}
+		}
+		return op == odata.OpNe
+	}
+}
+
 func (p *planner) valueOf(at *pathPlan, n *odata.Path) (operand, string) {
 	switch {
 	case at == nil:

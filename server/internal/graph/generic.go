@@ -23,7 +23,7 @@ func (q *run) generic() (call.Response, *refusal) {
 	if refused != nil {
 		return call.Response{}, refused
 	}
-	if act := binActions[lastOf(q.op.Template)]; act != nil && q.place.set.Name == binName && q.place.found {
+	if act := binActions[plainName(lastOf(q.op.Template))]; act != nil && isBin(q.place.set.Name) && q.place.found {
 		return act(q)
 	}
 	if q.isReport() {

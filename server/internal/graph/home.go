@@ -64,11 +64,11 @@ func propertyType(t *openapi.Type, name string) *openapi.Type {
 // umbrella looks for an entity in the sets of types derived from the addressed
 // set's, as /directoryObjects/{id} finds users and groups.
 func (w *walk) umbrella(id string) {
-	if w.at.set.Parent != 0 || w.at.typ == nil || w.at.set.Name == binName {
+	if w.at.set.Parent != 0 || w.at.typ == nil || isBin(w.at.set.Name) {
 		return
 	}
 	for set, e := range w.run.reader.Find(w.at.set.Tenant, id) {
-		if set.Name == binName {
+		if isBin(set.Name) {
 			continue
 		}
 		t := w.run.Call.Catalogue.Type(w.run.ownType(w.at.typ, set, e))

@@ -100,8 +100,8 @@ func (i *interest) concerns(e *store.Event) bool {
 	case p.found:
 		return e.Ordinal == p.entity.Ordinal
 	case p.key != "":
-		return strings.EqualFold(e.ID, p.key) && (e.Set == p.set || e.Set.Name == binName)
-	case e.Set.Name == binName:
+		return strings.EqualFold(e.ID, p.key) && (e.Set == p.set || isBin(e.Set.Name))
+	case isBin(e.Set.Name):
 		return e.Kind == store.Deleted && p.set.Parent == 0 && p.typ != nil && e.Type == p.typ.Name
 	}
 	return e.Set == p.set && (e.JSON == nil || i.sees(p, store.Entity{ID: e.ID, JSON: e.JSON})) && i.matches(eventEntity(e))
@@ -137,12 +137,12 @@ func (i *interest) kindOf(e *store.Event) string {
 		}
 		return "updated"
 	case e.Kind == store.Replaced:
-		if e.Set.Name == binName {
+		if isBin(e.Set.Name) {
 			return ""
 		}
 		return "updated"
 	case e.Kind == store.Inserted:
-		if e.Set.Name == binName {
+		if isBin(e.Set.Name) {
 			return ""
 		}
 		if directory {
@@ -266,7 +266,7 @@ func (i *interest) content(e *store.Event, t *openapi.Type, path string) []byte 
 // contained it is gone. Teams write keys in parentheses (D, graph-behaviour
 // §9.4, §9.5).
 func (i *interest) resourceOf(set store.SetKey, id string) string {
-	if set.Name == binName {
+	if isBin(set.Name) {
 		set.Name = i.place.set.Name
 	}
 	path := i.segmentOf(set, id)

@@ -97,7 +97,7 @@ func (q *run) known() (n int, ok bool) {
 // wholeSet reports whether the place shows all that its set has.
 func (q *run) wholeSet() bool {
 	p := &q.place
-	return p.virtual == nil && p.ref == nil && p.cast == nil && !p.narrowed() && p.set.Name != binName
+	return p.virtual == nil && p.ref == nil && p.cast == nil && !p.narrowed() && !isBin(p.set.Name)
 }
 
 // total counts the matches of a collection.

@@ -35,7 +35,7 @@ func (q *run) namedBeside(p *place) (store.Entity, bool) {
 	}
 	for set, e := range q.reader.Find(p.set.Tenant, id) {
 		own := q.typeNamed(q.ownType(nil, set, e))
-		if set.Name == binName || own == nil || !own.Is(p.typ) {
+		if isBin(set.Name) || own == nil || !own.Is(p.typ) {
 			continue
 		}
 		e.Type = q.ownType(p.typ, set, e)

@@ -23,6 +23,7 @@ var homeSets = map[string]string{
 	"microsoft.graph.pendingExternalUserProfile": "directory/pendingExternalUserProfiles",
 	"microsoft.graph.drive":                      "drives",
 	"microsoft.graph.site":                       "sites",
+	workflowType:                                 "identityGovernance/lifecycleWorkflows/workflows",
 }
 
 // homeOf is the set in which a new entity of a type lives; without a set of

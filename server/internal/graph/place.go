@@ -174,7 +174,7 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 
 func (w *walk) read(id string) {
 	e, err := w.run.reader.Get(w.at.set, id)
-	if err == nil && w.at.set.Name == binName && w.run.expired(e) {
+	if err == nil && isBin(w.at.set.Name) && w.run.expired(e) {
 		return
 	}
 	w.at.entity, w.at.found = e, err == nil
@@ -291,7 +291,7 @@ func (p *place) castTo(t *openapi.Type) {
 
 // ofDirectory reports whether the place holds directory objects of all types.
 func (p *place) ofDirectory() bool {
-	return p.typ != nil && boundSets[p.typ.Name] != "" || p.set.Name == binName
+	return p.typ != nil && boundSets[p.typ.Name] != "" || isBin(p.set.Name)
 }
 
 func join(path, name string) string {

@@ -94,7 +94,7 @@ func (r *recorder) removes(o store.Ordinal) {
 	set, e, err := r.Writer.At(o)
 	switch {
 	case err != nil:
-	case set.Name == binName:
+	case isBin(set.Name):
 		set.Name = homeSets[e.Type]
 		r.did(behavior.Purged, set, e, nil)
 	default:
@@ -105,9 +105,9 @@ func (r *recorder) removes(o store.Ordinal) {
 // Move implements [store.Writer].
 func (r *recorder) Move(o store.Ordinal, to store.SetKey) error {
 	if r.audits {
-		if set, e, err := r.Writer.At(o); err == nil && to.Name == binName {
+		if set, e, err := r.Writer.At(o); err == nil && isBin(to.Name) {
 			r.did(behavior.Removed, set, e, nil)
-		} else if err == nil && set.Name == binName {
+		} else if err == nil && isBin(set.Name) {
 			r.did(behavior.Restored, to, e, nil)
 		}
 	}

@@ -136,7 +136,7 @@ func (w *walk) pickLinked(id string) {
 		return
 	}
 	for set, e := range w.run.reader.Find(w.at.set.Tenant, id) {
-		if set.Name == binName || !w.run.linksTo(w.at.ref, e.Ordinal) {
+		if isBin(set.Name) || !w.run.linksTo(w.at.ref, e.Ordinal) {
 			continue
 		}
 		e.Type = w.run.ownType(w.at.typ, set, e)
@@ -162,7 +162,7 @@ func (q *run) linked(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 		found := false
 		for o := range q.reached(p.ref, after) {
 			set, e, err := q.reader.At(o)
-			if err != nil || set.Name == binName {
+			if err != nil || isBin(set.Name) {
 				continue
 			}
 			e.Type = q.ownType(p.typ, set, e)
@@ -219,7 +219,7 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 					continue
 				}
 				seen[o] = true
-				if set, _, err := q.reader.At(o); err != nil || set.Name == binName {
+				if set, _, err := q.reader.At(o); err != nil || isBin(set.Name) {
 					continue
 				}
 				queue = append(queue, o)
@@ -270,7 +270,7 @@ func (q *run) membersOf(p *place, after store.Ordinal) iter.Seq[store.Entity] {
 
 // shown leaves out of a set's entities those that a place does not show.
 func (q *run) shown(p *place, all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
-	bin := p.set.Name == binName
+	bin := isBin(p.set.Name)
 	if p.cast == nil && !p.narrowed() && !bin {
 		return all
 	}

@@ -52,7 +52,7 @@ func (q *run) knownAs(n nested, item entity.Object) (store.Ordinal, bool) {
 	}
 	for set, e := range q.reader.Find(q.Call.Tenant, id) {
 		own := q.typeNamed(q.ownType(nil, set, e))
-		if set.Name != binName && own != nil && own.Is(t) {
+		if !isBin(set.Name) && own != nil && own.Is(t) {
 			return e.Ordinal, true
 		}
 	}

@@ -35,7 +35,7 @@ func (p *planter) fits(set store.SetKey, e store.Entity) bool {
 	if e.Type != "" {
 		t = p.version.Type(e.Type)
 	}
-	if set.Name == binName || t == nil || p.at.typ == nil || !t.Is(p.at.typ) {
+	if isBin(set.Name) || t == nil || p.at.typ == nil || !t.Is(p.at.typ) {
 		return false
 	}
 	switch {

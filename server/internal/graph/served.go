@@ -41,7 +41,7 @@ func Serves(set *behavior.Set, v *openapi.Version, op *openapi.Operation) Served
 func servesOperation(set *behavior.Set, op *openapi.Operation, segments []openapi.Segment) Served {
 	last := len(segments) - 1
 	switch {
-	case strings.HasPrefix(op.Template, "/"+binName+"/") && binActions[lastOf(op.Template)] != nil:
+	case ofBin(op.Template) && binActions[plainName(lastOf(op.Template))] != nil:
 		return Own
 	case isReport(op):
 		return Own
@@ -133,4 +133,10 @@ func rootPath(segments []openapi.Segment) (path string, ok bool) {
 		path = join(path, segments[i].Name)
 	}
 	return canonical(path), true
+}
+
+// ofBin reports whether a path leads to what is in a bin.
+func ofBin(template string) bool {
+	set, _, below := strings.Cut(strings.TrimPrefix(template, "/"), "/{")
+	return below && isBin(set)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
@@ -16,6 +17,10 @@ const (
 	modifiedTime = "lastModifiedDateTime"
 )
 
+// creatorName is the identity set of who has made an entity, which services keep as
+// they do the time (D: pages of security, education, backup and privacy).
+const creatorName = "createdBy"
+
 // date finds out which of the two entities of a type have, beside those that rules
 // speak of.
 func (c *conduct) date(t *openapi.Type) {
@@ -26,13 +31,20 @@ func (c *conduct) date(t *openapi.Type) {
 			c.dated = append(c.dated, name)
 		}
 	}
+	p := t.Property(creatorName)
+	c.signed = p != nil && p.Type.Name == "microsoft.graph.identitySet" && !p.Type.Collection
 }
 
-// dateNew gives a new entity its times.
+// dateNew gives a new entity its times, and who has made it.
 func (q *run) dateNew(c *conduct, o *entity.Object) {
 	for _, name := range c.dated {
 		if !o.Has(name) || o.IsNull(name) {
 			q.stamp(o, []string{name})
+		}
+	}
+	if c.signed && (!o.Has(creatorName) || o.IsNull(creatorName)) {
+		if who := behavior.Actor(tx{q}); len(who) > len("{}") {
+			o.Set(creatorName, who)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func (q tx) Find(id string) (behavior.Entity, bool) {
 func (q tx) Named(id string) iter.Seq[behavior.Entity] {
 	return func(yield func(behavior.Entity) bool) {
 		for set, e := range q.reader.Find(q.Call.Tenant, id) {
-			if set.Name != binName && !yield(q.known(set, e)) {
+			if !isBin(set.Name) && !yield(q.known(set, e)) {
 				return
 			}
 		}

@@ -93,7 +93,7 @@ func (q *run) seen(b []byte, e store.Entity) []byte {
 	}
 	v := q.viewOf(t)
 	switch {
-	case v.shown != nil && q.place.set.Name == binName:
+	case v.shown != nil && isBin(q.place.set.Name):
 		return selectionOf(append([]string{"deletedDateTime"}, v.shown.names...)...).append(b, e.JSON, t, false)
 	case v.shown != nil && len(q.revealed) > 0:
 		return selectionOf(slices.Concat(v.shown.names, q.revealed)...).append(b, e.JSON, t, false)
