@@ -38,6 +38,8 @@ func standingPath(s behavior.Standing) string {
 		return "/users/x/" + name
 	case "microsoft.graph.organization":
 		return "/organization/x/" + name
+	case "microsoft.graph.servicePrincipal":
+		return "/servicePrincipals/x/" + name
 	}
 	return s.Navigation
 }

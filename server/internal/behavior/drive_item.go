@@ -169,23 +169,6 @@ func stampItem(tx Tx, e *Entity) {
 // emptyXorHash is the quickXorHash of nothing.
 const emptyXorHash = "AAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
-// actor is who did something, as an identitySet.
-func actor(tx Tx) []byte {
-	var set entity.Object
-	c := tx.Caller()
-	if self, ok := tx.Self(); ok && c.User {
-		user := fields("displayName", jsonOf(self.Object, "displayName"), "id", quoted(self.ID))
-		if mail := text(self.Object, "mail"); mail != "" {
-			user.SetString("email", mail)
-		}
-		set.Set("user", user.JSON())
-	}
-	if c.AppID != "" {
-		set.Set("application", fields("displayName", quoted(c.AppName), "id", quoted(c.AppID)).JSON())
-	}
-	return set.JSON()
-}
-
 // tag sets the two tags of an item: both grow with its content, the eTag with
 // its metadata as well.
 func tag(e *Entity, guid string, n int) {

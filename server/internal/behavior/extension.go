@@ -5,12 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
 // Evidence for extensions (graph-behaviour §3.10):
 //   - documented (pages of extensionProperty and openTypeExtension, 2021 to
-//     2025): the names and ids that the service makes.
+//     2025): the names and ids that the service makes; what an extension property must
+//     say; directoryobject-getavailableextensionproperties lists those of all applications.
+//   - assumed (2026-11): an application names an extension once.
 
 // extensionTypes are what the values of a directory extension can be.
 var extensionTypes = []string{"Binary", "Boolean", "DateTime", "Integer", "LargeInteger", "String"}
@@ -29,7 +32,11 @@ func (ExtensionProperty) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !ok {
 		appID = app.ID
 	}
-	e.SetString("name", "extension_"+strings.ReplaceAll(appID, "-", "")+"_"+name)
+	full := "extension_" + strings.ReplaceAll(appID, "-", "") + "_" + name
+	if _, taken := tx.By(tx.Collection(), "name", full); taken {
+		return grapherr.Taken("directory", "name")
+	}
+	e.SetString("name", full)
 	if shown, ok := app.String("displayName"); ok {
 		e.SetString("appDisplayName", shown)
 	}
@@ -38,6 +45,20 @@ func (ExtensionProperty) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	e.Set("isSyncedFromOnPremises", json.RawMessage("false"))
 	return nil
+}
+
+// availableExtensions answers getAvailableExtensionProperties: those of all
+// applications, or of the ones that are synchronized or are not.
+func availableExtensions(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
+	var all []Entity
+	for app := range tx.All(Root("applications")) {
+		for e := range tx.All(Below(app.Ref, "extensionProperties")) {
+			if wanted := jsonOf(p, "isSyncedFromOnPremises"); wanted == "" || wanted == "null" || wanted == or(jsonOf(e.Object, "isSyncedFromOnPremises"), "false") {
+				all = append(all, e)
+			}
+		}
+	}
+	return ListOf(all...), nil
 }
 
 // OpenExtension gives an open extension its name as id; Outlook writes its own

@@ -7,7 +7,8 @@ package behavior
 //   - documented: what a request has beside its body; one that is granted makes a
 //     schedule, and an instance from its start to its end; an administrator's removal
 //     and a user's deactivation take them away and are revoked; one for validation
-//     makes nothing; what begins later is granted, not provisioned.
+//     makes nothing; what begins later is granted, not provisioned; an active assignment
+//     makes a member or an owner of the group, and the id of its schedule names all three.
 //   - assumed (2026-11): who has the role in that scope already gets
 //     RoleAssignmentExists; policies do not keep anybody back and nobody has to approve;
 //     what is removed need not be there; extending and renewing give the schedule its
@@ -103,7 +104,7 @@ func (r ScheduleRequest) Create(tx Tx, e *Entity) *grapherr.Error {
 	e.SetString("status", status)
 	e.SetString("createdDateTime", instant(tx.Now()))
 	e.SetString("completedDateTime", instant(start))
-	e.SetString("targetScheduleId", text(e.Object, "id"))
+	e.SetString("targetScheduleId", r.scheduleID(e.Object))
 	if !present(e.Object, "isValidationOnly") {
 		e.Set("isValidationOnly", []byte("false"))
 	}
@@ -182,6 +183,9 @@ func (r ScheduleRequest) remove(tx Tx, o entity.Object) *grapherr.Error {
 			}
 		}
 	}
+	if fault := r.hold(tx, o, false); fault != nil {
+		return fault
+	}
 	if len(gone) == 0 {
 		tx.Note("nobody holds what the request takes away")
 	}
@@ -193,9 +197,42 @@ func (r ScheduleRequest) remove(tx Tx, o entity.Object) *grapherr.Error {
 	return nil
 }
 
+// scheduleID is the id of the schedule that a request makes: the request's own, for
+// groups behind whose relation it is.
+func (r ScheduleRequest) scheduleID(request entity.Object) string {
+	id := text(request, "id")
+	if r.ofGroup() {
+		return text(request, "groupId") + "_" + text(request, "accessId") + "_" + id
+	}
+	return id
+}
+
+func (r ScheduleRequest) ofGroup() bool { return r.keys[0] == groupKeys[0] }
+
+// hold makes a principal a member or an owner of a group, as an active assignment says,
+// or ends that.
+func (r ScheduleRequest) hold(tx Tx, o entity.Object, held bool) *grapherr.Error {
+	if !r.active || !r.ofGroup() {
+		return nil
+	}
+	group, there := tx.Get(Root("groups"), text(o, "groupId"))
+	principal, known := tx.Find(text(o, "principalId"))
+	if !there || !known {
+		return nil
+	}
+	navigation := text(o, "accessId") + "s"
+	if !held {
+		_, fault := tx.Unlink(group.Ref, navigation, principal.Ref)
+		return fault
+	}
+	_, fault := tx.Link(group.Ref, navigation, principal.Ref)
+	return fault
+}
+
 // provide makes the schedule of a request, and lets its time come.
 func (r ScheduleRequest) provide(tx Tx, request Entity) *grapherr.Error {
-	o := fields("id", quoted(request.ID), "createdUsing", quoted(request.ID), "createdDateTime", jsonOf(request.Object, "createdDateTime"), "modifiedDateTime", "null",
+	id := r.scheduleID(request.Object)
+	o := fields("id", quoted(id), "createdUsing", quoted(request.ID), "createdDateTime", jsonOf(request.Object, "createdDateTime"), "modifiedDateTime", "null",
 		"status", `"Provisioned"`, "scheduleInfo", or(jsonOf(request.Object, "scheduleInfo"), "null"), "memberType", r.word("Direct"))
 	for _, key := range r.keys {
 		o.Set(key, []byte(or(jsonOf(request.Object, key), "null")))
@@ -207,13 +244,13 @@ func (r ScheduleRequest) provide(tx Tx, request Entity) *grapherr.Error {
 		}
 		o.Set("assignmentType", []byte(r.word(kind)))
 	}
-	if _, fault := tx.Insert(r.home(r.schedules), Entity{ID: request.ID, Object: o}); fault != nil {
+	if _, fault := tx.Insert(r.home(r.schedules), Entity{ID: id, Object: o}); fault != nil {
 		return fault
 	}
 	start, end := span(request.Object, tx.Now())
-	if fault := r.await(tx, request.ID, "end", end); fault != nil || start.After(tx.Now()) {
+	if fault := r.await(tx, id, "end", end); fault != nil || start.After(tx.Now()) {
 		if fault == nil {
-			fault = r.await(tx, request.ID, "start", start)
+			fault = r.await(tx, id, "start", start)
 		}
 		return fault
 	}
@@ -222,7 +259,7 @@ func (r ScheduleRequest) provide(tx Tx, request Entity) *grapherr.Error {
 
 // word is a word as JSON: groups have enumerations where roles have text.
 func (r ScheduleRequest) word(text string) string {
-	if r.keys[0] == groupKeys[0] {
+	if r.ofGroup() {
 		text = strings.ToLower(text)
 	}
 	return quoted(text)
@@ -237,7 +274,7 @@ func cancelSchedule(tx Tx, request *Entity, _ entity.Object) (Result, *grapherr.
 		return Result{}, nil
 	}
 	r.beside = tx.Home(request.Ref)
-	schedule, there := tx.Get(r.home(r.schedules), request.ID)
+	schedule, there := tx.Get(r.home(r.schedules), r.scheduleID(request.Object))
 	if !there {
 		return Result{}, nil
 	}
@@ -246,11 +283,7 @@ func cancelSchedule(tx Tx, request *Entity, _ entity.Object) (Result, *grapherr.
 
 // requester is who makes a request, as an identity set that says what it has not.
 func requester(tx Tx) []byte {
-	set := inner(fields("by", string(actor(tx))), "by").Clone()
-	if user := inner(set, "user").Clone(); user.Has("email") { // of drives alone
-		user.Delete("email")
-		set.Set("user", user.JSON())
-	}
+	set := inner(fields("by", string(Actor(tx))), "by")
 	for _, name := range []string{"application", "device", "user"} {
 		if !set.Has(name) {
 			set.Set(name, []byte("null"))

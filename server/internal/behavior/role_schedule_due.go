@@ -47,8 +47,10 @@ func (r ScheduleRequest) start(tx Tx, schedule entity.Object) *grapherr.Error {
 		}
 		o.SetString("roleAssignmentOriginId", made.ID)
 	}
-	_, fault := tx.Insert(r.home(r.instances), Entity{Object: o})
-	return fault
+	if _, fault := tx.Insert(r.home(r.instances), Entity{Object: o}); fault != nil {
+		return fault
+	}
+	return r.hold(tx, schedule, true)
 }
 
 // end takes a schedule away with its instance.
@@ -60,6 +62,9 @@ func (r ScheduleRequest) end(tx Tx, schedule Entity) *grapherr.Error {
 			}
 			break
 		}
+	}
+	if fault := r.hold(tx, schedule.Object, false); fault != nil {
+		return fault
 	}
 	return tx.Delete(schedule.Ref)
 }

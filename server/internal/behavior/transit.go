@@ -109,16 +109,12 @@ var transits = map[string]transit{
 	"synchronizationJob/pause":   {stateOf("status/code", "Paused", stateOf("schedule/state", "Disabled")...), answersNothing},
 	"synchronizationJob/restart": {stateOf("status/code", "Active", stateOf("schedule/state", "Active")...), answersNothing},
 
-	"security.ediscoveryCase/security.close":           {stateOf("status", "closed", noted("closedBy", "closedDateTime")...), answersNothing},
-	"security.ediscoveryCase/security.reopen":          {stateOf("status", "active", Default{"closedBy", "null"}, Default{"closedDateTime", "null"}), answersNothing},
-	"security.ediscoveryCustodian/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
-	"security.ediscoveryCustodian/security.activate":   {stateOf("status", "active", Default{"releasedDateTime", "null"}), answersNothing},
-	"security.ediscoveryCustodian/security.applyHold":  {stateOf("holdStatus", "applied"), answersNothing},
-	"security.ediscoveryCustodian/security.removeHold": {stateOf("holdStatus", "notApplied"), answersNothing},
+	"security.ediscoveryCase/security.close":         {stateOf("status", "closed", noted("closedBy", "closedDateTime")...), answersNothing},
+	"security.ediscoveryCase/security.reopen":        {stateOf("status", "active", Default{"closedBy", "null"}, Default{"closedDateTime", "null"}), answersNothing},
+	"security.ediscoveryCustodian/security.release":  {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
+	"security.ediscoveryCustodian/security.activate": {stateOf("status", "active", Default{"releasedDateTime", "null"}), answersNothing},
 
-	"security.ediscoveryNoncustodialDataSource/security.release":    {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
-	"security.ediscoveryNoncustodialDataSource/security.applyHold":  {stateOf("holdStatus", "applied"), answersNothing},
-	"security.ediscoveryNoncustodialDataSource/security.removeHold": {stateOf("holdStatus", "notApplied"), answersNothing},
+	"security.ediscoveryNoncustodialDataSource/security.release": {stateOf("status", "released", Default{"releasedDateTime", nowValue}), answersNothing},
 
 	"accessReviewInstance/stop":           {stateOf("status", "Completed"), answersNothing},
 	"accessReviewInstance/applyDecisions": {stateOf("status", "Applied"), answersNothing},

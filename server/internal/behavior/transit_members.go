@@ -101,11 +101,6 @@ var memberTransits = map[string]transitOfMembers{
 	"serviceUpdateMessage/unfavorite": {"messageIds", transit{[]Default{{"viewPoint/isFavorited", "false"}}, answersTrue}},
 	"serviceUpdateMessage/markRead":   {"messageIds", transit{[]Default{{"viewPoint/isRead", "true"}}, answersTrue}},
 	"serviceUpdateMessage/markUnread": {"messageIds", transit{[]Default{{"viewPoint/isRead", "false"}}, answersTrue}},
-
-	"security.ediscoveryCustodian/security.applyHold":               {"ids", transit{stateOf("holdStatus", "applied"), answersNothing}},
-	"security.ediscoveryCustodian/security.removeHold":              {"ids", transit{stateOf("holdStatus", "notApplied"), answersNothing}},
-	"security.ediscoveryNoncustodialDataSource/security.applyHold":  {"ids", transit{stateOf("holdStatus", "applied"), answersNothing}},
-	"security.ediscoveryNoncustodialDataSource/security.removeHold": {"ids", transit{stateOf("holdStatus", "notApplied"), answersNothing}},
 }
 
 func memberTransitions() []Registration {

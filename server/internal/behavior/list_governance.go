@@ -1,0 +1,26 @@
+package behavior
+
+// governance is the behaviours of identity governance, of multitenant organizations
+// and of what sign-up asks.
+func governance() []Registration {
+	return append(billingExports(), []Registration{
+		{Type: "microsoft.graph.attributeSet", Rules: attributeSetRules},
+		{Type: "microsoft.graph.allowedValue", Rules: allowedValueRules},
+		{Type: "microsoft.graph.customSecurityAttributeDefinition", Behavior: CustomAttribute{}, Rules: attributeRules},
+		{Type: "microsoft.graph.identityUserFlowAttribute", Behavior: FlowAttribute{builtIn{"userFlowAttributeType", `"builtIn"`}}, Rules: flowAttributeRules},
+		{Type: "microsoft.graph.authenticationEventsFlow", Rules: eventsFlowRules},
+		{Type: "microsoft.graph.agreement", Behavior: Agreement{}, Rules: agreementRules},
+		{Type: "microsoft.graph.multiTenantOrganizationMember", Behavior: TenantMember{}, Rules: tenantMemberRules},
+		{Type: "microsoft.graph.multiTenantOrganizationJoinRequestRecord", Behavior: JoinRequest{}},
+		{Operation: "PUT /tenantRelationships/multiTenantOrganization", Behavior: invoked(foundOrganization)},
+		{Type: governanceTypes + "workflow", Behavior: Workflow{}, Rules: workflowRules},
+		{Bound: governanceTypes + "workflow/identityGovernance.createNewVersion", Behavior: invoked(newVersion)},
+		{Bound: governanceTypes + "workflow/identityGovernance.activate", Behavior: invoked(activateWorkflow)},
+		{Type: "microsoft.graph.accessPackageAssignmentRequest", Behavior: AssignmentRequest{}, Rules: assignmentRequestRules},
+		{Type: "microsoft.graph.accessPackageResourceRequest", Behavior: ResourceRequest{}},
+		{Operation: "GET /identityGovernance/entitlementManagement/catalogs/{id}/accessPackages", Behavior: backward{navigation: "catalog"}},
+		{Operation: "GET /identityGovernance/entitlementManagement/accessPackages/{id}/assignmentPolicies", Behavior: backward{navigation: "accessPackage"}},
+		{Operation: "GET /servicePrincipals/{id}/synchronization/secrets", Behavior: invoked(shownSecrets)},
+		{Operation: "PUT /servicePrincipals/{id}/synchronization/secrets", Behavior: invoked(keepSecrets)},
+	}...)
+}
