@@ -113,6 +113,8 @@ var statusRules = []statusRule{
 		"/onpremisespublishingprofiles", "/compliance", "/bookingbusinesses", "/solutions/bookingbusinesses",
 		"/tenantrelationships/multitenantorganization",
 	}, Status: 204},
+	{Kind: "update", Prefix: []string{"/privilegedaccess/"}, Types: []string{"governanceRoleSetting"}, Status: 204},
+	{Kind: "update", Types: []string{"internalDomainFederation", "onPremisesDirectorySynchronization"}, Status: 204},
 	{Kind: "update", Status: 200},
 
 	{Kind: "create", Types: []string{"team"}, Prefix: []string{"/teams"}, Status: 202},
@@ -160,6 +162,7 @@ var statusRules = []statusRule{
 
 	{Kind: "action", Prefix: []string{"/admin/windows/updates"}, Status: 202},
 	{Kind: "action", Names: []string{"export"}, Prefix: []string{"/reports/partners/billing"}, Status: 202},
+	{Kind: "action", Names: []string{"cancelSecurityAction"}, Status: 200},
 	{Kind: "action", Types: []string{"teleconferenceDeviceQuality", "call"}, Names: []string{"logTeleconferenceDeviceQuality"}, Status: 200},
 	{Kind: "action", Types: []string{"call"}, Names: []string{"changeScreenSharingRole"}, Status: 202},
 	{Kind: "action", Types: []string{"applicationTemplate"}, Names: []string{"instantiate"}, Status: 201},
