@@ -29,3 +29,13 @@ func Actor(tx Tx) []byte {
 	}
 	return set.JSON()
 }
+
+// ActingUser is the user who acts, with the name to sign in with.
+func ActingUser(tx Tx) []byte {
+	self, ok := tx.Self()
+	if !ok || !tx.Caller().User {
+		return nil
+	}
+	return fields("id", quoted(self.ID), "displayName", or(jsonOf(self.Object, "displayName"), "null"), "ipAddress", "null",
+		"userPrincipalName", or(jsonOf(self.Object, "userPrincipalName"), "null")).JSON()
+}

@@ -14,6 +14,7 @@ type Rules struct {
 	Unique    []string  // no two entities of the collection have the same text, or one of several, case apart
 	WriteOnly []string  // taken and kept, but always null to readers
 	ToldOnce  []string  // shown in the answer to the create, and always null later
+	Masked    []string  // shown in the answer to the create, and as asterisks later
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces

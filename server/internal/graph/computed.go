@@ -2,6 +2,7 @@ package graph
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -39,7 +40,26 @@ func (q *run) computed(e store.Entity, declared *openapi.Type) store.Entity {
 			e.JSON = entity.Nulled(e.JSON, name)
 		}
 	}
+	if len(c.rules.Masked) > 0 && !q.made {
+		e.JSON = masked(e.JSON, c.rules.Masked)
+	}
 	return e
+}
+
+// masked is an object whose members of some names are asterisks, unless they are
+// null or are asterisks already.
+func masked(data []byte, names []string) []byte {
+	o, err := entity.Members(data)
+	if err != nil {
+		return data
+	}
+	o = o.Clone()
+	for _, name := range names {
+		if told, ok := o.String(name); ok && strings.Trim(told, "*") != "" {
+			o.SetString(name, "****")
+		}
+	}
+	return o.JSON()
 }
 
 // judgesComputed reports whether $filter or $orderby look at what is computed

@@ -24,10 +24,10 @@ type conduct struct {
 	gone     behavior.Remembered
 	rules    behavior.Rules
 
-	signed   bool     // the service sets who has made it
-	dated    []string // times that the service sets though no rule says so
-	computed []string // what readers see different from what is stored
-	untold   bool     // the reader does not tell what it computes
+	signed   func(behavior.Tx) []byte // who has made it, as the service says; nil where it does not
+	dated    []string                 // times that the service sets though no rule says so
+	computed []string                 // what readers see different from what is stored
+	untold   bool                     // the reader does not tell what it computes
 }
 
 var noConduct conduct
@@ -89,7 +89,7 @@ func (c *conduct) adopt(b any) {
 
 // computes reports whether readers see something else than what is stored.
 func (c *conduct) computes() bool {
-	return c.reader != nil || len(c.rules.WriteOnly)+len(c.rules.ToldOnce) > 0
+	return c.reader != nil || len(c.rules.WriteOnly)+len(c.rules.ToldOnce)+len(c.rules.Masked) > 0
 }
 
 // computesAny reports whether one of these properties may differ from what is
@@ -100,7 +100,7 @@ func (c *conduct) computesAny(names []string) bool {
 
 // tell notes what reading computes.
 func (c *conduct) tell() {
-	c.computed = slices.Concat(c.rules.WriteOnly, c.rules.ToldOnce)
+	c.computed = slices.Concat(c.rules.WriteOnly, c.rules.ToldOnce, c.rules.Masked)
 	if c.reader == nil {
 		return
 	}
@@ -130,6 +130,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Unique:    slices.Concat(own.Unique, base.Unique),
 		WriteOnly: slices.Concat(own.WriteOnly, base.WriteOnly),
 		ToldOnce:  slices.Concat(own.ToldOnce, base.ToldOnce),
+		Masked:    slices.Concat(own.Masked, base.Masked),
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),

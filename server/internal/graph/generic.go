@@ -36,7 +36,26 @@ func (q *run) generic() (call.Response, *refusal) {
 		return response, refused
 	}
 	q.note("generic answer: fakegraph has no rules of its own for " + q.op.Method + " " + q.op.Template)
-	return q.leastAnswer(q.op.Response()), nil
+	return q.answerTaking(payload), nil
+}
+
+// answerTaking is the least answer, with the parameters that its type has properties
+// for: what an action makes of them is told with them (assumed, 2026-11, from pages such
+// as serviceprincipal-createpasswordsinglesignoncredentials).
+func (q *run) answerTaking(payload entity.Object) call.Response {
+	returned := q.op.Response()
+	t := returned.Type()
+	if q.op.Kind != openapi.Action || returned.Collection || t == nil || t.Kind == openapi.EnumType || q.place.found && q.place.typ != nil && q.place.typ.Is(t) {
+		return q.leastAnswer(returned)
+	}
+	o := leastObject(t, 0)
+	for _, p := range q.op.Parameters() {
+		to := t.PropertyFold(p.Name)
+		if raw, given := payload.Get(p.Name); given && to != nil && to.Type == p.Type {
+			o.Set(to.Name, raw)
+		}
+	}
+	return q.valueResponse(returned.Name, o.JSON(), returned)
 }
 
 // leastAnswer is no content, an empty list or one value, by what is returned.

@@ -86,17 +86,28 @@ func begins(name string, with ...string) bool {
 	return false
 }
 
-// takes reports whether every parameter has a place of its own in an entity.
+// takes reports whether every parameter has a place of its own in an entity, but for
+// those that say how.
 func takes(op *openapi.Operation, t *openapi.Type) bool {
 	seen := map[string]bool{}
 	for _, p := range op.Parameters() {
 		to := destination(t, p)
+		if to == nil && isHow(p.Type) {
+			continue
+		}
 		if to == nil || seen[to.Name] {
 			return false
 		}
 		seen[to.Name] = true
 	}
 	return len(seen) > 0
+}
+
+// isHow reports whether a parameter's type is one of words that say how an action is
+// done, such as the kind of apps of targetApps.
+func isHow(r openapi.TypeRef) bool {
+	t := r.Type()
+	return t != nil && t.Kind == openapi.EnumType && !r.Collection
 }
 
 // destination is the property of an entity, or of one of a derived type, that

@@ -358,6 +358,9 @@ func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
 }
 
 func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
+	if known := p.led(id, o); known != 0 {
+		return known, nil
+	}
 	t := actual(p.at.typ, p.at.cast, o)
 	p.belong(id, &o)
 	own, below := split(t, o)

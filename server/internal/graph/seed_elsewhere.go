@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -68,4 +69,18 @@ func (p *planter) linksTo(to store.Ordinal) bool {
 		return o == to
 	}
 	return false
+}
+
+// led is the entity that an item of a reference names by its id and nothing else, and
+// that is there: it stays as it is. 0 for any other.
+func (p *planter) led(id string, o entity.Object) store.Ordinal {
+	if p.at.ref == nil || id == "" || len(o) > 2 || len(o) == 2 && !o.Has("@odata.type") {
+		return 0
+	}
+	for set, e := range p.tx.Find(p.at.set.Tenant, id) {
+		if p.fits(set, e) {
+			return e.Ordinal
+		}
+	}
+	return 0
 }

@@ -17,9 +17,15 @@ const (
 	modifiedTime = "lastModifiedDateTime"
 )
 
-// creatorName is the identity set of who has made an entity, which services keep as
+// creatorName is who has made an entity, which services keep as
 // they do the time (D: pages of security, education, backup and privacy).
 const creatorName = "createdBy"
+
+// creators tell who makes an entity, by the type of the property.
+var creators = map[string]func(behavior.Tx) []byte{
+	"microsoft.graph.identitySet":  behavior.Actor,
+	"microsoft.graph.userIdentity": behavior.ActingUser,
+}
 
 // date finds out which of the two entities of a type have, beside those that rules
 // speak of.
@@ -32,7 +38,9 @@ func (c *conduct) date(t *openapi.Type) {
 		}
 	}
 	p := t.Property(creatorName)
-	c.signed = p != nil && p.Type.Name == "microsoft.graph.identitySet" && !p.Type.Collection
+	if p != nil && !p.Type.Collection {
+		c.signed = creators[p.Type.Name]
+	}
 }
 
 // dateNew gives a new entity its times, and who has made it.
@@ -42,8 +50,8 @@ func (q *run) dateNew(c *conduct, o *entity.Object) {
 			q.stamp(o, []string{name})
 		}
 	}
-	if c.signed && (!o.Has(creatorName) || o.IsNull(creatorName)) {
-		if who := behavior.Actor(tx{q}); len(who) > len("{}") {
+	if c.signed != nil && (!o.Has(creatorName) || o.IsNull(creatorName)) {
+		if who := c.signed(tx{q}); len(who) > len("{}") {
 			o.Set(creatorName, who)
 		}
 	}
