@@ -4,6 +4,9 @@ package behavior
 // 2025):
 //   - documented: settingCount is the number of settings, isAssigned tells whether
 //     the policy is assigned; both are read-only.
+//   - documented (pages intune-mam-targetedmanagedappprotection and
+//     intune-mam-targetedmanagedappconfiguration, v1.0, 2024): deployedAppCount is the
+//     number of a policy's apps, isAssigned tells whether it is assigned.
 //   - assumed (2026-11): a policy that a fixture plants with a number of settings
 //     and without these keeps the number.
 
@@ -27,5 +30,28 @@ func (ConfigurationPolicy) Read(tx Tx, e *Entity) {
 	}
 	if assigned := !isEmpty(tx, Below(e.Ref, "assignments")); assigned || !present(e.Object, "isAssigned") {
 		e.Set("isAssigned", []byte(strconv.FormatBool(assigned)))
+	}
+}
+
+// AppPolicy is a policy of managed apps.
+type AppPolicy struct{}
+
+var _ Reader = AppPolicy{}
+
+// Computes implements [Computing].
+func (AppPolicy) Computes() []string { return []string{"deployedAppCount", "isAssigned"} }
+
+// Read implements [Reader].
+func (AppPolicy) Read(tx Tx, e *Entity) {
+	if e.Ref == None {
+		return
+	}
+	if e.Has("deployedAppCount") {
+		if n := sizeOf(tx, Below(e.Ref, "apps")); n > 0 {
+			e.Set("deployedAppCount", []byte(strconv.Itoa(n)))
+		}
+	}
+	if e.Has("isAssigned") && !isEmpty(tx, Below(e.Ref, "assignments")) {
+		e.Set("isAssigned", []byte("true"))
 	}
 }

@@ -39,7 +39,10 @@ var directoryRoleRules = &Rules{Required: []string{"roleTemplateId"}, Refuses: [
 // DirectoryRole is an activated template.
 type DirectoryRole struct{}
 
-var _ Creator = DirectoryRole{}
+var (
+	_ Creator = DirectoryRole{}
+	_ Linker  = DirectoryRole{}
+)
 
 // Create implements [Creator].
 func (DirectoryRole) Create(tx Tx, e *Entity) *grapherr.Error {

@@ -3,12 +3,18 @@ package behavior
 // governance is the behaviours of identity governance, of multitenant organizations
 // and of what sign-up asks.
 func governance() []Registration {
-	return append(billingExports(), []Registration{
+	return append(append(billingExports(), trustKeys()...), []Registration{
 		{Type: "microsoft.graph.attributeSet", Rules: attributeSetRules},
 		{Type: "microsoft.graph.allowedValue", Rules: allowedValueRules},
 		{Type: "microsoft.graph.customSecurityAttributeDefinition", Behavior: CustomAttribute{}, Rules: attributeRules},
 		{Type: "microsoft.graph.identityUserFlowAttribute", Behavior: FlowAttribute{builtIn{"userFlowAttributeType", `"builtIn"`}}, Rules: flowAttributeRules},
 		{Type: "microsoft.graph.authenticationEventsFlow", Rules: eventsFlowRules},
+		{Type: "microsoft.graph.identityProvider", Behavior: IdentityProvider{"type"}, Rules: providerRules},
+		{Type: "microsoft.graph.identityProviderBase", Behavior: IdentityProvider{"identityProviderType"}, Rules: providerRules},
+		{Type: "microsoft.graph.identityUserFlowAttributeAssignment", Behavior: AssignedAttribute{}},
+		{Type: "microsoft.graph.certificateBasedAuthConfiguration", Behavior: CertificateConfiguration{}},
+		{Type: "microsoft.graph.internalDomainFederation", Behavior: DomainFederation{}, Rules: federationRules},
+		{Type: "microsoft.graph.accessReviewHistoryDefinition", Behavior: ReviewHistory{}, Rules: historyRules},
 		{Type: "microsoft.graph.agreement", Behavior: Agreement{}, Rules: agreementRules},
 		{Type: "microsoft.graph.multiTenantOrganizationMember", Behavior: TenantMember{}, Rules: tenantMemberRules},
 		{Type: "microsoft.graph.multiTenantOrganizationJoinRequestRecord", Behavior: JoinRequest{}},

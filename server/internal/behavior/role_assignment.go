@@ -15,7 +15,11 @@ import (
 // RoleAssignment gives a principal a role in a scope.
 type RoleAssignment struct{}
 
-var _ Creator = RoleAssignment{}
+var (
+	_ Creator = RoleAssignment{}
+	_ Created = RoleAssignment{}
+	_ Deleter = RoleAssignment{}
+)
 
 // Create implements [Creator].
 func (RoleAssignment) Create(tx Tx, e *Entity) *grapherr.Error {

@@ -42,6 +42,9 @@ func (r ScheduleRequest) start(tx Tx, schedule entity.Object) *grapherr.Error {
 			held.Set(name, []byte(jsonOf(schedule, name)))
 		}
 		made, fault := tx.Insert(r.home(r.lasting), Entity{Object: held})
+		if fault == nil {
+			fault = joinRole(tx, held)
+		}
 		if fault != nil {
 			return fault
 		}
