@@ -19,6 +19,7 @@ type Version struct {
 	nodes      cache[node]
 	operations cache[Operation]
 	types      cache[Type]
+	recent     recent
 	profiles   sync.Map // place in the table -> *profile
 	lineage    lineage
 	bindings   bindings

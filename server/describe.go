@@ -23,11 +23,11 @@ func (s *Server) describe(c *call.Call) {
 		c.Unknown = noPath // its steps are described one by one
 		return
 	}
-	target, err := c.Catalogue.Resolve(c.Path, roomFor(c.Path))
+	target, err := c.Catalogue.Find(c.Path)
 	if unknownAtRoot(err) {
 		if rest, ok := s.withoutOrganization(c); ok {
 			c.Path = rest // the tenant is said already, by Tenant
-			target, err = c.Catalogue.Resolve(rest, roomFor(rest))
+			target, err = c.Catalogue.Find(rest)
 		}
 	}
 	if err != nil {
@@ -36,11 +36,6 @@ func (s *Server) describe(c *call.Call) {
 	}
 	c.Target = target
 	c.Operation = target.Item.Operation(described(c.Method))
-}
-
-// roomFor is room for the segments of a path; keys in parentheses may need more.
-func roomFor(path string) []openapi.Segment {
-	return make([]openapi.Segment, 0, strings.Count(path, "/"))
 }
 
 // described is the method that stands in the description for a call's: HEAD is

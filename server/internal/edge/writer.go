@@ -99,15 +99,13 @@ func (f *fields) fill(name, value string) {
 // setHeader fills h and returns the body to send.
 func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response, graph bool) []byte {
 	f := fields{h, make([]string, 0, len(resp.Header)+14)}
-	for i := range resp.Header {
-		f.add(http.CanonicalHeaderKey(resp.Header[i].Name), resp.Header[i].Value)
-	}
-	if at := answered(c, resp); !c.Received.IsZero() && !current(at) {
-		f.fill("Date", httpDate(at)) // else it costs less where it is sent
-	}
 	if graph {
 		f.setGraph(c)
 	}
+	if at := answered(c, resp); !c.Received.IsZero() && !current(at) {
+		f.set("Date", httpDate(at)) // else it costs less where it is sent
+	}
+	f.setOwn(resp.Header)
 	if resp.Reason != "" {
 		f.set("X-Fake-Reason", line(resp.Reason, maxReason))
 	}
@@ -124,20 +122,41 @@ func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response
 	return body
 }
 
+// setOwn sets the fields of the answer itself in place of those that all have.
+// One that it has several times, has all of its values.
+func (f *fields) setOwn(own []call.Field) {
+	for i := range own {
+		if has(own[:i], own[i].Name) {
+			f.add(http.CanonicalHeaderKey(own[i].Name), own[i].Value)
+			continue
+		}
+		f.set(http.CanonicalHeaderKey(own[i].Name), own[i].Value)
+	}
+}
+
+func has(list []call.Field, name string) bool {
+	for i := range list {
+		if strings.EqualFold(list[i].Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // setGraph adds the fields of every Graph response.
 func (f *fields) setGraph(c *call.Call) {
-	f.fill("Request-Id", c.RequestID)
-	f.fill("Client-Request-Id", c.ClientRequestID)
-	f.fill("X-Ms-Ags-Diagnostic", diagnostic)
+	f.set("Request-Id", c.RequestID)
+	f.set("Client-Request-Id", c.ClientRequestID)
+	f.set("X-Ms-Ags-Diagnostic", diagnostic)
 	if pinsTransport(c.Origin) {
-		f.fill("Strict-Transport-Security", "max-age=31536000")
+		f.set("Strict-Transport-Security", "max-age=31536000")
 	}
-	f.fill("Odata-Version", "4.0")
-	f.fill("Cache-Control", "no-cache")
-	f.fill("Vary", "Accept-Encoding")
+	f.set("Odata-Version", "4.0")
+	f.set("Cache-Control", "no-cache")
+	f.set("Vary", "Accept-Encoding")
 	if len(c.Header["Origin"]) > 0 {
-		f.fill("Access-Control-Allow-Origin", "*")
-		f.fill("Access-Control-Expose-Headers", exposed)
+		f.set("Access-Control-Allow-Origin", "*")
+		f.set("Access-Control-Expose-Headers", exposed)
 	}
 }
 
