@@ -174,8 +174,8 @@ func holders(tx store.Reader, tenant, principal string) iter.Seq[store.Entity] {
 			if !yield(e) {
 				return
 			}
-			for o := range tx.Backlinks(e.Ordinal, "members", 0) {
-				if home, group, err := tx.At(o); err == nil && home.Name == "groups" && !yield(group) {
+			for _, group := range memberOf(tx, e.Ordinal, "groups") {
+				if !yield(group) {
 					return
 				}
 			}

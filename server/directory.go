@@ -358,9 +358,8 @@ func (d directory) roles(tenant, principal string) (ids []string) {
 			if err != nil {
 				continue
 			}
-			for o := range tx.Backlinks(e.Ordinal, "members", 0) {
-				home, role, err := tx.At(o)
-				if id := textOf(role.JSON, "roleTemplateId"); err == nil && home.Name == "directoryRoles" && id != "" && !listed(ids, id) {
+			for _, role := range memberOf(tx, e.Ordinal, "directoryRoles") {
+				if id := textOf(role.JSON, "roleTemplateId"); id != "" && !listed(ids, id) {
 					ids = append(ids, id)
 				}
 			}

@@ -17,7 +17,7 @@ func (d directory) groups(tenant, user, app string) (list []identity.Group) {
 			return
 		}
 		api, err := tx.Get(root(tenant, servicePrincipals), app)
-		above := groupsOf(tx, e.Ordinal)
+		above := memberOf(tx, e.Ordinal, "groups")
 		direct := len(above)
 		seen := map[store.Ordinal]bool{}
 		for i := 0; i < len(above); i++ {
@@ -28,17 +28,17 @@ func (d directory) groups(tenant, user, app string) (list []identity.Group) {
 			g := groupOf(above[i])
 			g.Assigned = i < direct && err == nil && isAssigned(tx, tenant, above[i], api)
 			list = append(list, g)
-			above = append(above, groupsOf(tx, above[i].Ordinal)...)
+			above = append(above, memberOf(tx, above[i].Ordinal, "groups")...)
 		}
 	})
 	return list
 }
 
-// groupsOf are the groups that an object is a direct member of.
-func groupsOf(tx store.Reader, member store.Ordinal) (list []store.Entity) {
+// memberOf are those of a set that have an object among their members.
+func memberOf(tx store.Reader, member store.Ordinal, set string) (list []store.Entity) {
 	for o := range tx.Backlinks(member, "members", 0) {
-		if home, group, err := tx.At(o); err == nil && home.Name == "groups" {
-			list = append(list, group)
+		if home, e, err := tx.At(o); err == nil && home.Name == set {
+			list = append(list, e)
 		}
 	}
 	return list
