@@ -34,6 +34,12 @@ func standingPath(s behavior.Standing) string {
 	owner = strings.TrimSuffix(owner, "Settings")
 	name = s.Under + name
 	switch owner {
+	case "microsoft.graph.driveItem":
+		return "/drives/x/items/x/" + name
+	case "microsoft.graph.listItem":
+		return "/sites/x/lists/x/items/x/" + name
+	case "microsoft.graph.site", "microsoft.graph.itemAnalytics":
+		return "/sites/x/" + name
 	case "microsoft.graph.user":
 		return "/users/x/" + name
 	case "microsoft.graph.organization":

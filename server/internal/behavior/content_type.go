@@ -73,6 +73,7 @@ func (ContentType) Create(tx Tx, e *Entity) *grapherr.Error {
 	if base == "" {
 		base = "0x01"
 	}
+	e.Delete("base") // which is linked, and not kept here
 	e.SetString("parentId", base)
 	e.ID = base + "00" + strings.ToUpper(hexSum(tx.NewID())[:32])
 	e.SetString("id", e.ID)
@@ -179,19 +180,48 @@ func isPublished(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error
 
 // Create implements [Creator].
 func (ColumnDefinition) Create(_ Tx, e *Entity) *grapherr.Error {
-	if !present(e.Object, "displayName") && present(e.Object, "name") {
-		e.SetString("displayName", text(e.Object, "name"))
-	}
-	if facet := inner(e.Object, "text"); present(e.Object, "text") {
-		facet = facet.Clone()
-		for _, d := range textColumn {
-			if !present(facet, d.Name) {
-				facet.Set(d.Name, json.RawMessage(d.JSON))
-			}
-		}
-		e.Set("text", facet.JSON())
-	}
+	completeColumn(&e.Object)
 	return nil
+}
+
+// completeColumn gives a new column what the service adds.
+func completeColumn(column *entity.Object) {
+	if !present(*column, "displayName") && present(*column, "name") {
+		column.SetString("displayName", text(*column, "name"))
+	}
+	if present(*column, "text") {
+		facet := inner(*column, "text").Clone()
+		provide(&facet, textColumn)
+		column.Set("text", facet.JSON())
+	}
+}
+
+// provide sets what an object has not got.
+func provide(o *entity.Object, all []Default) {
+	for _, d := range all {
+		if !present(*o, d.Name) {
+			o.Set(d.Name, json.RawMessage(d.JSON))
+		}
+	}
+}
+
+// completeColumns gives the columns that a new list brings what the service adds,
+// and the title that lists have.
+func completeColumns(o *entity.Object) {
+	columns := list(*o, "columns")
+	titled := false
+	for i := range columns {
+		titled = titled || text(columns[i], "name") == "Title"
+		provide(&columns[i], columnRules.Defaults)
+		completeColumn(&columns[i])
+	}
+	if !titled {
+		title := fields("name", `"Title"`, "text", "{}", "required", "false")
+		provide(&title, columnRules.Defaults)
+		completeColumn(&title)
+		columns = append([]entity.Object{title}, columns...)
+	}
+	o.Set("columns", arrayOf(columns))
 }
 
 // Created implements [Created].

@@ -1,9 +1,7 @@
 package behavior
 
 // Evidence for what can be done to items (graph-behaviour §3.2, §10.1, §12):
-//   - documented: search, recent and sharedWithMe list items; createLink answers
-//     201, or 200 for a link that is there; invite answers 200 with permissions;
-//     copy answers 202 with the URL of a monitor that needs no token;
+//   - documented: search, recent and sharedWithMe list items; copy answers 202 with the URL of a monitor that needs no token;
 //     permanentDelete, follow and unfollow.
 //   - assumed (2026-11): search looks into names only; a copy is there from its beginning.
 
@@ -23,10 +21,6 @@ type (
 	RecentItems struct{}
 	// SharedItems lists what others share with the caller: nothing.
 	SharedItems struct{}
-	// CreateLink makes a sharing link.
-	CreateLink struct{}
-	// InviteToItem gives people access.
-	InviteToItem struct{}
 	// CopyItem copies a file or a folder with all that is in it.
 	CopyItem struct{}
 	// RemoveItem deletes without a way back.
@@ -37,8 +31,6 @@ var (
 	_ Invoker = SearchItems{}
 	_ Invoker = RecentItems{}
 	_ Invoker = SharedItems{}
-	_ Invoker = CreateLink{}
-	_ Invoker = InviteToItem{}
 	_ Invoker = CopyItem{}
 	_ Invoker = RemoveItem{}
 )
@@ -103,65 +95,11 @@ func (SharedItems) Invoke(Tx, *Entity, entity.Object) (Result, *grapherr.Error) 
 	return Result{IsList: true}, nil
 }
 
-// Invoke implements [Invoker].
-func (CreateLink) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
-	kind, scope := text(parameters, "type"), text(parameters, "scope")
-	if kind == "" {
-		kind = "view"
-	}
-	if scope == "" {
-		scope = "organization"
-	}
-	for e := range tx.All(Below(bound.Ref, "permissions")) {
-		link := inner(e.Object, "link")
-		if text(link, "type") == kind && text(link, "scope") == scope {
-			return Result{Entity: &e, Status: 200}, nil
-		}
-	}
-	role := "read"
-	if kind == "edit" {
-		role = "write"
-	}
-	id := tx.NewID()
-	link := fields("scope", quoted(scope), "type", quoted(kind), "webUrl", quoted(sharingURL(tx, bound, hexSum(id)[:24])), "preventsDownload", "false")
-	e, err := tx.Insert(Below(bound.Ref, "permissions"), New(fields(
-		"id", quoted(id), "roles", `["`+role+`"]`, "shareId", quoted("u!"+hexSum(id)[:32]),
-		"hasPassword", boolean(text(parameters, "password") != ""), "link", string(link.JSON()))...))
-	return Result{Entity: &e, Status: 201}, err
-}
-
 func boolean(b bool) string {
 	if b {
 		return "true"
 	}
 	return "false"
-}
-
-// Invoke implements [Invoker].
-func (InviteToItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
-	roles, ok := parameters.Get("roles")
-	if !ok || string(roles) == "[]" {
-		roles = []byte(`["read"]`)
-	}
-	given := Result{IsList: true}
-	for _, who := range list(parameters, "recipients") {
-		email := text(who, "email")
-		user := fields("email", quoted(email))
-		if u, ok := tx.By(Root("users"), "userPrincipalName", email); ok {
-			user.SetString("id", u.ID)
-			user.Set("displayName", []byte(jsonOf(u.Object, "displayName")))
-		} else if email == "" {
-			return Result{}, &grapherr.Error{Status: 400, Code: "invalidRequest", Message: "One or more users could not be resolved."}
-		}
-		p, err := tx.Insert(Below(bound.Ref, "permissions"), New(fields(
-			"id", quoted(tx.NewID()), "roles", string(roles), "grantedTo", `{"user":`+string(user.JSON())+`}`,
-			"invitation", `{"email":`+quoted(email)+`,"signInRequired":`+boolean(parameters.True("requireSignIn"))+`}`)...))
-		if err != nil {
-			return Result{}, err
-		}
-		given.Collection = append(given.Collection, p)
-	}
-	return given, nil
 }
 
 // list is the objects of a collection member.

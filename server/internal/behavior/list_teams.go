@@ -1,8 +1,10 @@
 package behavior
 
+import "slices"
+
 // teams are the behaviours of Teams and planner.
 func teams() []Registration {
-	return []Registration{
+	return slices.Concat(channelAccess(), shifts(), []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
 		{Navigation: "/appCatalogs", Behavior: AppCatalog{}},
 		{Bound: "microsoft.graph.team/archive", Behavior: ArchiveTeam{}},
@@ -14,6 +16,8 @@ func teams() []Registration {
 		{Operation: "GET /me/joinedTeams", Behavior: JoinedTeams{}},
 		{Operation: "GET /users/{id}/joinedTeams", Behavior: JoinedTeams{}},
 		{Type: "microsoft.graph.channel", Behavior: Channel{}},
+		{Type: "microsoft.graph.teamworkTag", Behavior: Tag{}},
+		{Type: "microsoft.graph.teamworkTagMember", Behavior: TagMember{}},
 		{Type: "microsoft.graph.conversationMember", Behavior: ConversationMember{}},
 		{Bound: "Collection(microsoft.graph.conversationMember)/add", Behavior: invoked(addMembers)},
 		{Bound: "Collection(microsoft.graph.conversationMember)/remove", Behavior: invoked(removeMembers)},
@@ -46,5 +50,5 @@ func teams() []Registration {
 		{Operation: "GET /me/planner/plans", Behavior: OwnedPlans{}},
 		{Operation: "GET /users/{id}/planner/plans", Behavior: OwnedPlans{}},
 		{Operation: "GET /groups/{id}/planner/plans", Behavior: OwnedPlans{}},
-	}
+	})
 }

@@ -37,7 +37,24 @@ func (Shares) Supply(tx Tx, _ Entity, key string) *grapherr.Error {
 			return fault
 		}
 	}
-	return nil
+	if permission, ok := sharedBy(tx, item, key); ok {
+		_, fault = tx.Put(Below(share.Ref, "permission"), Entity{Object: permission.Clone()})
+	}
+	return fault
+}
+
+// sharedBy is the permission of an item that a share's id or URL stands for.
+func sharedBy(tx Tx, item Entity, key string) (Entity, bool) {
+	url := ""
+	if plain, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(key[len("u!"):], "=")); err == nil {
+		url = string(plain)
+	}
+	for p := range tx.All(Below(item.Ref, "permissions")) {
+		if text(p.Object, "shareId") == key || url != "" && text(inner(p.Object, "link"), "webUrl") == url {
+			return p, true
+		}
+	}
+	return Entity{}, false
 }
 
 // sharedItem is the item whose permission has a share's id, or whose link or
@@ -52,10 +69,8 @@ func sharedItem(tx Tx, key string) (Entity, bool) {
 			if url != "" && addressOf(tx, item) == url {
 				return item, true
 			}
-			for p := range tx.All(Below(item.Ref, "permissions")) {
-				if text(p.Object, "shareId") == key || url != "" && text(inner(p.Object, "link"), "webUrl") == url {
-					return item, true
-				}
+			if _, shared := sharedBy(tx, item, key); shared {
+				return item, true
 			}
 		}
 	}

@@ -106,6 +106,7 @@ func (SiteList) Create(tx Tx, e *Entity) *grapherr.Error {
 		}
 	}
 	site, _ := tx.Entity(tx.Parent())
+	completeColumns(&e.Object)
 	e.Set("list", list.JSON())
 	e.SetString("createdDateTime", now)
 	e.SetString("lastModifiedDateTime", now)

@@ -105,13 +105,21 @@ func (s Standing) put(tx Tx, c Collection, e Entity) *grapherr.Error {
 	}
 	made, fault := tx.Put(c, own)
 	for _, navigation := range s.Brings {
-		for _, o := range list(e.Object, navigation) {
+		for _, o := range brought(e.Object, navigation) {
 			if fault == nil {
 				fault = bring(tx, made.Ref, navigation, o)
 			}
 		}
 	}
 	return fault
+}
+
+// brought are the entities of a navigation, of which a single one has one.
+func brought(o entity.Object, navigation string) []entity.Object {
+	if one := inner(o, navigation); one != nil {
+		return []entity.Object{one}
+	}
+	return list(o, navigation)
 }
 
 // bring keeps an entity below its owner, and links it: whether it is contained

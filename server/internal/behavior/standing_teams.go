@@ -22,12 +22,12 @@ var storeApps = [][2]string{
 }
 
 func standingTeams() []Standing {
-	return []Standing{
+	return append(standingFiles(),
 		rowsOf("/teamsTemplates", teamTemplates, func(id string) string { return `{"id":` + quoted(id) + `}` }),
 		rowsOf("/appCatalogs/teamsApps", storeApps, func(a [2]string) string {
 			return `{"id":` + quoted(a[0]) + `,"externalId":null,"displayName":` + quoted(a[1]) + `,"distributionMethod":"store"}`
 		}),
 		alone("/teamwork/teamsAppSettings", `{"id":"teamsAppSettings","allowUserRequestsForAppAccess":true,`+
 			`"isUserPersonalScopeResourceSpecificConsentEnabled":false,"isChatResourceSpecificConsentEnabled":true}`),
-	}
+	)
 }

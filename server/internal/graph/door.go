@@ -27,6 +27,7 @@ type door struct {
 	twin   string // root set in which an entity has the owner's id
 	via    string // what to go through first, a path from the owner
 	tree   bool   // beside its own, those of the same navigation at any depth below the owner
+	of     string // with tree: the navigation whose entities are shown, if not its own
 	up     bool   // of a single: the nearest entity of its type that the owner lies in
 }
 
@@ -74,6 +75,10 @@ var doors = map[string]door{
 	"plannerPlan/tasks":        {set: "tasks", where: "planId"},
 	"plannerPlan/buckets":      {set: "buckets", where: "planId"},
 	"plannerBucket/tasks":      {set: "tasks", where: "bucketId"},
+
+	"group/sets": {set: "sets", where: "parentGroupId"},
+	"set/terms":  {tree: true, of: "children"},
+	"term/set":   {up: true},
 
 	"onenote/sectionGroups":             {tree: true},
 	"onenote/sections":                  {tree: true},

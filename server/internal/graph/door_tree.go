@@ -14,6 +14,9 @@ import (
 func (w *walk) inner(d door, s *openapi.Segment) {
 	owner := w.at
 	w.inside(s)
+	if d.of != "" {
+		w.at.set.Name = besideName(w.at.set.Name, d.of)
+	}
 	w.at.tree = d.tree
 	if d.up {
 		w.at = w.run.above(owner.entity, w.at)

@@ -172,6 +172,9 @@ func (p *planter) enter(s *openapi.Segment) error {
 			return err
 		}
 		set.Parent, set.Name = parent, s.Name
+		if d, ok := doorFrom(p.at.typ, s.Name); ok && d.of != "" {
+			set.Name = d.of
+		}
 		if ref = referenceFrom(p.at.narrowest(), parent, s.Name); p.at.within != "" {
 			ref = referenceWithin(parent, p.at.within, s)
 		}

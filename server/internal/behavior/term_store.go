@@ -1,0 +1,51 @@
+package behavior
+
+// Evidence for the term store (pages termstore-set-post, termstore-group-list-sets,
+// termstore-term-post and the resources, 2021 to 2025):
+//   - documented: a set names the group that it is in; it is reached below the store and
+//     below its group; terms are made as children of a set or of another term, and
+//     a set's terms are those at any depth.
+//   - assumed (2026-11): a set without a group is refused when it is made below the
+//     store.
+
+import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// TermSet keeps sets of terms, all beside each other below the store.
+type TermSet struct{}
+
+var (
+	_ Creator = TermSet{}
+	_ Created = TermSet{}
+)
+
+// parentGroupID is what a set notes of its group.
+const parentGroupID = "parentGroupId"
+
+// Create implements [Creator].
+func (TermSet) Create(_ Tx, e *Entity) *grapherr.Error {
+	if id := text(inner(e.Object, "parentGroup"), "id"); id != "" {
+		e.SetString(parentGroupID, id)
+	}
+	e.Delete("parentGroup")
+	if text(e.Object, parentGroupID) == "" {
+		return badItem("The parentGroup is missing.")
+	}
+	return nil
+}
+
+// Created implements [Created].
+func (TermSet) Created(tx Tx, e Entity) *grapherr.Error {
+	home := tx.Home(e.Ref)
+	home.Name = strings.TrimSuffix(home.Name, "sets") + "groups"
+	group := New(fields("id", quoted(text(e.Object, parentGroupID)))...)
+	if known, ok := tx.Get(home, text(e.Object, parentGroupID)); ok {
+		group = Entity{Object: known.Object.Clone()}
+	}
+	group.ID = ""
+	_, fault := tx.Put(Below(e.Ref, "parentGroup"), group)
+	return fault
+}
