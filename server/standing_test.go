@@ -36,6 +36,8 @@ func standingPath(s behavior.Standing) string {
 	switch owner {
 	case "microsoft.graph.driveItem":
 		return "/drives/x/items/x/" + name
+	case "microsoft.graph.calendar":
+		return "/users/x/calendars/x/" + name
 	case "microsoft.graph.listItem":
 		return "/sites/x/lists/x/items/x/" + name
 	case "microsoft.graph.site", "microsoft.graph.itemAnalytics":

@@ -1,5 +1,7 @@
 package behavior
 
+import "slices"
+
 // communications are the behaviours of presence, calls and online meetings.
 func communications() []Registration {
 	all := []Registration{
@@ -24,5 +26,5 @@ func communications() []Registration {
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph.presence/" + action, Behavior: do})
 	}
-	return append(all, callOperations()...)
+	return slices.Concat(all, callOperations(), educations(), bookings())
 }

@@ -11,8 +11,8 @@ package behavior
 //   - observed (2024): a container without hits has no member for them.
 //   - assumed (2026-11): words are looked for as $search does, in names, subjects,
 //     bodies and metadata, not in the contents of files; rank is the position.
-//     The fake measures no relevance. Aggregations, collapsing and spelling are
-//     not evaluated, and the tester is told so.
+//     The fake measures no relevance. Spelling is not looked at, and the tester is
+//     told so.
 
 import (
 	"cmp"
@@ -69,6 +69,9 @@ type search struct {
 	fields     []string
 	sort       []entity.Object
 	sources    []string
+	aggregates []aggregation
+	filters    []string
+	collapse   []entity.Object
 }
 
 func newSearch(tx Tx, r entity.Object) (*search, *grapherr.Error) {
@@ -81,10 +84,12 @@ func newSearch(tx Tx, r entity.Object) (*search, *grapherr.Error) {
 	s.kinds, s.fields, s.sources = texts(r, "entityTypes"), texts(r, "fields"), texts(r, "contentSources")
 	s.sort = list(r, "sortProperties")
 	s.from, s.size = number(r, "from", 0), number(r, "size", usualHits)
-	for _, name := range []string{"aggregations", "collapseProperties", "queryAlterationOptions"} {
-		if present(r, name) {
-			tx.Note("search: " + name + " is not evaluated by this version of fakegraph")
-		}
+	s.filters, s.collapse = texts(r, "aggregationFilters"), list(r, "collapseProperties")
+	for _, a := range list(r, "aggregations") {
+		s.aggregates = append(s.aggregates, newAggregation(a))
+	}
+	if present(r, "queryAlterationOptions") {
+		tx.Note("search: queryAlterationOptions is not evaluated by this version of fakegraph")
 	}
 	return s, s.check(tx, text(r, "region"))
 }
@@ -103,6 +108,8 @@ func (s *search) check(tx Tx, region string) *grapherr.Error {
 		return badSearch("Query string is required.")
 	case s.from < 0 || s.size < 0 || s.size > most:
 		return badSearch(fmt.Sprintf("From must not be negative, and size be between 0 and %d.", most))
+	case len(s.aggregates) > 0 && (s.has("message") || s.has("event")):
+		return badSearch("Aggregations are not supported for message and event.")
 	case len(s.sort) > 0 && !s.sortable():
 		return badSearch("Sort is only supported for driveItem, listItem, list and site.")
 	case region == "" && tx.Caller().AppID != "" && !tx.Caller().User:
@@ -132,8 +139,8 @@ func badSearch(why string) *grapherr.Error {
 
 // response is a searchResponse.
 func (s *search) response(tx Tx) entity.Object {
-	hits := s.find(tx)
-	total := len(hits)
+	hits := s.collapsed(s.filtered(s.find(tx)))
+	aggregations, total := s.aggregations(hits), len(hits)
 	hits = hits[min(s.from, total):]
 	more := len(hits) > s.size
 	container := entity.Object{}
@@ -152,6 +159,9 @@ func (s *search) response(tx Tx) entity.Object {
 	}
 	container.Set("total", []byte(strconv.Itoa(total)))
 	container.Set("moreResultsAvailable", []byte(boolean(more)))
+	if aggregations != nil {
+		container.Set("aggregations", aggregations)
+	}
 	terms, _ := json.Marshal(s.terms()) // of texts
 	return fields("searchTerms", string(terms), "hitsContainers", "["+string(container.JSON())+"]")
 }

@@ -151,6 +151,12 @@ func grantLink(tx Tx, link *Entity, parameters entity.Object) (Result, *grapherr
 		}
 		granted = append(granted, fields("user", string(user.JSON())))
 	}
+	use := fields("scope", `"users"`, "type", `"view"`, "webUrl", quoted(sharingURL(tx, link, hexSum(link.ID)[:24])), "preventsDownload", "false")
+	roles, said := parameters.Get("roles")
+	if !said {
+		roles = json.RawMessage(`["read"]`)
+	}
+	provide(&link.Object, []Default{{"hasPassword", "false"}, {"roles", string(roles)}, {"link", string(use.JSON())}})
 	link.Set("grantedToIdentitiesV2", arrayOf(granted))
 	link.Set("grantedToIdentities", arrayOf(granted))
 	for p := range tx.Named(text(link.Object, "id")) { // the item's own, whose share this is

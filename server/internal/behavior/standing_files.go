@@ -18,6 +18,8 @@ func standingFiles() (all []Standing) {
 			bringing("allTime", "lastSevenDays"))
 	}
 	return append(all,
+		several("microsoft.graph.calendar/calendarPermissions", `{"id":"RGVmYXVsdA==","isRemovable":false,"isInsideOrganization":true,"role":"freeBusyRead",`+
+			`"allowedRoles":["none","freeBusyRead","limitedRead","read","write"],"emailAddress":{"name":"My Organization"}}`),
 		alone("microsoft.graph.itemAnalytics/allTime", unseen).under("analytics/"),
 		alone("microsoft.graph.itemAnalytics/lastSevenDays", unseen).under("analytics/"),
 		alone("microsoft.graph.site/termStore", `{"id":"d3a1a8b4-7c0a-4d0e-9b5f-0c4b9e1f6a2d","defaultLanguageTag":"en-US","languageTags":["en-US"]}`))

@@ -58,8 +58,9 @@ func (Tag) Computes() []string { return []string{"memberCount"} }
 
 // Create implements [Creator].
 func (TagMember) Create(tx Tx, e *Entity) *grapherr.Error {
+	user := text(e.Object, "userId")
 	for other := range tx.All(tx.Collection()) {
-		if text(other.Object, "userId") == text(e.Object, "userId") {
+		if user != "" && text(other.Object, "userId") == user {
 			return grapherr.Conflict(tx.Family(), "The user is already a member of the tag.")
 		}
 	}

@@ -26,12 +26,12 @@ var (
 const parentGroupID = "parentGroupId"
 
 // Create implements [Creator].
-func (TermSet) Create(_ Tx, e *Entity) *grapherr.Error {
+func (TermSet) Create(tx Tx, e *Entity) *grapherr.Error {
 	if id := text(inner(e.Object, "parentGroup"), "id"); id != "" {
 		e.SetString(parentGroupID, id)
 	}
 	e.Delete("parentGroup")
-	if text(e.Object, parentGroupID) == "" {
+	if text(e.Object, parentGroupID) == "" && strings.HasSuffix(tx.Collection().Name, "termStore/sets") {
 		return badItem("The parentGroup is missing.")
 	}
 	return nil

@@ -94,7 +94,6 @@ var transits = map[string]transit{
 	"educationSubmission/reassign": {stateOf("status", "reassigned", noted("reassignedBy", "reassignedDateTime")...), answersItself},
 	"educationSubmission/excuse":   {stateOf("status", "excused", noted("excusedBy", "excusedDateTime")...), answersItself},
 
-	"educationAssignment/publish":    {stateOf("status", "published"), answersItself},
 	"educationAssignment/activate":   {stateOf("status", "assigned"), answersItself},
 	"educationAssignment/deactivate": {stateOf("status", "inactive"), answersItself},
 	"educationModule/publish":        {stateOf("status", "published"), answersItself},
@@ -128,8 +127,7 @@ var transits = map[string]transit{
 
 	"virtualEvent/publish":      {stateOf("status", "published"), answersNothing},
 	"virtualEvent/cancel":       {stateOf("status", "canceled"), answersNothing},
-	"bookingBusiness/publish":   {[]Default{{"isPublished", "true"}}, answersNothing},
-	"bookingBusiness/unpublish": {[]Default{{"isPublished", "false"}}, answersNothing},
+	"bookingBusiness/unpublish": {[]Default{{"isPublished", "false"}, {"publicUrl", "null"}}, answersNothing},
 
 	"application/unsetVerifiedPublisher": {[]Default{{"verifiedPublisher", `{"displayName":null,"verifiedPublisherId":null,"addedDateTime":null}`}}, answersNothing},
 	"event/dismissReminder":              {[]Default{{"isReminderOn", "false"}}, answersNothing},
