@@ -5,7 +5,8 @@ package behavior
 // -setupfeedbackresourcesfolder, v1.0 2021 to 2025):
 //   - documented: an assignment begins as a draft of its class, and tells who made it;
 //     publishing it gives each student a submission, which is being worked on; a
-//     folder for resources has an address, and is made once.
+//     folder for resources has an address, and is made once; what is handed in keeps
+//     copies of its resources.
 //   - assumed (2026-11): the folders are in the drive of who makes them; students are
 //     the members of the class who do not teach it.
 
@@ -26,6 +27,7 @@ func educations() []Registration {
 	all := []Registration{
 		{Type: "microsoft.graph.educationAssignment", Behavior: Assignment{}},
 		{Bound: "microsoft.graph.educationAssignment/publish", Behavior: invoked(publishAssignment)},
+		{Bound: "microsoft.graph.educationSubmission/submit", Behavior: invoked(submit)},
 		{Bound: "microsoft.graph.educationAssignment/setUpFeedbackResourcesFolder", Behavior: resourcesFolder("feedbackResourcesFolderUrl")},
 	}
 	for _, name := range []string{"educationAssignment", "educationSubmission", "educationModule"} {
@@ -62,6 +64,25 @@ func publishAssignment(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr
 		}
 	}
 	return Result{Entity: bound}, nil
+}
+
+// submit hands a submission in, with copies of its resources.
+func submit(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	submitted := Below(bound.Ref, "submittedResources")
+	for old := range tx.All(submitted) {
+		if fault := tx.Delete(old.Ref); fault != nil {
+			return Result{}, fault
+		}
+	}
+	for r := range tx.All(Below(bound.Ref, "resources")) {
+		copied := New(r.Object.Clone()...)
+		copied.Delete("id")
+		copied.Type = r.Type
+		if _, fault := tx.Insert(submitted, copied); fault != nil {
+			return Result{}, fault
+		}
+	}
+	return transit{stateOf("status", "submitted", noted("submittedBy", "submittedDateTime")...), answersItself}.Invoke(tx, bound, nil)
 }
 
 func teaches(tx Tx, class Ref, who Entity) bool {

@@ -12,6 +12,7 @@ func communications() []Registration {
 	}
 	all = append(all, []Registration{
 		{Type: "microsoft.graph.call", Behavior: Call{}},
+		{Bound: "microsoft.graph.externalConnectors.externalItem/externalConnectors.addActivities", Behavior: invoked(addActivities)},
 		{Bound: "microsoft.graph.call/answer", Behavior: invoked(answerCall)},
 		{Bound: "microsoft.graph.call/reject", Behavior: invoked(rejectCall)},
 		{Bound: "microsoft.graph.chatMessage/setReaction", Behavior: invoked(setReaction)},
@@ -26,5 +27,5 @@ func communications() []Registration {
 	} {
 		all = append(all, Registration{Bound: "microsoft.graph.presence/" + action, Behavior: do})
 	}
-	return slices.Concat(all, callOperations(), educations(), bookings())
+	return slices.Concat(all, callOperations(), educations(), bookings(), virtualEvents())
 }

@@ -18,6 +18,7 @@ func files() []Registration {
 		{Navigation: "microsoft.graph.driveItem/versions", Behavior: ItemVersions{}},
 		{Type: "microsoft.graph.driveItemVersion", Behavior: ItemVersion{}},
 		{Bound: "microsoft.graph.driveItemVersion/restoreVersion", Behavior: RestoreVersion{}},
+		{Bound: "microsoft.graph.listItemVersion/restoreVersion", Behavior: invoked(restoreItemVersion)},
 		{Bound: "microsoft.graph.driveItem/checkout", Behavior: invoked(checkOut)},
 		{Bound: "microsoft.graph.driveItem/checkin", Behavior: invoked(checkIn)},
 		{Navigation: "microsoft.graph.driveItem/thumbnails", Behavior: Thumbnails{}},

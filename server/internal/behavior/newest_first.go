@@ -11,6 +11,7 @@ var newestFirst = map[string]string{
 	"microsoft.graph.chatMessage":      "lastModifiedDateTime",
 	"microsoft.graph.directoryAudit":   "activityDateTime",
 	"microsoft.graph.driveItemVersion": "lastModifiedDateTime",
+	"microsoft.graph.listItemVersion":  "lastModifiedDateTime",
 	"microsoft.graph.message":          "receivedDateTime",
 	"microsoft.graph.signIn":           "createdDateTime",
 }

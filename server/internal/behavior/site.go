@@ -185,7 +185,10 @@ func (ItemFields) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Err
 	item.Object = item.Object.Clone()
 	retag(&item, "eTag")
 	item.SetString("lastModifiedDateTime", instant(tx.Now()))
-	return tx.Replace(item.Ref, item.Object)
+	if fault := tx.Replace(item.Ref, item.Object); fault != nil {
+		return fault
+	}
+	return noteVersion(tx, item, after.Object)
 }
 
 // allSites answers getAllSites.

@@ -88,7 +88,6 @@ func noted(by, at string) []Default { return []Default{{by, actorValue}, {at, no
 
 // transits are keyed by type and action, both without "microsoft.graph.".
 var transits = map[string]transit{
-	"educationSubmission/submit":   {stateOf("status", "submitted", noted("submittedBy", "submittedDateTime")...), answersItself},
 	"educationSubmission/unsubmit": {stateOf("status", "working", noted("unsubmittedBy", "unsubmittedDateTime")...), answersItself},
 	"educationSubmission/return":   {stateOf("status", "returned", noted("returnedBy", "returnedDateTime")...), answersItself},
 	"educationSubmission/reassign": {stateOf("status", "reassigned", noted("reassignedBy", "reassignedDateTime")...), answersItself},
