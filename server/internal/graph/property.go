@@ -9,8 +9,11 @@ import (
 // propertyOf finds a property that an option names, in any case: of the type,
 // or of one that derives from it, because collections hold entities of many
 // types and Graph takes their properties without a cast (members of groups by
-// displayName, for one).
+// displayName, for one). What has no type, as a list of texts, has none.
 func propertyOf(t *openapi.Type, name string) *openapi.Property {
+	if t == nil {
+		return nil
+	}
 	if p := t.PropertyFold(name); p != nil {
 		return p
 	}
