@@ -112,9 +112,23 @@ func (q *run) listedBy(lister behavior.Lister) *refusal {
 	}
 	q.place.virtual = []store.Entity{}
 	for e := range found {
-		q.place.virtual = append(q.place.virtual, q.unstored(e, len(q.place.virtual)+1))
+		q.lists(e)
 	}
 	return nil
+}
+
+// nowhere is the ordinal of what is not stored: nothing lies below it.
+const nowhere = ^store.Ordinal(0)
+
+// lists adds an entity to what the place lists.
+func (q *run) lists(e behavior.Entity) {
+	p := &q.place
+	p.virtual = append(p.virtual, q.unstored(e, len(p.virtual)+1))
+	origin := store.Ordinal(e.Ref)
+	if origin == 0 {
+		origin = nowhere
+	}
+	p.origins = append(p.origins, origin)
 }
 
 // unstored is an entity of a behaviour as the pages see it: its place in the
@@ -122,6 +136,10 @@ func (q *run) listedBy(lister behavior.Lister) *refusal {
 func (q *run) unstored(e behavior.Entity, n int) store.Entity {
 	t := q.typeNamed(e.Type)
 	s := store.Entity{Ordinal: store.Ordinal(n), ID: e.ID}
+	if e.Ref != 0 && q.tagRule(q.place.typ) != nil {
+		_, kept, _ := q.reader.At(store.Ordinal(e.Ref))
+		s.Revision = kept.Revision
+	}
 	if t != nil && t != q.place.typ {
 		s.Type = t.Name
 	}
@@ -132,6 +150,18 @@ func (q *run) unstored(e behavior.Entity, n int) store.Entity {
 	return s
 }
 
+// stored yields what is listed with its own ordinals.
+func (p *place) stored() iter.Seq[store.Entity] {
+	return func(yield func(store.Entity) bool) {
+		for i, e := range p.virtual {
+			if e.Ordinal = p.origins[i]; !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// listed yields what is listed behind a place in the list.
 func (p *place) listed(after store.Ordinal) iter.Seq[store.Entity] {
 	return func(yield func(store.Entity) bool) {
 		for _, e := range p.virtual[min(int(after), len(p.virtual)):] {

@@ -170,7 +170,7 @@ func (q *run) item(which openapi.Arg) (call.Response, *refusal) {
 func (q *run) memberBy(which openapi.Arg) (store.Entity, bool) {
 	n, err := strconv.Atoi(which.Value)
 	named := strings.HasSuffix(strings.ToLower(which.Name), "name")
-	for e := range q.members(0) {
+	for e := range q.members() {
 		if err == nil && n == 0 && which.Name == "index" || which.Name == "id" && e.ID == which.Value ||
 			named && strings.EqualFold(nameOf(e), which.Value) {
 			return e, true
@@ -197,9 +197,9 @@ func (q *run) takeMatching(args []openapi.Arg) {
 		return
 	}
 	list := []store.Entity{}
-	for e := range q.members(0) {
+	for e := range q.members() {
 		if q.asksFor(e, args) {
-			list = append(list, placed(e, len(list)))
+			list = append(list, copied(e))
 		}
 	}
 	q.show(list)
@@ -207,13 +207,16 @@ func (q *run) takeMatching(args []openapi.Arg) {
 
 // show puts a list in the place of what the path leads to.
 func (q *run) show(list []store.Entity) {
-	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: q.place.context, virtual: list}
+	origins := make([]store.Ordinal, len(list))
+	for i := range list {
+		origins[i], list[i].Ordinal = list[i].Ordinal, store.Ordinal(i+1) // see [run.unstored]
+	}
+	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: q.place.context, virtual: list, origins: origins}
 }
 
-// placed is an entity whose place in a list is its ordinal, see [run.unstored].
-func placed(e store.Entity, n int) store.Entity {
+// copied is an entity that stays when others are read.
+func copied(e store.Entity) store.Entity {
 	e.JSON = append([]byte(nil), e.JSON...)
-	e.Ordinal = store.Ordinal(n + 1)
 	return e
 }
 
@@ -245,7 +248,7 @@ func (q *run) takeContained() *refusal {
 	owners := []string{at}
 	if q.place.collection() {
 		owners = nil
-		for e := range q.members(0) {
+		for e := range q.members() {
 			owners = append(owners, at+"/"+url.PathEscape(e.ID))
 		}
 	}
@@ -256,7 +259,7 @@ func (q *run) takeContained() *refusal {
 			return refused
 		}
 		for _, e := range found {
-			list = append(list, placed(e, len(list)))
+			list = append(list, copied(e))
 		}
 	}
 	q.show(list)
@@ -295,7 +298,7 @@ func (q *run) membersAt(path string) (list []store.Entity, refused *refusal) {
 	}
 	before := q.place
 	q.place = at
-	list = slices.Collect(q.members(0))
+	list = slices.Collect(q.members())
 	q.place = before
 	return list, nil
 }

@@ -249,7 +249,7 @@ func (q *run) related() func(yield func(store.Entity) bool) {
 			}
 		}
 	}
-	return q.members(0)
+	return q.members()
 }
 
 func (q *run) expandCollection(b []byte, x *expansion) []byte {

@@ -112,8 +112,8 @@ func (q *run) keptList(items []behavior.Entity) (call.Response, *refusal) {
 	segments := q.Call.Target.Segments
 	last := segments[len(segments)-1]
 	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: join(contextKey(&q.place), last.Name), virtual: []store.Entity{}}
-	for i, e := range items {
-		q.place.virtual = append(q.place.virtual, q.unstored(e, i+1))
+	for _, e := range items {
+		q.lists(e)
 	}
 	return q.listAs(q.place.fragment()+q.options.contextList(), q.listItem)
 }

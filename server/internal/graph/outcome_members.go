@@ -66,7 +66,7 @@ func (q *run) pickedOut(payload entity.Object, drops bool) (call.Response, *refu
 		}
 	}
 	var found []behavior.Entity
-	for e := range q.members(0) {
+	for e := range q.members() {
 		if slices.Contains(ids, e.ID) {
 			known, _ := (tx{q}).Entity(behavior.Ref(e.Ordinal))
 			found = append(found, known)

@@ -166,6 +166,9 @@ func (q *run) close(p page) page {
 		p.next.after = p.items[len(p.items)-1].Ordinal
 	}
 	if q.place.virtual != nil {
+		for i := range p.items { // the page has ended by its place in the list
+			p.items[i].Ordinal = q.place.origins[p.items[i].Ordinal-1]
+		}
 		return p
 	}
 	usual := q.showsComputed(q.place.typ)

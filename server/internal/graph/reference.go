@@ -237,13 +237,12 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 	}
 }
 
-// members yields what the addressed collection holds, behind an ordinal, as
-// readers see it.
-func (q *run) members(after store.Ordinal) iter.Seq[store.Entity] {
+// members yields what the addressed collection holds, as readers see it.
+func (q *run) members() iter.Seq[store.Entity] {
 	if q.place.virtual != nil {
-		return q.place.listed(after)
+		return q.place.stored()
 	}
-	return q.computedAll(q.unread(after))
+	return q.computedAll(q.unread(0))
 }
 
 // unread is members as the store has them.
