@@ -51,5 +51,10 @@ func files() []Registration {
 		{Bound: "Collection(microsoft.graph.site)/add", Behavior: followSites(false)},
 		{Bound: "Collection(microsoft.graph.site)/remove", Behavior: followSites(true)},
 		{Bound: "Collection(microsoft.graph.site)/getAllSites", Behavior: invoked(allSites)},
+		{Type: "microsoft.graph.fileStorageContainer", Behavior: StorageContainer{}},
+		{Navigation: "microsoft.graph.fileStorageContainer/drive", Behavior: StorageDrive{}},
+		{Bound: "microsoft.graph.fileStorageContainer/restore", Behavior: invoked(restoreContainer)},
+		{Bound: "microsoft.graph.fileStorageContainer/permanentDelete", Behavior: invoked(removeContainer)},
+		{Type: "microsoft.graph.permission", Behavior: StoragePermission{}},
 	}...)
 }

@@ -13,6 +13,7 @@ func notes() []Registration {
 		{Bound: "microsoft.graph.onenoteSection/copyToSectionGroup", Behavior: CopyNotes{noteSections, "sectionGroup"}},
 		{Bound: "microsoft.graph.notebook/copyNotebook", Behavior: CopyNotes{notebooks, ""}},
 		{Bound: "Collection(microsoft.graph.notebook)/getNotebookFromWebUrl", Behavior: invoked(notebookAt)},
+		{Bound: "Collection(microsoft.graph.notebook)/getRecentNotebooks", Behavior: invoked(recentNotebooks)},
 	}
 	for _, owner := range []string{"/me", "/users/{id}", "/groups/{id}", "/sites/{id}"} {
 		all = append(all, Registration{Operation: "POST " + owner + "/onenote/pages", Behavior: NoteAtTop{}})

@@ -47,6 +47,8 @@ var doors = map[string]door{
 
 	"channel/filesFolder": {link: "filesFolder"},
 
+	"fileStorageContainer/drive": {link: "drive"},
+
 	"sharedDriveItem/driveItem": {link: "driveItem"},
 	"sharedDriveItem/root":      {link: "root"},
 	"sharedDriveItem/items":     {link: "items"},
