@@ -7,7 +7,10 @@ package behavior
 //   - documented (pages intune-mam-targetedmanagedappprotection and
 //     intune-mam-targetedmanagedappconfiguration, v1.0, 2024): deployedAppCount is the
 //     number of a policy's apps, isAssigned tells whether it is assigned.
-//   - assumed (2026-11): a policy that a fixture plants with a number of settings
+//   - reported: settings are known by their place from 0 (microsoft-graph-docs#17478);
+//     PUT replaces the policy with its settings, which PATCH does not take
+//     (terraform-provider-msgraph#36, IntuneManagement).
+//   - assumed (2026-11): a policy of no template has the empty id and the family "none"; a policy that a fixture plants with a number of settings
 //     and without these keeps the number.
 
 import "strconv"
@@ -16,6 +19,12 @@ import "strconv"
 type ConfigurationPolicy struct{}
 
 var _ Reader = ConfigurationPolicy{}
+
+var configurationPolicyRules = &Rules{
+	Created: []string{"createdDateTime"}, Modified: []string{"lastModifiedDateTime"},
+	Defaults: []Default{{"templateReference", `{"templateId":"","templateFamily":"none"}`}, {"roleScopeTagIds", `["0"]`}},
+	Numbered: []string{"settings"}, Replaced: []string{"settings", "description"},
+}
 
 // Computes implements [Computing].
 func (ConfigurationPolicy) Computes() []string { return []string{"settingCount", "isAssigned"} }

@@ -20,6 +20,7 @@ type Rules struct {
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces
 	Brief     []Brief   // navigations that every answer has unasked, with some properties
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
+	Numbered  []string  // navigations whose entities have their place as id, if a body brings them along
 	OwnID     string    // property whose value is the id: "id" keeps the client's
 	Refuses   []string  // methods that callers cannot use: "POST" creates, "PATCH" and "DELETE"
 	Replaced  []string  // what a PUT that leaves it out clears; all else stays, as with PATCH

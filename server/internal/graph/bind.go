@@ -11,11 +11,14 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
+// bindSuffix ends the names of members that ask for links.
+const bindSuffix = "@odata.bind"
+
 // bind makes the links that "…@odata.bind" members of a body ask for, after
 // the entity itself is stored (graph-behaviour §3.3).
 func (q *run) bind(owner store.Entity, payload entity.Object) *refusal {
 	for _, m := range payload {
-		name, ok := strings.CutSuffix(m.Name, "@odata.bind")
+		name, ok := strings.CutSuffix(m.Name, bindSuffix)
 		if !ok {
 			continue
 		}
@@ -101,10 +104,10 @@ func (q *run) inline(t *openapi.Type, create bool) {
 // takesInline reports whether a body may have the entities of a navigation: a
 // create those that it contains or leads to, unless they live in a set of the
 // directory, which are bound; a change those that the type shows unasked, as a
-// whole.
+// whole, and a PUT those that it replaces.
 func (q *run) takesInline(t *openapi.Type, p *openapi.Property, create bool) bool {
-	if !create {
-		return slices.Contains(q.conductOf(t).rules.Shown, p.Name)
+	if rules := &q.conductOf(t).rules; !create {
+		return slices.Contains(rules.Shown, p.Name) || q.op.Kind == openapi.Replace && slices.Contains(rules.Replaced, p.Name)
 	}
 	far := p.Type.Type()
 	return p.Contained || far != nil && homeSets[far.Name] == "" && boundSets[far.Name] == ""

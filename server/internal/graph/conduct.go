@@ -139,6 +139,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Upserted:  own.Upserted || base.Upserted,
 		Upserts:   max(own.Upserts, base.Upserts),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
+		Numbered:  slices.Concat(own.Numbered, base.Numbered),
 		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
 		OwnID:     own.OwnID + base.OwnID,
 		Refuses:   slices.Concat(own.Refuses, base.Refuses),

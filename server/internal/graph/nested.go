@@ -80,16 +80,22 @@ func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
 	return n, true
 }
 
+// nesting is how what a body brings along is stored.
+type nesting struct {
+	newID func() string
+	made  func(e store.Entity, t *openapi.Type, item entity.Object) // told of each; nil for nobody
+}
+
 // insertNested stores contained entities below their new parent, and links it
 // to those that it does not contain.
-func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []nested, newID func() string) error {
+func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []nested, as nesting) error {
 	for _, n := range below {
 		set := within(tx, tenant, parent, n.property.Name)
 		for _, item := range n.items {
 			if !n.property.Contained {
 				set = n.home(tenant, parent, item)
 			}
-			ordinal, err := insertTree(tx, set, n, item, newID)
+			ordinal, err := insertTree(tx, set, n, item, as)
 			if err == nil && !n.property.Contained {
 				err = n.join(tx, parent, ordinal)
 			}
@@ -150,7 +156,7 @@ func (n nested) join(tx store.Writer, from, to store.Ordinal) error {
 
 // insertTree stores an entity with what it brings along. One that a reference
 // names and that is there already stays as it is.
-func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, newID func() string) (store.Ordinal, error) {
+func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, as nesting) (store.Ordinal, error) {
 	t := n.property.Type.Type()
 	id, ok := item.String("id")
 	if ok && !n.property.Contained {
@@ -159,8 +165,8 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 		}
 	}
 	whole := n.single && n.property.Contained // has no id in its set
-	if !ok && !whole {
-		id = newID()
+	if id == "" && !whole {                   // some clients send an empty one
+		id = as.newID()
 		item.SetString("id", id)
 	}
 	full := actual(t, nil, item)
@@ -173,7 +179,11 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 	if err != nil {
 		return 0, err
 	}
-	return ordinal, insertNested(tx, set.Tenant, ordinal, below, newID)
+	if as.made != nil {
+		e.Ordinal = ordinal
+		as.made(e, full, item)
+	}
+	return ordinal, insertNested(tx, set.Tenant, ordinal, below, as)
 }
 
 // actual is the type that an object has: the one it names, if that is the

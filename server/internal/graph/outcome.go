@@ -12,6 +12,8 @@ import (
 //     of the one collection that it contains, gives it those: setPriority(priority),
 //     assign(assignments), targetApps(apps). An action that adds or removes does so
 //     with the members named, any other replaces all.
+//   - one that takes members which are added, updated and deleted does so with them, see
+//     outcome_changes.go.
 //   - one that is called a copy and returns the entity's type makes a copy, with
 //     the values that it takes: createCopy(displayName), clone().
 //   - one of a collection that takes entities of its type stores them, or changes
@@ -28,6 +30,7 @@ type outcome uint8
 const (
 	noOutcome outcome = iota
 	outcomeTaken
+	outcomeChanges
 	outcomeCopied
 	outcomeStored
 	outcomeNamed
@@ -52,6 +55,8 @@ func outcomeOf(op *openapi.Operation, segments []openapi.Segment) outcome {
 		return outcomeCopied
 	case op.Response().Type() == t && op.Response().Collection && begins(name, "getAll", "retrieveAll"):
 		return outcomeSiblings
+	case changesOf(op, t) != nil:
+		return outcomeChanges
 	case !begins(name, asking...) && takes(op, t):
 		return outcomeTaken
 	}

@@ -20,6 +20,8 @@ func (q *run) resolved(payload entity.Object) (response call.Response, refused *
 	switch how {
 	case outcomeTaken:
 		response, refused = q.take(payload)
+	case outcomeChanges:
+		response, refused = q.changeContained(payload)
 	case outcomeCopied:
 		response, refused = q.copied(payload)
 	case outcomeStored:
@@ -107,6 +109,7 @@ func (q *run) takeBelow(e store.Entity, below []nested) *refusal {
 	case begins(q.verb(), "add"):
 		return q.attachAll(e, below)
 	case !begins(q.verb(), "remove"):
+		q.nameAssignments(e, below)
 		return q.renew(e, below)
 	}
 	for _, n := range below {

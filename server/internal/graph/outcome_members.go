@@ -49,6 +49,11 @@ func (q *run) storeOne(item entity.Object) (behavior.Entity, *refusal) {
 		return behavior.Entity{}, refused
 	}
 	made, fault := (tx{q}).Insert(at, behavior.Entity{Type: t.Name, Object: o})
+	if c := q.conductOf(t); fault == nil && c.created != nil {
+		if fault = c.created.Created(tx{q}, made); fault == nil {
+			made, _ = (tx{q}).Entity(made.Ref)
+		}
+	}
 	if made.Type == "" {
 		made.Type = t.Name
 	}

@@ -29,7 +29,7 @@ func (q *run) put() (call.Response, *refusal) {
 // or not.
 func vacate(o *entity.Object, t *openapi.Type, names []string) {
 	for _, name := range names {
-		if p := t.Property(name); p != nil {
+		if p := t.Property(name); p != nil && !p.Navigation {
 			o.Set(name, unset(p))
 		}
 	}

@@ -31,6 +31,25 @@ var views = map[string]reference{
 	"registeredDevices":  {link: "registeredUsers", inverse: true},
 }
 
+// ownViews are views of one type's navigations, which the description calls
+// contained although the entities live elsewhere, where they are made.
+var ownViews = map[string]reference{
+	"microsoft.graph.roleDefinition/roleAssignments": {link: "roleDefinition", inverse: true},
+}
+
+// ownView is the view of a navigation that a type or one of its bases has.
+func ownView(t *openapi.Type, name string) (reference, bool) {
+	if len(name) < len("roleAssignments") { // nearly none
+		return reference{}, false
+	}
+	for ; t != nil; t = t.Base() {
+		if view, ok := ownViews[t.Name+"/"+name]; ok {
+			return view, true
+		}
+	}
+	return reference{}, false
+}
+
 // reference tells whether a segment is a navigation by reference from the
 // entity that the walk has reached.
 func (w *walk) reference(s *openapi.Segment) *reference {
@@ -78,6 +97,10 @@ func referenceFrom(t *openapi.Type, owner store.Ordinal, name string) *reference
 	}
 	p := t.Property(name)
 	if view, ok := views[name]; ok && (p == nil || p.Navigation) {
+		view.owner = owner
+		return &view
+	}
+	if view, ok := ownView(t, name); ok {
 		view.owner = owner
 		return &view
 	}

@@ -1,6 +1,10 @@
 package graph
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -86,9 +90,69 @@ func (q *run) attachAll(e store.Entity, below []nested) *refusal {
 	if len(below) == 0 {
 		return nil
 	}
+	q.number(e, below)
 	below, err := q.meet(e, below)
-	if err == nil {
-		err = insertNested(q.writer, q.Call.Tenant, e.Ordinal, below, q.NewID)
+	if err != nil {
+		return failed(err)
 	}
-	return failed(err)
+	var binds []binding
+	if err = insertNested(q.writer, q.Call.Tenant, e.Ordinal, below, q.nesting(&binds)); err != nil {
+		return failed(err)
+	}
+	return q.bindAll(binds)
+}
+
+// number gives entities that are known by their place the ids.
+func (q *run) number(e store.Entity, below []nested) {
+	numbered := q.conductOf(q.entityType(e)).rules.Numbered
+	for _, n := range below {
+		for i := range n.items {
+			if slices.Contains(numbered, n.property.Name) {
+				n.items[i].SetString("id", strconv.Itoa(i))
+			}
+		}
+	}
+}
+
+// binding is an entity that a body brings along, and what it is to be linked to.
+type binding struct {
+	of   store.Entity
+	said entity.Object
+}
+
+// nesting stores what a body brings along, and notes what that is to be linked to.
+func (q *run) nesting(binds *[]binding) nesting {
+	return nesting{newID: q.NewID, made: func(e store.Entity, t *openapi.Type, item entity.Object) {
+		if !(binding{said: item}).any() {
+			return
+		}
+		if t != nil {
+			e.Type = t.Name
+		}
+		*binds = append(*binds, binding{e, item})
+	}}
+}
+
+// any reports whether there is anything to be linked to.
+func (b binding) any() bool {
+	return slices.ContainsFunc(b.said, func(m entity.Member) bool { return strings.HasSuffix(m.Name, bindSuffix) })
+}
+
+// bindAll makes the links. One to what is not there is left out, and the tester told:
+// documented examples name what services have by themselves.
+func (q *run) bindAll(binds []binding) *refusal {
+	for _, b := range binds {
+		for _, m := range b.said {
+			if !strings.HasSuffix(m.Name, bindSuffix) {
+				continue
+			}
+			switch refused := q.bind(b.of, entity.Object{m}); {
+			case refused != nil && refused.err == nil:
+				return refused
+			case refused != nil:
+				q.note(m.Name + " inside the body leads nowhere here, and was left out")
+			}
+		}
+	}
+	return nil
 }

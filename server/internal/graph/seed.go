@@ -389,5 +389,5 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 		}
 	}
 	n := 0
-	return old.Ordinal, insertNested(p.tx, set.Tenant, old.Ordinal, below, func() string { n++; return fmt.Sprintf("%s-%d", id, n) })
+	return old.Ordinal, insertNested(p.tx, set.Tenant, old.Ordinal, below, nesting{newID: func() string { n++; return fmt.Sprintf("%s-%d", id, n) }})
 }
