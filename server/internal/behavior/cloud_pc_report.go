@@ -9,7 +9,6 @@ package behavior
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -27,74 +26,22 @@ var reportColumns = map[string]string{
 
 var defaultColumns = []string{"CloudPcId", "ManagedDeviceName", "UserPrincipalName", "Status"}
 
-type reportColumn struct{ Column, PropertyType string }
-
 // report is a table about the tenant's Cloud PCs.
 func report(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
-	columns := texts(p, "select")
-	if len(columns) == 0 {
-		columns = defaultColumns
-	}
-	schema := make([]reportColumn, len(columns))
-	for i, c := range columns {
-		schema[i] = reportColumn{c, "String"}
-	}
-	wanted, readable := equalities(text(p, "filter"))
-	if !readable {
-		tx.Note("the report's filter is not evaluated: only comparisons by eq, joined by and, are")
-	}
-	if id := text(p, "cloudPcId"); id != "" {
-		wanted = map[string]string{"CloudPcId": id}
-	}
-	rows := [][]json.RawMessage{}
+	table := reportTable{columns: defaultColumns, rows: []entity.Object{}, top: 25}
 	for pc := range tx.All(Root(virtualEndpoint + "cloudPCs")) {
 		settleCloudPC(tx, &pc)
-		if fitsRow(pc.Object, wanted) {
-			rows = append(rows, reportRow(pc.Object, columns))
+		if id := text(p, "cloudPcId"); id == "" || sameID(pc.ID)(id) {
+			table.rows = append(table.rows, rowOf(pc.Object, reportColumns))
 		}
 	}
-	body, err := json.Marshal(struct {
-		TotalRowCount int
-		Schema        []reportColumn
-		Values        [][]json.RawMessage
-	}{len(rows), schema, window(rows, number(p, "skip", 0), number(p, "top", 25))})
-	if err != nil {
-		return Result{}, grapherr.Internal()
-	}
-	return Result{Body: body, MediaType: "application/octet-stream"}, nil
+	return table.answer(tx, p)
 }
 
-var equality = regexp.MustCompile(`^\(?\s*(\w+) eq '([^']*)'\s*\)?$`)
-
-// equalities reads a filter of comparisons by eq; false for any other.
-func equalities(filter string) (map[string]string, bool) {
-	wanted := map[string]string{}
-	if strings.TrimSpace(filter) == "" {
-		return wanted, true
-	}
-	for part := range strings.SplitSeq(filter, " and ") {
-		m := equality.FindStringSubmatch(strings.TrimSpace(part))
-		if m == nil {
-			return nil, false
-		}
-		wanted[m[1]] = m[2]
-	}
-	return wanted, true
-}
-
-func fitsRow(pc entity.Object, wanted map[string]string) bool {
-	for column, value := range wanted {
-		if member := reportColumns[column]; member != "" && !strings.EqualFold(text(pc, member), value) {
-			return false
-		}
-	}
-	return true
-}
-
-func reportRow(pc entity.Object, columns []string) []json.RawMessage {
-	row := make([]json.RawMessage, len(columns))
-	for i, c := range columns {
-		row[i] = json.RawMessage(jsonOf(pc, reportColumns[c]))
+// rowOf is a row about an entity, by the members behind columns.
+func rowOf(o entity.Object, columns map[string]string) (row entity.Object) {
+	for column, member := range columns {
+		row.Set(column, json.RawMessage(jsonOf(o, member)))
 	}
 	return row
 }
