@@ -49,7 +49,19 @@ func standingPath(s behavior.Standing) string {
 	case "microsoft.graph.servicePrincipal":
 		return "/servicePrincipals/x/" + name
 	}
+	if at := standingOwners[strings.TrimPrefix(owner, "microsoft.graph.")]; at != "" {
+		return at + "/x/" + name
+	}
 	return s.Navigation
+}
+
+// standingOwners are where the owners of what stands are.
+var standingOwners = map[string]string{
+	"deviceConfiguration": "/deviceManagement/deviceConfigurations",
+	"deviceCompliancePolicy": "/deviceManagement/deviceCompliancePolicies", "managedDeviceMobileAppConfiguration": "/deviceAppManagement/mobileAppConfigurations",
+	"deviceManagementIntent": "/deviceManagement/intents", "deviceManagementScript": "/deviceManagement/deviceManagementScripts",
+	"deviceShellScript": "/deviceManagement/deviceShellScripts", "deviceCustomAttributeShellScript": "/deviceManagement/deviceCustomAttributeShellScripts",
+	"deviceHealthScript": "/deviceManagement/deviceHealthScripts", "deviceComplianceScript": "/deviceManagement/deviceComplianceScripts",
 }
 
 // unfitting says what all versions have against a row.

@@ -69,18 +69,29 @@ func (a DeviceAction) Invoke(tx Tx, device *Entity, p entity.Object) (Result, *g
 
 func deviceActions() []Registration {
 	var all []Registration
-	for _, a := range []DeviceAction{
-		{Name: "syncDevice", Sets: "lastSyncDateTime", Value: "null"}, {Name: "rebootNow"}, {Name: "shutDown"}, {Name: "remoteLock"},
-		{Name: "resetPasscode"}, {Name: "bypassActivationLock"}, {Name: "disableLostMode"}, {Name: "locateDevice"},
-		{Name: "logoutSharedAppleDeviceActiveUser"}, {Name: "requestRemoteAssistance"}, {Name: "recoverPasscode"},
-		{Name: "windowsDefenderScan"}, {Name: "windowsDefenderUpdateSignatures"}, {Name: "cleanWindowsDevice"},
-		{Name: "deleteUserFromSharedAppleDevice"}, {Name: "updateWindowsDeviceAccount"}, {Name: "rotateBitLockerKeys"},
-		{Name: "setDeviceName", Sets: "deviceName", Value: "$deviceName"},
-		{Name: "retire", Sets: "managementState", Value: `"retirePending"`}, {Name: "wipe", Sets: "managementState", Value: `"wipePending"`},
-	} {
+	for _, a := range deviceActionList() {
 		all = append(all, Registration{Bound: "microsoft.graph.managedDevice/" + a.Name, Behavior: a})
 	}
 	return all
+}
+
+// deviceActionList is all that can be done to one device and leaves a mark.
+func deviceActionList() []DeviceAction {
+	return []DeviceAction{
+		{Name: "syncDevice", Sets: "lastSyncDateTime", Value: "null"}, {Name: "rebootNow"}, {Name: "shutDown"}, {Name: "remoteLock"},
+		{Name: "resetPasscode"}, {Name: "bypassActivationLock"}, {Name: "disableLostMode", Sets: "lostModeState", Value: `"disabled"`}, {Name: "locateDevice"},
+		{Name: "logoutSharedAppleDeviceActiveUser"}, {Name: "requestRemoteAssistance"}, {Name: "recoverPasscode"},
+		{Name: "windowsDefenderScan"}, {Name: "windowsDefenderUpdateSignatures"}, {Name: "cleanWindowsDevice"},
+		{Name: "activateDeviceEsim"}, {Name: "deprovision"}, {Name: "enrollNowAction"}, {Name: "initiateDeviceAttestation"},
+		{Name: "initiateMobileDeviceManagementKeyRecovery"}, {Name: "initiateOnDemandProactiveRemediation"}, {Name: "pauseConfigurationRefresh"},
+		{Name: "playLostModeSound"}, {Name: "removeDeviceFirmwareConfigurationInterfaceManagement"}, {Name: "revokeAppleVppLicenses"},
+		{Name: "rotateFileVaultKey"}, {Name: "rotateLocalAdminPassword"}, {Name: "sendCustomNotificationToCompanyPortal"},
+		{Name: "triggerConfigurationManagerAction"}, {Name: "changeAssignments"}, {Name: "enableLostMode", Sets: "lostModeState", Value: `"enabled"`},
+		{Name: "disable"}, {Name: "reenable"}, {Name: "overrideComplianceState"},
+		{Name: "deleteUserFromSharedAppleDevice"}, {Name: "updateWindowsDeviceAccount"}, {Name: "rotateBitLockerKeys"},
+		{Name: "setDeviceName", Sets: "deviceName", Value: "$deviceName"},
+		{Name: "retire", Sets: "managementState", Value: `"retirePending"`}, {Name: "wipe", Sets: "managementState", Value: `"wipePending"`},
+	}
 }
 
 // assignPolicy replaces the assignments of an Intune policy and answers them
@@ -95,8 +106,9 @@ func assignPolicy(parameter string) invoked {
 		}
 		result := Result{IsList: true}
 		for _, a := range list(p, parameter) {
-			target := or(jsonOf(inner(a, "target"), "groupId"), quoted(text(inner(a, "target"), "@odata.type")))
-			a.SetString("id", policy.ID+"_"+strings.Trim(target, `"#`))
+			if id := AssignmentID(policy.ID, a); id != "" {
+				a.SetString("id", id)
+			}
 			made, fault := tx.Insert(at, Entity{Object: a})
 			if fault != nil {
 				return Result{}, fault

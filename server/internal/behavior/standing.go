@@ -174,7 +174,7 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
 		standingSettings(), standingProfile(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
-		standingDirectoryRoles(), standingRolePolicies(), standingTemplates(), standingGovernance())
+		standingOverviews(), standingDirectoryRoles(), standingRolePolicies(), standingTemplates(), standingGovernance())
 }
 
 // standing are the registrations of what stands.

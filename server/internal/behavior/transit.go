@@ -142,5 +142,8 @@ func transitions() []Registration {
 	for name, t := range moreTransits {
 		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: t})
 	}
+	for name, t := range intuneTransits {
+		all = append(all, Registration{Bound: "microsoft.graph." + name, Behavior: t})
+	}
 	return append(append(all, memberTransitions()...), timeCards()...)
 }
