@@ -4,6 +4,9 @@ package behavior
 // and of what sign-up asks.
 func governance() []Registration {
 	return append(append(billingExports(), trustKeys()...), []Registration{
+		{Bound: "microsoft.graph.accessReviewInstance/batchRecordDecisions", Behavior: invoked(recordDecisions)},
+		{Bound: "microsoft.graph.accessReviewInstance/acceptRecommendations", Behavior: invoked(acceptRecommendations)},
+		{Bound: "microsoft.graph.accessReviewInstance/resetDecisions", Behavior: invoked(resetDecisions)},
 		{Type: "microsoft.graph.attributeSet", Rules: attributeSetRules},
 		{Type: "microsoft.graph.allowedValue", Rules: allowedValueRules},
 		{Type: "microsoft.graph.customSecurityAttributeDefinition", Behavior: CustomAttribute{}, Rules: attributeRules},

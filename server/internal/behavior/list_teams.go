@@ -37,6 +37,8 @@ func teams() []Registration {
 		{Type: "microsoft.graph.chatMessage", Behavior: ChatMessage{}},
 		{Bound: "microsoft.graph.chatMessage/softDelete", Behavior: SoftDelete{}},
 		{Bound: "microsoft.graph.chatMessage/undoSoftDelete", Behavior: SoftDelete{Undo: true}},
+		{Bound: "microsoft.graph.schedule/share", Behavior: invoked(shareSchedule)},
+		{Bound: "Collection(microsoft.graph.licenseDetails)/getTeamsLicensingDetails", Behavior: invoked(teamsLicense)},
 		{Bound: "microsoft.graph.scheduleChangeRequest/approve", Behavior: decideShift("approved")},
 		{Bound: "microsoft.graph.scheduleChangeRequest/decline", Behavior: decideShift("declined")},
 		{Type: "microsoft.graph.plannerPlan", Behavior: PlannerPlan{}},
