@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -14,7 +15,8 @@ import (
 // graph-behaviour §14.5). It reports whether anything changed; the body given
 // does not. What the model does not know stays as it is, for validation to
 // name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
-// bits (O, JSON format §4.3), they become numbers.
+// bits (O, JSON format §4.3), they become numbers. A moment where a date is wanted is
+// its date (D, page accessreviewscheduledefinition-post).
 func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
 	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
@@ -121,6 +123,9 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 	if s.worded && p.Type.Name == "Edm.Boolean" && (string(raw) == `"true"` || string(raw) == `"false"`) {
 		return raw[1 : len(raw)-1], true
 	}
+	if p.Type.Name == "Edm.Date" {
+		return dateOf(raw)
+	}
 	if t == nil || len(raw) == 0 || depth >= deepestSpelling {
 		return raw, false
 	}
@@ -137,6 +142,18 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 		return s.items(p, raw, depth)
 	}
 	return raw, false
+}
+
+// dateOf is the date of a moment.
+func dateOf(raw json.RawMessage) (json.RawMessage, bool) {
+	text, ok := entity.Unquote(raw)
+	if !ok || len(text) <= len(time.DateOnly) {
+		return raw, false
+	}
+	if _, err := time.Parse(time.RFC3339, text); err != nil {
+		return raw, false
+	}
+	return entity.Quote(nil, text[:len(time.DateOnly)]), true
 }
 
 // quotable reports whether numbers of an Edm type are strings for a client that
