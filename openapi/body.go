@@ -133,7 +133,7 @@ func (c *bodyCheck) object(at string, declared *Type, object map[string]any) {
 			continue
 		}
 		if p := t.Property(name); p != nil {
-			c.member(at, p, value)
+			c.member(at, t, p, value)
 		} else if !t.takes(name) {
 			c.unknown(at, t, name)
 		}
@@ -183,13 +183,15 @@ func (c *bodyCheck) actual(at string, declared *Type, object map[string]any) *Ty
 
 // member judges what the schema leaves out: rules of writing, and the objects
 // inside.
-func (c *bodyCheck) member(at string, p *Property, value any) {
+func (c *bodyCheck) member(at string, of *Type, p *Property, value any) {
 	switch {
 	case p.ReadOnly:
 		c.add(at, p.Name, "readOnly", "is read-only")
+		c.form(at, of, p, value)
 		return
 	case p.CreateOnly && c.mode == partial:
 		c.add(at, p.Name, "createOnly", "cannot be changed after creation")
+		c.form(at, of, p, value)
 		return
 	}
 	t := p.Type.Type()
@@ -212,6 +214,19 @@ func (c *bodyCheck) member(at string, p *Property, value any) {
 				c.object(at+"/"+escapePointer(p.Name)+"/"+strconv.Itoa(i), t, object)
 			}
 		}
+	}
+}
+
+// form judges the value of a member that the schema of its object leaves out,
+// because it may not be set: who lets that pass must not store what it cannot be.
+// That there is no value is no value of the wrong form.
+func (c *bodyCheck) form(at string, of *Type, p *Property, value any) {
+	if value == nil {
+		return
+	}
+	alone := openapi3.NewObjectSchema().WithPropertyRef(p.Name, p.schema().NewRef())
+	if err := alone.VisitJSON(map[string]any{p.Name: value}, visitOptions...); err != nil {
+		c.report(at, of, err)
 	}
 }
 
