@@ -2,19 +2,17 @@ package behavior
 
 // Evidence for the reports of Intune (deviceManagementReports; pages of the actions of
 // both versions, 2021 to 2025; scripts and tools that read the answers, 2022 to 2026):
-//   - documented: the parameters; the answer has the bytes in value, as base64.
+//   - documented: the parameters. The generated examples have the bytes in value, as
+//     base64, which no reader expects: the operations answer with a stream.
 //   - reported by all who read one: the answer is application/octet-stream, and holds JSON of
 //     TotalRowCount, Schema, Values and SessionId; 50 rows where the call says no
 //     number; names of columns, and of policies' types in filters.
-//   - assumed (2026-11): the documented form is that of the pages' generated calls, whose
-//     columns cannot be any ("Select value"), and of no other; a row for each device, app or policy, and for each state that
-//     a device has told about a policy; what nobody has told is in no report.
+//   - assumed (2026-11): a row for each device, app or policy, and for each state that a
+//     device has told about a policy; what nobody has told is in no report.
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -34,11 +32,7 @@ func (r intuneReport) Invoke(tx Tx, _ *Entity, p entity.Object) (Result, *graphe
 	if r.rows != nil {
 		table.rows = r.rows(tx)
 	}
-	result, fault := table.answer(tx, p)
-	if slices.ContainsFunc(texts(p, "select"), func(column string) bool { return strings.Contains(column, " ") }) {
-		result = Result{Value: json.RawMessage(quoted(base64.StdEncoding.EncodeToString(result.Body)))}
-	}
-	return result, fault
+	return table.answer(tx, p)
 }
 
 var (
