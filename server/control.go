@@ -120,7 +120,9 @@ func (c *controlled) ExportFixtures(tenant, version string) ([]fixtures.Entry, e
 	err := s.store.View(func(tx store.Reader) error {
 		for _, h := range graph.Harvest(tx, tenant) {
 			if target, err := v.Resolve(h.Path, nil); err == nil {
-				h.Single = h.Single && target.Segments[len(target.Segments)-1].Kind != openapi.SetSegment // v1.0 may have one where beta has several
+				last := target.Segments[len(target.Segments)-1]
+				several := last.Kind == openapi.SetSegment || last.Collection() // v1.0 may have one where beta has several
+				h.Single = !several && (h.Single || len(h.Items) == 1)
 				if entry := entryOf(h); len(entry.Entities) > 0 {
 					entries = append(entries, entry)
 				}
