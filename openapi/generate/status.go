@@ -107,14 +107,14 @@ var statusRules = []statusRule{
 		"conversationThread", "identityProvider", "identityProviderBase", "bookmark", "acronym", "qna",
 	}, Status: 204},
 	{Kind: "update", Types: []string{"attributeSet", "customSecurityAttributeDefinition", "allowedValue"}, Status: 204},
-	{Kind: "update", Types: []string{"learningContent"}, Status: 202},
+	{Kind: "update", Types: []string{"learningContent", "delegatedAdminAccessAssignment"}, Status: 202},
 	{Kind: "update", Prefix: []string{
 		"/policies", "/identity/", "/identityproviders", "/identitygovernance", "/accessreviews", "/external/connections/{}", "/connections/{}",
 		"/onpremisespublishingprofiles", "/compliance", "/bookingbusinesses", "/solutions/bookingbusinesses",
 		"/tenantrelationships/multitenantorganization",
 	}, Status: 204},
 	{Kind: "update", Prefix: []string{"/privilegedaccess/"}, Types: []string{"governanceRoleSetting"}, Status: 204},
-	{Kind: "update", Types: []string{"internalDomainFederation", "onPremisesDirectorySynchronization"}, Status: 204},
+	{Kind: "update", Types: []string{"emailAuthenticationMethod", "signInPreferences", "strongAuthenticationRequirements", "internalDomainFederation", "onPremisesDirectorySynchronization"}, Status: 204},
 	{Kind: "update", Status: 200},
 
 	{Kind: "create", Types: []string{"team"}, Prefix: []string{"/teams"}, Status: 202},
@@ -135,6 +135,7 @@ var statusRules = []statusRule{
 	{Kind: "delete", Types: []string{"externalConnection", "updatableAsset"}, Status: 202},
 	{Kind: "delete", Status: 204},
 
+	{Kind: "action", Names: []string{"resetPassword"}, Part: "authentication", Status: 202},
 	{Kind: "action", Types: []string{"message"}, Names: []string{"copy", "move", "createReply", "createReplyAll", "createForward"}, Status: 201},
 	{Kind: "action", Names: []string{"createSession"}, Part: "workbook", Status: 201},
 	{Kind: "action", Names: []string{"refreshSession"}, Part: "workbook", Status: 204},

@@ -6,6 +6,8 @@ package behavior
 //     of refusals.
 
 import (
+	"strings"
+
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
@@ -22,7 +24,31 @@ var domainRules = &Rules{
 // Domain cannot go while it is the tenant's first or default one.
 type Domain struct{}
 
-var _ Deleter = Domain{}
+var (
+	_ Created = Domain{}
+	_ Deleter = Domain{}
+)
+
+// Created implements [Created]: a subdomain leads to its root and is verified with it
+// (page domain-get-rootdomain of v1.0, and the resource's isRoot).
+func (Domain) Created(tx Tx, e Entity) *grapherr.Error {
+	for root := range tx.All(Root("domains")) {
+		if !strings.HasSuffix(strings.ToLower(e.ID), "."+strings.ToLower(root.ID)) || !root.True("isRoot") {
+			continue
+		}
+		o := e.Object.Clone()
+		o.Set("isRoot", []byte("false"))
+		if root.True("isVerified") {
+			o.Set("isVerified", []byte("true"))
+		}
+		if fault := tx.Replace(e.Ref, o); fault != nil {
+			return fault
+		}
+		_, fault := tx.Link(e.Ref, "rootDomain", root.Ref)
+		return fault
+	}
+	return nil
+}
 
 // Delete implements [Deleter].
 func (Domain) Delete(_ Tx, e Entity) (bool, *grapherr.Error) {

@@ -125,6 +125,10 @@ type Invoker interface {
 	Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error)
 }
 
+// Unbound is an invoker that is called where nothing is stored, too, and judges that
+// itself.
+type Unbound interface{ Unbound() }
+
 // Result is what an invoker returns: the first of its members that is set. The
 // zero value is no content.
 type Result struct {

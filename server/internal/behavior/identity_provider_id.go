@@ -8,7 +8,11 @@ package behavior
 //     later; a configuration of certificates is the only one and has a fixed id.
 //   - assumed (2026-11): how many asterisks.
 
-import "github.com/fakegraph/fakegraph/server/internal/grapherr"
+import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
 
 // IdentityProvider has the id of its kind.
 type IdentityProvider struct{ kind string } // property that tells it
@@ -38,6 +42,20 @@ var _ Creator = AssignedAttribute{}
 func (AssignedAttribute) Create(_ Tx, e *Entity) *grapherr.Error {
 	if id := text(inner(e.Object, "userAttribute"), "id"); id != "" {
 		e.SetString("id", id)
+	}
+	return nil
+}
+
+// UserFlow has an id that begins with its kind (pages identitycontainer-post-b2xuserflows
+// and -b2cuserflows).
+type UserFlow struct{ prefix string }
+
+var _ Creator = UserFlow{}
+
+// Create implements [Creator].
+func (f UserFlow) Create(_ Tx, e *Entity) *grapherr.Error {
+	if id := text(e.Object, "id"); id != "" && !strings.HasPrefix(strings.ToUpper(id), f.prefix) {
+		e.SetString("id", f.prefix+id)
 	}
 	return nil
 }

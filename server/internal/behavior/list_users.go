@@ -19,5 +19,8 @@ func aboutUsers() []Registration {
 				Registration{Operation: "GET " + whose + path + "/{id}", Behavior: byKey{among, "directory"}})
 		}
 	}
+	for _, whose := range []string{"/users/{id}", "/me"} {
+		all = append(all, Registration{Operation: "POST " + whose + "/authentication/methods/{id}/resetPassword", Behavior: PasswordReset{}})
+	}
 	return all
 }

@@ -25,6 +25,7 @@ type Rules struct {
 	Refuses   []string  // methods that callers cannot use: "POST" creates, "PATCH" and "DELETE"
 	Replaced  []string  // what a PUT that leaves it out clears; all else stays, as with PATCH
 	Upserted  bool      // a PUT creates what is not there
+	Patched   bool      // a PATCH creates what is not there
 	Upserts   int       // status of such a create; 0: as of any PUT
 }
 

@@ -137,6 +137,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Brief:     slices.Concat(own.Brief, base.Brief),
 		Replaced:  slices.Concat(own.Replaced, base.Replaced),
 		Upserted:  own.Upserted || base.Upserted,
+		Patched:   own.Patched || base.Patched,
 		Upserts:   max(own.Upserts, base.Upserts),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Numbered:  slices.Concat(own.Numbered, base.Numbered),

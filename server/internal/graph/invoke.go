@@ -67,7 +67,7 @@ func (q *run) boundEntity() (*behavior.Entity, *refusal) {
 	switch {
 	case !q.place.found && (q.place.standing() || q.place.groups()):
 		e = q.blank()
-	case !q.place.found && q.op.Kind != openapi.Action && q.op.Kind != openapi.Function:
+	case !q.place.found && (q.op.Kind != openapi.Action && q.op.Kind != openapi.Function || isUnbound(q.special())):
 		return nil, nil // what is not there yet is for the behaviour to judge
 	case !q.place.found:
 		return nil, q.missing(&q.place)
@@ -83,6 +83,8 @@ func (q *run) boundEntity() (*behavior.Entity, *refusal) {
 	}
 	return bound, nil
 }
+
+func isUnbound(of any) bool { _, ok := of.(behavior.Unbound); return ok }
 
 // keep stores what an action changed on its entity, unless it is gone.
 func (q *run) keep(bound *behavior.Entity) *refusal {

@@ -19,6 +19,9 @@ func (q *run) patch() (call.Response, *refusal) {
 	if refused := q.tooManyBinds(); refused != nil {
 		return call.Response{}, refused
 	}
+	if response, done, refused := q.patchedIn(); done || refused != nil {
+		return response, refused
+	}
 	e, before, refused := q.stored()
 	if refused != nil {
 		return call.Response{}, refused

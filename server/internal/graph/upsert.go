@@ -15,6 +15,23 @@ func (q *run) lastKey() []openapi.Arg {
 	return segments[len(segments)-1].Args()
 }
 
+// patchedIn creates the entity that a PATCH names when it is not there and the rules of
+// its type say so; what is made is not answered.
+func (q *run) patchedIn() (response call.Response, done bool, refused *refusal) {
+	if refused := q.locate(); refused != nil {
+		return call.Response{}, false, refused
+	}
+	if q.place.found || q.place.key == "" || !q.conductOf(q.place.typ).rules.Patched {
+		return call.Response{}, false, nil
+	}
+	q.Payload = q.Payload.Clone()
+	q.Payload.SetString("id", q.place.key)
+	if _, refused = q.create(); refused != nil {
+		return call.Response{}, false, refused
+	}
+	return call.Response{Status: q.success(204)}, true, nil
+}
+
 // upsert creates the entity that a PATCH addresses by an alternate key when it
 // is not there and the client wants that (D, graph-behaviour §3.3). If-Match
 // insists on changing, If-None-Match on creating. done is false when the call
