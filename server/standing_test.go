@@ -48,6 +48,10 @@ func standingPath(s behavior.Standing) string {
 		return "/organization/x/" + name
 	case "microsoft.graph.servicePrincipal":
 		return "/servicePrincipals/x/" + name
+	case "microsoft.graph.synchronizationJob":
+		return "/servicePrincipals/x/synchronization/jobs/x/" + name
+	case "microsoft.graph.security.ediscoveryCase":
+		return "/security/cases/ediscoveryCases/x/" + name
 	}
 	if at := standingOwners[strings.TrimPrefix(owner, "microsoft.graph.")]; at != "" {
 		return at + "/x/" + name

@@ -106,6 +106,7 @@ var statusRules = []statusRule{
 		"plannerPlan", "plannerPlanDetails", "plannerTask", "plannerTaskDetails", "plannerBucket", "shiftPreferences",
 		"conversationThread", "identityProvider", "identityProviderBase", "bookmark", "acronym", "qna",
 	}, Status: 204},
+	{Kind: "update", Prefix: []string{"/security/cases/", "/security/labels/"}, Status: 204},
 	{Kind: "update", Types: []string{"attributeSet", "customSecurityAttributeDefinition", "allowedValue"}, Status: 204},
 	{Kind: "update", Types: []string{"learningContent", "delegatedAdminAccessAssignment"}, Status: 202},
 	{Kind: "update", Prefix: []string{

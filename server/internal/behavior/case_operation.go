@@ -116,3 +116,8 @@ func caseOperations() (all []Registration) {
 	}
 	return all
 }
+
+// caseSettings are those of a new case (page security-ediscoverycasesettings-get).
+const caseSettings = `{"id":"settings","redundancyDetection":{"isEnabled":true,"similarityThreshold":65,"minWords":10,"maxWords":500000},` +
+	`"topicModeling":{"isEnabled":false,"ignoreNumbers":true,"topicCount":100,"dynamicallyAdjustTopicCount":true},` +
+	`"ocr":{"isEnabled":false,"maxImageSize":24576,"timeout":"PT1M"}}`

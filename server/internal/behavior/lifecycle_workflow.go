@@ -153,6 +153,8 @@ func standingGovernance() []Standing {
 	return []Standing{
 		standingFlowAttributes,
 		alone("microsoft.graph.servicePrincipal/synchronization", `{"id":"synchronization"}`),
+		alone("microsoft.graph.synchronizationJob/schema", `{"id":"schema","synchronizationRules":[]}`),
+		alone("microsoft.graph.security.ediscoveryCase/settings", caseSettings),
 		alone("/identityGovernance/lifecycleWorkflows/settings", `{"id":"settings","workflowScheduleIntervalInHours":3,"emailSettings":{"senderDomain":"","useCompanyBranding":false}}`),
 		rowsOf("/identityGovernance/lifecycleWorkflows/taskDefinitions", builtInTasks, func(t builtInTask) string {
 			return string(fields("id", quoted(t.id), "displayName", quoted(t.name), "description", quoted(t.about), "category", quoted(t.category),

@@ -14,6 +14,7 @@ func governance() []Registration {
 		{Type: "microsoft.graph.authenticationEventsFlow", Rules: eventsFlowRules},
 		{Type: "microsoft.graph.identityProvider", Behavior: IdentityProvider{"type"}, Rules: providerRules},
 		{Type: "microsoft.graph.identityProviderBase", Behavior: IdentityProvider{"identityProviderType"}, Rules: providerRules},
+		{Type: "microsoft.graph.synchronizationSchema", Rules: &Rules{Shown: []string{"directories"}}},
 		{Type: "microsoft.graph.b2xIdentityUserFlow", Behavior: UserFlow{"B2X_1_"}},
 		{Type: "microsoft.graph.b2cIdentityUserFlow", Behavior: UserFlow{"B2C_1_"}},
 		{Type: "microsoft.graph.identityUserFlowAttributeAssignment", Behavior: AssignedAttribute{}},
