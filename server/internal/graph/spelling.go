@@ -15,11 +15,10 @@ import (
 // graph-behaviour §14.5). It reports whether anything changed; the body given
 // does not. What the model does not know stays as it is, for validation to
 // name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
-// bits (O, JSON format §4.3), they become numbers; Booleans and smaller numbers may come
-// so at any time, as samples have them ([unquoted]). A moment where a date is wanted is
+// bits (O, JSON format §4.3), they become numbers. A moment where a date is wanted is
 // its date (D, page accessreviewscheduledefinition-post).
 func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
-	s := speller{version: v, quoted: numbersQuoted}
+	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
 		return s.object(t, body, 0)
 	}
@@ -46,6 +45,7 @@ func foldedParameter(list []*openapi.Property, name string) *openapi.Property {
 type speller struct {
 	version *openapi.Version
 	quoted  bool // numbers of 64 bits come as strings
+	worded  bool // true and false may come as strings, as samples of external connections have them (D)
 }
 
 // deepestSpelling bounds how far objects inside objects are followed.
@@ -120,8 +120,8 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 	if s.quoted && quotable(p.Type.Name) {
 		return unquotedNumbers(raw)
 	}
-	if value, ok := unquoted(p.Type, raw); ok {
-		return value, true
+	if s.worded && p.Type.Name == "Edm.Boolean" && (string(raw) == `"true"` || string(raw) == `"false"`) {
+		return raw[1 : len(raw)-1], true
 	}
 	if p.Type.Name == "Edm.Date" {
 		return dateOf(raw)
