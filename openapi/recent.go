@@ -14,7 +14,7 @@ type recent struct {
 }
 
 const (
-	recentPaths = 1024 // of two, for the mask
+	recentPaths = 1024 // places: a power of two, which makes the remainder cheap
 	longestKept = 256  // bytes of a path that is kept
 )
 

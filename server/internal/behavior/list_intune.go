@@ -24,6 +24,8 @@ func intune() []Registration {
 		{Bound: "microsoft.graph.deviceManagementTemplate/createInstance", Behavior: invoked(instanceOfTemplate)},
 		{Type: "microsoft.graph.roleScopeTag", Behavior: ScopeTag{}},
 		{Type: "microsoft.graph.deviceManagementExportJob", Behavior: DeviceExport{}},
+		{Type: "microsoft.graph.groupPolicyDefinition", Rules: &Rules{Believed: true}},
+		{Type: "microsoft.graph.groupPolicyPresentation", Rules: &Rules{Believed: true}},
 		{Type: "microsoft.graph.deviceCompliancePolicy", Rules: stamps()},
 		{Type: "microsoft.graph.deviceConfiguration", Rules: stamps()},
 		{Type: "microsoft.graph.deviceManagementConfigurationPolicy", Behavior: ConfigurationPolicy{}, Rules: configurationPolicyRules},

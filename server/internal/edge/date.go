@@ -55,9 +55,9 @@ func formatDate(t time.Time) string {
 // and the delay that a scenario added.
 func answered(c *call.Call, resp *call.Response) time.Time { return c.Received.Add(resp.Delay) }
 
-// current reports whether a time is of this second of the machine's clock: Date
+// isNow reports whether a time is of this second of the machine's clock: Date
 // is then what the server of a connection writes by itself.
-func current(t time.Time) bool { return t.Unix() == time.Now().Unix() }
+func isNow(t time.Time) bool { return t.Unix() == time.Now().Unix() }
 
 // dateNow is Date as the server of a connection writes it.
 func dateNow() string { return httpDate(time.Now()) }

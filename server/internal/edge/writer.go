@@ -102,7 +102,7 @@ func setHeader(h http.Header, r *http.Request, c *call.Call, resp *call.Response
 	if graph {
 		f.setGraph(c)
 	}
-	if at := answered(c, resp); !c.Received.IsZero() && !current(at) {
+	if at := answered(c, resp); !c.Received.IsZero() && !isNow(at) {
 		f.set("Date", httpDate(at)) // else it costs less where it is sent
 	}
 	f.setOwn(resp.Header)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"time"
 
@@ -17,23 +18,27 @@ import (
 // restored (D, graph-behaviour §3.9).
 const binName = "directory/deletedItems"
 
-// workflowBin is the bin that lifecycle workflows have for themselves (D, page
+// ownBins are the bins that types have for themselves (D, page
 // identitygovernance-deleteditemcontainer-list).
-const (
-	workflowBin  = "identityGovernance/lifecycleWorkflows/deletedItems/workflows"
-	workflowType = "microsoft.graph.identityGovernance.workflow"
-)
+var ownBins = map[string]string{
+	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/deletedItems/workflows",
+}
 
 // isBin reports whether a set is a bin.
-func isBin(name string) bool { return name == binName || name == workflowBin }
+func isBin(name string) bool {
+	if name == binName {
+		return true
+	}
+	for _, own := range ownBins {
+		if name == own {
+			return true
+		}
+	}
+	return false
+}
 
 // binOf is the bin of a type.
-func binOf(typeName string) string {
-	if typeName == workflowType {
-		return workflowBin
-	}
-	return binName
-}
+func binOf(typeName string) string { return cmp.Or(ownBins[typeName], binName) }
 
 // binTime is how long an object stays in the bin on the fake's clock.
 const binTime = 30 * 24 * time.Hour
@@ -42,14 +47,14 @@ const binTime = 30 * 24 * time.Hour
 // not the distribution lists (D, pages directory-deleteditems-list of both
 // versions and group-delete, 2025). They go back to the set of their type.
 var binned = map[string]func(json []byte) bool{
-	"microsoft.graph.user":                       always,
-	"microsoft.graph.application":                always,
-	"microsoft.graph.servicePrincipal":           always,
-	"microsoft.graph.administrativeUnit":         always,
-	"microsoft.graph.externalUserProfile":        always,
-	"microsoft.graph.pendingExternalUserProfile": always,
-	"microsoft.graph.group":                      restorable,
-	workflowType:                                 always,
+	"microsoft.graph.user":                        always,
+	"microsoft.graph.application":                 always,
+	"microsoft.graph.servicePrincipal":            always,
+	"microsoft.graph.administrativeUnit":          always,
+	"microsoft.graph.externalUserProfile":         always,
+	"microsoft.graph.pendingExternalUserProfile":  always,
+	"microsoft.graph.group":                       restorable,
+	"microsoft.graph.identityGovernance.workflow": always,
 }
 
 func always([]byte) bool { return true }
@@ -150,8 +155,8 @@ func (q *run) restore() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	q.place.context = "directoryObjects"
-	if back.Type == workflowType {
-		q.place.context = homeSets[workflowType]
+	if ownBins[back.Type] != "" {
+		q.place.context = homeSets[back.Type]
 	}
 	return q.entityResponse(q.success(200), back), nil
 }

@@ -112,7 +112,7 @@ func (q *run) listedBy(lister behavior.Lister) *refusal {
 	}
 	q.place.virtual = []store.Entity{}
 	for e := range found {
-		q.lists(e)
+		q.place.virtual = append(q.place.virtual, q.listedEntity(e))
 	}
 	return nil
 }
@@ -120,24 +120,16 @@ func (q *run) listedBy(lister behavior.Lister) *refusal {
 // nowhere is the ordinal of what is not stored: nothing lies below it.
 const nowhere = ^store.Ordinal(0)
 
-// lists adds an entity to what the place lists.
-func (q *run) lists(e behavior.Entity) {
-	p := &q.place
-	p.virtual = append(p.virtual, q.unstored(e, len(p.virtual)+1))
-	origin := store.Ordinal(e.Ref)
-	if origin == 0 {
-		origin = nowhere
-	}
-	p.origins = append(p.origins, origin)
-}
-
-// unstored is an entity of a behaviour as the pages see it: its place in the
-// list is its ordinal.
-func (q *run) unstored(e behavior.Entity, n int) store.Entity {
+// listedEntity is an entity that a behaviour lists, with the ordinal and revision
+// of the stored one where it is that.
+func (q *run) listedEntity(e behavior.Entity) store.Entity {
 	t := q.typeNamed(e.Type)
-	s := store.Entity{Ordinal: store.Ordinal(n), ID: e.ID}
-	if e.Ref != 0 && q.tagRule(q.place.typ) != nil {
-		_, kept, _ := q.reader.At(store.Ordinal(e.Ref))
+	s := store.Entity{Ordinal: store.Ordinal(e.Ref), ID: e.ID}
+	switch {
+	case e.Ref == behavior.None:
+		s.Ordinal = nowhere
+	case q.tagRule(q.place.typ) != nil:
+		_, kept, _ := q.reader.At(s.Ordinal)
 		s.Revision = kept.Revision
 	}
 	if t != nil && t != q.place.typ {
@@ -150,22 +142,13 @@ func (q *run) unstored(e behavior.Entity, n int) store.Entity {
 	return s
 }
 
-// stored yields what is listed with its own ordinals.
-func (p *place) stored() iter.Seq[store.Entity] {
-	return func(yield func(store.Entity) bool) {
-		for i, e := range p.virtual {
-			if e.Ordinal = p.origins[i]; !yield(e) {
-				return
-			}
-		}
-	}
-}
-
-// listed yields what is listed behind a place in the list.
+// listed yields what is listed behind a place in the list. For pages that place,
+// counted from one, is an entity's ordinal; [run.close] gives it back its own.
 func (p *place) listed(after store.Ordinal) iter.Seq[store.Entity] {
 	return func(yield func(store.Entity) bool) {
-		for _, e := range p.virtual[min(int(after), len(p.virtual)):] {
-			if !yield(e) {
+		for i := min(int(after), len(p.virtual)); i < len(p.virtual); i++ {
+			e := p.virtual[i]
+			if e.Ordinal = store.Ordinal(i + 1); !yield(e) {
 				return
 			}
 		}

@@ -138,6 +138,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Replaced:  slices.Concat(own.Replaced, base.Replaced),
 		Upserted:  own.Upserted || base.Upserted,
 		Patched:   own.Patched || base.Patched,
+		Believed:  own.Believed || base.Believed,
 		Upserts:   max(own.Upserts, base.Upserts),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Numbered:  slices.Concat(own.Numbered, base.Numbered),

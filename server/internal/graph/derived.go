@@ -207,11 +207,7 @@ func (q *run) takeMatching(args []openapi.Arg) {
 
 // show puts a list in the place of what the path leads to.
 func (q *run) show(list []store.Entity) {
-	origins := make([]store.Ordinal, len(list))
-	for i := range list {
-		origins[i], list[i].Ordinal = list[i].Ordinal, store.Ordinal(i+1) // see [run.unstored]
-	}
-	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: q.place.context, virtual: list, origins: origins}
+	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: q.place.context, virtual: list}
 }
 
 // copied is an entity that stays when others are read.

@@ -113,7 +113,7 @@ func (q *run) keptList(items []behavior.Entity) (call.Response, *refusal) {
 	last := segments[len(segments)-1]
 	q.place = place{set: q.place.set, typ: q.op.Response().Type(), context: join(contextKey(&q.place), last.Name), virtual: []store.Entity{}}
 	for _, e := range items {
-		q.lists(e)
+		q.place.virtual = append(q.place.virtual, q.listedEntity(e))
 	}
 	return q.listAs(q.place.fragment()+q.options.contextList(), q.listItem)
 }

@@ -167,14 +167,10 @@ func (q *run) follow(target string) (store.Entity, *refusal) {
 	return w.at.entity, nil
 }
 
-// believed are the types of what the service lists for every tenant, in thousands,
-// and the fake has none of.
-var believed = map[string]bool{"microsoft.graph.groupPolicyDefinition": true, "microsoft.graph.groupPolicyPresentation": true}
-
 // believe takes it that what the service lists has one of the id that a reference
 // names: clients know these ids from the service itself (assumed, 2026-11).
 func (q *run) believe(at *place) *refusal {
-	if at.found || at.key == "" || at.typ == nil || !believed[at.typ.Name] || q.writer == nil {
+	if at.found || at.key == "" || at.typ == nil || !q.conductOf(at.typ).rules.Believed || q.writer == nil {
 		return nil
 	}
 	e := store.Entity{ID: at.key, JSON: fresh(at.typ, entity.Object{}).JSON()}

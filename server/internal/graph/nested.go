@@ -11,19 +11,19 @@ import (
 // homeSets are the entity sets in which entities of a type live when they are
 // made through a navigation by reference (M, entity sets of the v1.0 model).
 var homeSets = map[string]string{
-	"microsoft.graph.user":                       "users",
-	"microsoft.graph.group":                      "groups",
-	"microsoft.graph.device":                     "devices",
-	"microsoft.graph.application":                "applications",
-	"microsoft.graph.servicePrincipal":           "servicePrincipals",
-	"microsoft.graph.orgContact":                 "contacts",
-	"microsoft.graph.directoryRole":              "directoryRoles",
-	"microsoft.graph.administrativeUnit":         "directory/administrativeUnits",
-	"microsoft.graph.externalUserProfile":        "directory/externalUserProfiles",
-	"microsoft.graph.pendingExternalUserProfile": "directory/pendingExternalUserProfiles",
-	"microsoft.graph.drive":                      "drives",
-	"microsoft.graph.site":                       "sites",
-	workflowType:                                 "identityGovernance/lifecycleWorkflows/workflows",
+	"microsoft.graph.user":                        "users",
+	"microsoft.graph.group":                       "groups",
+	"microsoft.graph.device":                      "devices",
+	"microsoft.graph.application":                 "applications",
+	"microsoft.graph.servicePrincipal":            "servicePrincipals",
+	"microsoft.graph.orgContact":                  "contacts",
+	"microsoft.graph.directoryRole":               "directoryRoles",
+	"microsoft.graph.administrativeUnit":          "directory/administrativeUnits",
+	"microsoft.graph.externalUserProfile":         "directory/externalUserProfiles",
+	"microsoft.graph.pendingExternalUserProfile":  "directory/pendingExternalUserProfiles",
+	"microsoft.graph.drive":                       "drives",
+	"microsoft.graph.site":                        "sites",
+	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/workflows",
 }
 
 // homeOf is the set in which a new entity of a type lives; without a set of

@@ -166,8 +166,8 @@ func (q *run) close(p page) page {
 		p.next.after = p.items[len(p.items)-1].Ordinal
 	}
 	if q.place.virtual != nil {
-		for i := range p.items { // the page has ended by its place in the list
-			p.items[i].Ordinal = q.place.origins[p.items[i].Ordinal-1]
+		for i := range p.items {
+			p.items[i].Ordinal = q.place.virtual[p.items[i].Ordinal-1].Ordinal
 		}
 		return p
 	}

@@ -29,18 +29,17 @@ type place struct {
 	solid     bool          // a single entity that lives in a set: what it contains is below it
 	where     []string      // member that must be value, for an entity of the set to be seen from here; nil for all
 	value     string
-	named     bool            // where names an owner that entities of the set need not have
-	owner     store.Ordinal   // of what shares its id, as the team of a group
-	top       bool            // what names none of among is seen, too
-	among     store.SetKey    // what value names one of; with top
-	marked    string          // member that must be there, and not false; "" for all
-	virtual   []store.Entity  // what a behaviour lists here; nil: what is stored
-	origins   []store.Ordinal // of what is listed, where it is stored
-	beside    store.Ordinal   // of what an entity that is not kept shares what is below it with
-	within    string          // path of the property that the walk has gone into, from the entity
-	tree      bool            // what lies in sets of the same navigation further below is seen, too
-	result    bool            // below what a function returns, which is not kept
-	self      string          // name of the singleton that stands for the caller's own entity; seeds only
+	named     bool           // where names an owner that entities of the set need not have
+	owner     store.Ordinal  // of what shares its id, as the team of a group
+	top       bool           // what names none of among is seen, too
+	among     store.SetKey   // what value names one of; with top
+	marked    string         // member that must be there, and not false; "" for all
+	virtual   []store.Entity // what a behaviour lists here; nil: what is stored
+	beside    store.Ordinal  // of what an entity that is not kept shares what is below it with
+	within    string         // path of the property that the walk has gone into, from the entity
+	tree      bool           // what lies in sets of the same navigation further below is seen, too
+	result    bool           // below what a function returns, which is not kept
+	self      string         // name of the singleton that stands for the caller's own entity; seeds only
 }
 
 // collection reports whether the place is a whole collection.

@@ -263,7 +263,7 @@ func (q *run) closure(r *reference, after store.Ordinal) iter.Seq[store.Ordinal]
 // members yields what the addressed collection holds, as readers see it.
 func (q *run) members() iter.Seq[store.Entity] {
 	if q.place.virtual != nil {
-		return q.place.stored()
+		return slices.Values(q.place.virtual)
 	}
 	return q.computedAll(q.unread(0))
 }

@@ -40,8 +40,8 @@ func (p profile) text(name string) (text string) {
 	return text
 }
 
-// teller knows what the configured claims of one token are about.
-type teller struct {
+// tokenContext knows what the configured claims of one token are about.
+type tokenContext struct {
 	service *Service
 	tenant  Tenant
 	app     App  // that configured them
@@ -53,7 +53,7 @@ type teller struct {
 
 // configured are the claims that an application wants in one kind of its tokens,
 // by name. They take the place of what the token has under these names.
-func (s *Service) configured(t teller, list []OptionalClaim) map[string]any {
+func (s *Service) configured(t tokenContext, list []OptionalClaim) map[string]any {
 	if len(list) == 0 && t.app.Claims.Groups == "" {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (s *Service) configured(t teller, list []OptionalClaim) map[string]any {
 
 // extension tells an extension property of the user: as extn.NAME, without the
 // application that registered it (D: Configure optional claims).
-func (t teller) extension(told map[string]any, c OptionalClaim) {
+func (t tokenContext) extension(told map[string]any, c OptionalClaim) {
 	value := t.profile[c.Name]
 	parts := strings.SplitN(c.Name, "_", 3)
 	if len(parts) == 3 && parts[0] == "extension" && len(value) > 0 && string(value) != "null" {

@@ -24,12 +24,12 @@ func (s *Service) grantApp(origin string, t Tenant, c client, sc scopes, l lifet
 	s.enrol(t, c)
 	g := granted{life: l, audience: s.audience(sc)}
 	token := forAPI(origin, t, sc, s.appToken(t, c, g.audience, l, roles))
-	g.access, fault = s.sign(s.toAPI(teller{tenant: t, issued: l.issued}, sc, token))
+	g.access, fault = s.sign(s.toAPI(tokenContext{tenant: t, issued: l.issued}, sc, token))
 	return g, fault
 }
 
 // toAPI adds to an access token what its audience configured.
-func (s *Service) toAPI(t teller, sc scopes, token accessToken) any {
+func (s *Service) toAPI(t tokenContext, sc scopes, token accessToken) any {
 	if sc.api == nil {
 		return token
 	}
@@ -43,7 +43,7 @@ func (s *Service) toAPI(t teller, sc scopes, token accessToken) any {
 
 // toClient adds to an ID token what the application that gets it configured.
 func (s *Service) toClient(r tokenRequest, u User, token idToken, short bool) any {
-	t := teller{tenant: r.tenant, app: r.client.app, user: u, issued: token.IssuedAt, short: short}
+	t := tokenContext{tenant: r.tenant, app: r.client.app, user: u, issued: token.IssuedAt, short: short}
 	told := s.configured(t, t.app.Claims.ID)
 	delete(told, "aud")
 	delete(told, "idtyp")
@@ -79,7 +79,7 @@ func (s *Service) grantUser(r tokenRequest, u User, sc scopes) (granted, *oauthE
 	}
 	token := s.userToken(r.tenant, r.client, g.audience, l, u, sc.claim(names))
 	token.Roles = s.userRoles(r.tenant, u, sc.resourceName())
-	about := teller{tenant: r.tenant, user: u, issued: l.issued}
+	about := tokenContext{tenant: r.tenant, user: u, issued: l.issued}
 	if g.access, fault = s.sign(s.toAPI(about, sc, forAPI(r.Origin, r.tenant, sc, token))); fault != nil {
 		return g, fault
 	}

@@ -25,7 +25,7 @@ const (
 // groups tells the groups and directory roles of a user, as an application's
 // groupMembershipClaims says; of too many, where to ask for them. An
 // application's own tokens have none (D: Configure groups optional claims).
-func (t teller) groups(told map[string]any, list []OptionalClaim) {
+func (t tokenContext) groups(told map[string]any, list []OptionalClaim) {
 	kinds := strings.FieldsFunc(t.app.Claims.Groups, func(r rune) bool { return r == ',' || r == ' ' })
 	if t.user.ID == "" || len(kinds) == 0 {
 		return
@@ -49,7 +49,7 @@ func (t teller) groups(told map[string]any, list []OptionalClaim) {
 	t.tellGroups(told, names, form)
 }
 
-func (t teller) memberships() []Group {
+func (t tokenContext) memberships() []Group {
 	if t.service.config.Groups == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (t teller) memberships() []Group {
 }
 
 // tellGroups tells groups under the claim that was asked for.
-func (t teller) tellGroups(told map[string]any, names []string, form OptionalClaim) {
+func (t tokenContext) tellGroups(told map[string]any, names []string, form OptionalClaim) {
 	switch {
 	case len(names) == 0:
 	case t.short && len(names) > maxGroupsInURL:

@@ -5,30 +5,30 @@ import "strings"
 // optionalClaims are the claims that an application may ask for, with what they
 // tell; nil for nothing. Those that need what a fake has not, as a network or a
 // password that expires, are not told (D: Optional claims reference).
-var optionalClaims = map[string]func(teller, OptionalClaim) any{
-	"acct":                   ofUser(func(t teller) any { return accountKind(t.user) }),
-	"auth_time":              ofUser(func(t teller) any { return t.issued }),
-	"ctry":                   ofUser(func(t teller) any { return countryCode(t.profile.text("country")) }),
-	"email":                  ofUser(func(t teller) any { return textOrNone(t.user.Mail) }),
-	"family_name":            ofUser(func(t teller) any { return textOrNone(t.user.FamilyName) }),
-	"given_name":             ofUser(func(t teller) any { return textOrNone(t.user.GivenName) }),
-	"login_hint":             ofUser(func(t teller) any { return "O." + digest(43, "login_hint", t.user.ID) }),
-	"onprem_sid":             ofUser(func(t teller) any { return textOrNone(t.profile.text("onPremisesSecurityIdentifier")) }),
-	"preferred_username":     ofUser(func(t teller) any { return textOrNone(t.user.UPN) }),
-	"sid":                    ofUser(func(t teller) any { return stableID("session", t.tenant.ID, t.user.ID) }),
-	"tenant_ctry":            func(t teller, _ OptionalClaim) any { return countryCode(t.tenant.Country) },
-	"tenant_region_scope":    func(t teller, _ OptionalClaim) any { return textOrNone(t.service.cloud.region) },
-	"verified_primary_email": ofUser(func(t teller) any { return listOrNone(t.user.Mail) }),
-	"xms_pl":                 ofUser(func(t teller) any { return textOrNone(strings.ToLower(t.profile.text("preferredLanguage"))) }),
-	"xms_tpl":                func(t teller, _ OptionalClaim) any { return textOrNone(strings.ToLower(t.tenant.Language)) },
+var optionalClaims = map[string]func(tokenContext, OptionalClaim) any{
+	"acct":                   ofUser(func(t tokenContext) any { return accountKind(t.user) }),
+	"auth_time":              ofUser(func(t tokenContext) any { return t.issued }),
+	"ctry":                   ofUser(func(t tokenContext) any { return countryCode(t.profile.text("country")) }),
+	"email":                  ofUser(func(t tokenContext) any { return textOrNone(t.user.Mail) }),
+	"family_name":            ofUser(func(t tokenContext) any { return textOrNone(t.user.FamilyName) }),
+	"given_name":             ofUser(func(t tokenContext) any { return textOrNone(t.user.GivenName) }),
+	"login_hint":             ofUser(func(t tokenContext) any { return "O." + digest(43, "login_hint", t.user.ID) }),
+	"onprem_sid":             ofUser(func(t tokenContext) any { return textOrNone(t.profile.text("onPremisesSecurityIdentifier")) }),
+	"preferred_username":     ofUser(func(t tokenContext) any { return textOrNone(t.user.UPN) }),
+	"sid":                    ofUser(func(t tokenContext) any { return stableID("session", t.tenant.ID, t.user.ID) }),
+	"tenant_ctry":            func(t tokenContext, _ OptionalClaim) any { return countryCode(t.tenant.Country) },
+	"tenant_region_scope":    func(t tokenContext, _ OptionalClaim) any { return textOrNone(t.service.cloud.region) },
+	"verified_primary_email": ofUser(func(t tokenContext) any { return listOrNone(t.user.Mail) }),
+	"xms_pl":                 ofUser(func(t tokenContext) any { return textOrNone(strings.ToLower(t.profile.text("preferredLanguage"))) }),
+	"xms_tpl":                func(t tokenContext, _ OptionalClaim) any { return textOrNone(strings.ToLower(t.tenant.Language)) },
 	"idtyp":                  tokenKind,
 	"upn":                    userName,
 	"aud":                    audienceForm,
 }
 
 // ofUser is a claim that tokens of applications lack.
-func ofUser(tell func(teller) any) func(teller, OptionalClaim) any {
-	return func(t teller, _ OptionalClaim) any {
+func ofUser(tell func(tokenContext) any) func(tokenContext, OptionalClaim) any {
+	return func(t tokenContext, _ OptionalClaim) any {
 		if t.user.ID == "" {
 			return nil
 		}
@@ -45,7 +45,7 @@ func accountKind(u User) int {
 }
 
 // tokenKind is idtyp: app, and user only where that was asked for.
-func tokenKind(t teller, c OptionalClaim) any {
+func tokenKind(t tokenContext, c OptionalClaim) any {
 	switch {
 	case t.user.ID == "":
 		return "app"
@@ -57,7 +57,7 @@ func tokenKind(t teller, c OptionalClaim) any {
 
 // userName is upn. That of a guest as this tenant has it is told only where it
 // was asked for.
-func userName(t teller, c OptionalClaim) any {
+func userName(t tokenContext, c OptionalClaim) any {
 	switch {
 	case t.user.ID == "":
 		return nil
@@ -70,7 +70,7 @@ func userName(t teller, c OptionalClaim) any {
 }
 
 // audienceForm makes the client id the audience of a v1 token.
-func audienceForm(t teller, c OptionalClaim) any {
+func audienceForm(t tokenContext, c OptionalClaim) any {
 	if !c.has("use_guid") {
 		return nil
 	}
