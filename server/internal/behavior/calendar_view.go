@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -41,8 +42,8 @@ func (CalendarView) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 	}
 	var all []happening
 	all = eventsIn(tx, tx.Collection(), from, to) // what a fixture put here
-	for _, calendar := range calendarsOf(tx) {
-		all = append(all, eventsIn(tx, Below(calendar, "events"), from, to)...)
+	if events, ok := eventsAsked(tx); ok {
+		all = append(all, eventsIn(tx, events, from, to)...)
 	}
 	return inOrder(tx, all), nil
 }
@@ -76,24 +77,22 @@ func inOrder(tx Tx, all []happening) iter.Seq[Entity] {
 	}
 }
 
-// calendarsOf is the calendar that is asked for: the addressed one, or the
-// default one of a user or group.
-func calendarsOf(tx Tx) []Ref {
+// eventsAsked are the events of the calendar that is asked for: the addressed one,
+// the only one of a group, which lives in the group itself, or a user's default one.
+func eventsAsked(tx Tx) (Collection, bool) {
 	owner, _ := tx.Entity(tx.Parent())
 	switch {
 	case strings.HasSuffix(owner.Type, ".calendar"):
-		return []Ref{owner.Ref}
+		return Below(owner.Ref, "events"), true
 	case strings.HasSuffix(owner.Type, ".group"):
-		if c, ok := tx.Get(Below(owner.Ref, "calendar"), ""); ok {
-			return []Ref{c.Ref}
-		}
+		return Below(owner.Ref, "calendar/events"), true
 	}
 	for c := range tx.All(Below(owner.Ref, "calendars")) {
 		if c.True("isDefaultCalendar") {
-			return []Ref{c.Ref}
+			return Below(c.Ref, "events"), true
 		}
 	}
-	return nil
+	return Collection{}, false
 }
 
 func askedRange(tx Tx) (from, to time.Time, fault *grapherr.Error) {
@@ -118,8 +117,8 @@ func askedRange(tx Tx) (from, to time.Time, fault *grapherr.Error) {
 
 // happenings are the times at which an event overlaps a range.
 func happenings(e Entity, from, to time.Time) []happening {
-	start, okStart := moment(inner(e.Object, "start"))
-	end, okEnd := moment(inner(e.Object, "end"))
+	start, okStart := plantedMoment(inner(e.Object, "start"))
+	end, okEnd := plantedMoment(inner(e.Object, "end"))
 	if !okStart || !okEnd {
 		return nil
 	}
@@ -139,6 +138,15 @@ func happenings(e Entity, from, to time.Time) []happening {
 		}
 	}
 	return all
+}
+
+// plantedMoment is moment where a zone that nobody knows, such as one that a user
+// of Outlook has made, counts as UTC: only a fixture puts such events here.
+func plantedMoment(o entity.Object) (time.Time, bool) {
+	if t, ok := moment(o); ok {
+		return t, true
+	}
+	return clockTime(text(o, "dateTime"), time.UTC)
 }
 
 func overlaps(start, end, from, to time.Time) bool {

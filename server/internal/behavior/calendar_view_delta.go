@@ -20,8 +20,8 @@ func (CalendarViewDelta) Tracked(tx Tx) ([]Collection, *grapherr.Error) {
 		return nil, err
 	}
 	all := []Collection{tx.Collection()} // what a fixture put here
-	for _, calendar := range calendarsOf(tx) {
-		all = append(all, Below(calendar, "events"))
+	if events, ok := eventsAsked(tx); ok {
+		all = append(all, events)
 	}
 	return all, nil
 }

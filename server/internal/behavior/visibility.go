@@ -73,7 +73,7 @@ var visibilities = map[string]Visibility{
 	"microsoft.graph.educationUser":             {OnSelect: []string{"refreshTokensValidFromDateTime"}},
 	"microsoft.graph.deviceLocalCredentialInfo": {OnSelect: []string{"credentials"}, Alone: []string{"credentials"}},
 	"microsoft.graph.bitlockerRecoveryKey":      {OnSelect: []string{"key"}},
-	"microsoft.graph.message":                   {OnSelect: []string{"uniqueBody"}},
+	"microsoft.graph.message":                   {OnSelect: []string{"internetMessageHeaders", "uniqueBody"}},
 	"microsoft.graph.event":                     {OnSelect: []string{"cancelledOccurrences"}},
 	"microsoft.graph.cloudPcOnPremisesConnection": {
 		OnSelect: []string{"alternateResourceUrl", "healthCheckStatusDetail", "healthCheckStatusDetails", "inUse"},

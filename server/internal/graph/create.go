@@ -183,6 +183,9 @@ func (q *run) derivedType() string {
 	if t := q.Call.Catalogue.Type(name); t != nil {
 		return t.Name
 	}
+	if q.place.ref != nil && q.place.typ != nil && narrower[q.place.typ.Name] {
+		return q.place.typ.Name
+	}
 	return ""
 }
 

@@ -49,6 +49,8 @@ var doors = map[string]door{
 
 	"fileStorageContainer/drive": {link: "drive"},
 
+	"roomList/rooms": {link: "rooms"}, // which are places of the tenant, too
+
 	"sharedDriveItem/driveItem": {link: "driveItem"},
 	"sharedDriveItem/root":      {link: "root"},
 	"sharedDriveItem/items":     {link: "items"},

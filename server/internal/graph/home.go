@@ -87,8 +87,9 @@ var naturalKeys = map[string]string{
 	"microsoft.graph.mailFolder":                  "wellKnownName",
 	"microsoft.graph.contactFolder":               "wellKnownName",
 	"microsoft.graph.user":                        "userPrincipalName",
-	"microsoft.graph.list":                        "displayName", // (D, {list-title} in the page list-get)
-	"microsoft.graph.workbookWorksheet":           "name",        // (D, {id|name} in the pages of workbooks)
+	"microsoft.graph.place":                       "emailAddress", // (D, page place-get)
+	"microsoft.graph.list":                        "displayName",  // (D, {list-title} in the page list-get)
+	"microsoft.graph.workbookWorksheet":           "name",         // (D, {id|name} in the pages of workbooks)
 	"microsoft.graph.workbookTable":               "name",
 	"microsoft.graph.workbookNamedItem":           "name",
 	"microsoft.graph.workbookChart":               "name",

@@ -23,8 +23,13 @@ var homeSets = map[string]string{
 	"microsoft.graph.pendingExternalUserProfile":  "directory/pendingExternalUserProfiles",
 	"microsoft.graph.drive":                       "drives",
 	"microsoft.graph.site":                        "sites",
+	"microsoft.graph.room":                        "places",
 	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/workflows",
 }
+
+// narrower are those of homeSets whose set is declared with a base of theirs: their
+// entities say what they are.
+var narrower = map[string]bool{"microsoft.graph.room": true}
 
 // homeOf is the set in which a new entity of a type lives; without a set of
 // its own it lives below the owner of the reference.
@@ -42,6 +47,7 @@ type nested struct {
 	property *openapi.Property
 	items    []entity.Object
 	single   bool
+	link     string // under which the owner is linked to what it does not contain; "" for contained
 }
 
 // split parts an entity's own members from the entities among them.
@@ -58,14 +64,27 @@ func split(t *openapi.Type, o entity.Object) (entity.Object, []nested) {
 			continue
 		}
 		if n, ok := nestedOf(p, m.Value); ok {
+			n.link = linkOf(t, p)
 			below = append(below, n)
 		}
 	}
 	return own, below
 }
 
+// linkOf is the name under which an entity is linked to what a navigation leads to;
+// "" for what it contains. Behind some doors are entities of a set of their own.
+func linkOf(t *openapi.Type, p *openapi.Property) string {
+	if !p.Contained {
+		return p.Name
+	}
+	if d, ok := doorFrom(t, p.Name); ok && p.Type.Type() != nil && homeSets[p.Type.Type().Name] != "" {
+		return d.link
+	}
+	return ""
+}
+
 func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
-	n := nested{property: p}
+	n := nested{property: p, link: linkOf(nil, p)}
 	var list []json.RawMessage
 	if json.Unmarshal(raw, &list) != nil {
 		list, n.single = []json.RawMessage{raw}, true
@@ -92,11 +111,11 @@ func insertNested(tx store.Writer, tenant string, parent store.Ordinal, below []
 	for _, n := range below {
 		set := within(tx, tenant, parent, n.property.Name)
 		for _, item := range n.items {
-			if !n.property.Contained {
+			if n.link != "" {
 				set = n.home(tenant, parent, item)
 			}
 			ordinal, err := insertTree(tx, set, n, item, as)
-			if err == nil && !n.property.Contained {
+			if err == nil && n.link != "" {
 				err = n.join(tx, parent, ordinal)
 			}
 			if err != nil {
@@ -140,7 +159,7 @@ func (n nested) home(tenant string, parent store.Ordinal, item entity.Object) st
 
 // join links an entity to one that its navigation leads to.
 func (n nested) join(tx store.Writer, from, to store.Ordinal) error {
-	link := n.property.Name
+	link := n.link
 	if view, ok := views[link]; ok {
 		link = view.link
 		if view.transitive {
@@ -159,19 +178,22 @@ func (n nested) join(tx store.Writer, from, to store.Ordinal) error {
 func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object, as nesting) (store.Ordinal, error) {
 	t := n.property.Type.Type()
 	id, ok := item.String("id")
-	if ok && !n.property.Contained {
+	if ok && n.link != "" {
 		if old, err := tx.Get(set, id); err == nil {
 			return old.Ordinal, nil
 		}
 	}
-	whole := n.single && n.property.Contained // has no id in its set
-	if id == "" && !whole {                   // some clients send an empty one
+	whole := n.single && n.link == "" // has no id in its set
+	if id == "" && !whole {           // some clients send an empty one
 		id = as.newID()
 		item.SetString("id", id)
 	}
 	full := actual(t, nil, item)
 	own, below := split(full, item)
 	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: fresh(full, plain(own)).JSON()}
+	if n.link != "" && narrower[full.Name] {
+		e.Type = full.Name
+	}
 	if whole {
 		e.ID = ""
 	}

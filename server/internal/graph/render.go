@@ -129,7 +129,7 @@ func (q *run) typeOf(e store.Entity) string {
 
 // foreignType is an entity's own type, "" where that is what the place holds.
 func (q *run) foreignType(e store.Entity) string {
-	if q.place.cast != nil && q.place.cast.Name == e.Type {
+	if t := q.place.narrowest(); t != nil && t.Name == e.Type {
 		return ""
 	}
 	return e.Type
@@ -183,7 +183,8 @@ func appendLink(b []byte, name, link string) []byte {
 }
 
 // fragmentEscape writes a key as it stands between quotes in a context
-// fragment: quotes doubled, encoded as in a URL (graph-behaviour §2.2).
+// fragment: quotes doubled, and all encoded that is not unreserved in a URL, as
+// %3D, %40 and %3A are in the examples (graph-behaviour §2.2).
 func fragmentEscape(key string) string {
-	return url.PathEscape(strings.ReplaceAll(key, "'", "''"))
+	return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(key, "'", "''")), "+", "%20")
 }

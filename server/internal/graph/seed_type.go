@@ -15,6 +15,9 @@ func (p *planter) typeOf(o entity.Object) string {
 	if name == "" && p.at.cast != nil && p.at.cast != p.at.typ {
 		name = p.at.cast.Name
 	}
+	if name == "" && p.at.ref != nil && p.at.typ != nil && narrower[p.at.typ.Name] {
+		return p.at.typ.Name
+	}
 	if p.at.ref != nil && homeSets[name] != "" {
 		return ""
 	}
