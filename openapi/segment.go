@@ -42,6 +42,15 @@ func NavigationSegment(p *Property) Segment {
 	return Segment{Kind: n.kind, Name: p.Name, node: n}
 }
 
+// Way is the path to the segment without its first slash, parameters in braces:
+// "deviceManagement/virtualEndpoint". It is kept, and costs nothing to ask for.
+func (s Segment) Way() string {
+	if s.node == nil || s.node.row < 0 {
+		return s.Name
+	}
+	return s.node.item.Template()[1:]
+}
+
 // HasArgs reports whether the segment has alternate keys or function parameters.
 func (s Segment) HasArgs() bool { return s.args != "" }
 

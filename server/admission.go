@@ -49,7 +49,7 @@ func (s *Server) enter(r *http.Request) bool {
 // turnAway answers in Graph's words. The body is not read.
 func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err *grapherr.Error, reason string) {
 	m := s.measure()
-	c := s.reader.Head(r)
+	c := s.reader.Head(r, m.received())
 	response := s.turnDown(c, err, reason)
 	defer m.end(c, kindOf(c), &response)
 	edge.Write(w, r, c, &response)
@@ -58,7 +58,7 @@ func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err *grapherr.
 // turnAwaySignIn answers in Entra ID's words.
 func (s *Server) turnAwaySignIn(w http.ResponseWriter, r *http.Request, err *grapherr.Error, reason string) {
 	m := s.measure()
-	c := s.reader.Head(r)
+	c := s.reader.Head(r, m.received())
 	response := s.refuseSignIn(c, err, reason)
 	s.report(c, &response)
 	defer m.end(c, metrics.SignIn, &response)

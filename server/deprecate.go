@@ -11,24 +11,25 @@ import (
 
 // deprecations keeps the header fields of deprecated operations, made when one
 // is first called.
-type deprecations struct{ fields sync.Map } // *openapi.Operation -> []call.Field
+type deprecations struct{ fields sync.Map } // *openapi.Deprecation -> []call.Field
 
 // deprecate adds the headers of graph-behaviour §5.3, on errors as well.
 func (s *Server) deprecate(c *call.Call, r *call.Response) {
 	if c.Operation == nil {
 		return
 	}
-	fields, ok := s.headers.fields.Load(c.Operation)
+	d := c.Operation.Deprecation()
+	if d == nil {
+		return
+	}
+	fields, ok := s.headers.fields.Load(d)
 	if !ok {
-		fields, _ = s.headers.fields.LoadOrStore(c.Operation, deprecationFields(c.Operation.Deprecation()))
+		fields, _ = s.headers.fields.LoadOrStore(d, deprecationFields(d))
 	}
 	r.Header = append(r.Header, fields.([]call.Field)...)
 }
 
 func deprecationFields(d *openapi.Deprecation) []call.Field {
-	if d == nil {
-		return nil
-	}
 	var fields []call.Field
 	if !d.Announced.IsZero() {
 		fields = append(fields, call.Field{Name: "Deprecation", Value: endOfDay(d.Announced)})

@@ -25,13 +25,16 @@ func (s *Server) connections() int {
 // measured is a request that is being answered.
 type measured struct {
 	server *Server
-	began  time.Time
+	began  time.Time // on the machine's clock
 }
 
 func (s *Server) measure() measured {
 	s.metrics.Begin()
 	return measured{s, time.Now()}
 }
+
+// received is when the request came, on the fake's clock.
+func (m measured) received() time.Time { return m.server.clock.At(m.began) }
 
 // end notes how a request was answered. One that broke the fake has no answer
 // here; it gets 500.

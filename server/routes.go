@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -27,13 +28,18 @@ func (s *Server) routes(control http.Handler) http.Handler {
 // routed serves what the router finds without its ServeHTTP, which copies each
 // request twice for variables that no route here has.
 func routed(router *mux.Router) http.Handler {
+	matches := sync.Pool{New: func() any { return new(mux.RouteMatch) }}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		match := mux.RouteMatch{Vars: noVars}
-		if !router.Match(r, &match) {
+		match := matches.Get().(*mux.RouteMatch)
+		*match = mux.RouteMatch{Vars: noVars}
+		found := router.Match(r, match)
+		handler := match.Handler
+		matches.Put(match)
+		if !found {
 			http.NotFound(w, r)
 			return
 		}
-		match.Handler.ServeHTTP(w, r)
+		handler.ServeHTTP(w, r)
 	})
 }
 
@@ -60,7 +66,7 @@ func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	m := s.measure()
-	c := s.reader.Read(r)
+	c := s.reader.Read(r, m.received())
 	var response call.Response
 	defer func() { m.end(c, kindOf(c), &response) }() // a fault breaks out of Write
 	response = s.answer(c)
@@ -69,7 +75,7 @@ func (s *Server) serveGraph(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) serveIdentity(w http.ResponseWriter, r *http.Request) {
 	m := s.measure()
-	c := s.reader.Read(r)
+	c := s.reader.Read(r, m.received())
 	var response call.Response
 	defer func() { m.end(c, metrics.SignIn, &response) }()
 	if c.BodyError != nil {

@@ -57,13 +57,13 @@ func benchServe(b *testing.B, h http.HandlerFunc) {
 func BenchmarkReadWrite(b *testing.B) {
 	rd := testReader()
 	benchServe(b, func(w http.ResponseWriter, r *http.Request) {
-		Write(w, r, rd.Read(r), &call.Response{Status: 200, Body: benchBody,
+		Write(w, r, rd.Read(r, testTime), &call.Response{Status: 200, Body: benchBody,
 			Header: []call.Field{{Name: "Content-Type", Value: "application/json;odata.metadata=minimal"}}})
 	})
 }
 
 func BenchmarkWrite(b *testing.B) {
-	c := testReader().Read(newRequest("GET", "http://127.0.0.1/v1.0/me", ""))
+	c := testReader().Read(newRequest("GET", "http://127.0.0.1/v1.0/me", ""), testTime)
 	benchServe(b, func(w http.ResponseWriter, r *http.Request) {
 		Write(w, r, c, &call.Response{Status: 200, Body: benchBody,
 			Header: []call.Field{{Name: "Content-Type", Value: "application/json;odata.metadata=minimal"}}})
@@ -84,7 +84,7 @@ func BenchmarkReadGzip(b *testing.B) {
 	for b.Loop() {
 		r := newRequest("PATCH", "http://127.0.0.1/v1.0/me", string(sent))
 		r.Header.Set("Content-Encoding", "gzip")
-		if c := rd.Read(r); c.BodyError != nil {
+		if c := rd.Read(r, testTime); c.BodyError != nil {
 			b.Fatal(c.BodyError)
 		}
 	}
@@ -93,7 +93,7 @@ func BenchmarkReadGzip(b *testing.B) {
 func BenchmarkTransport(b *testing.B) {
 	rd := testReader()
 	client := Transport(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Write(w, r, rd.Read(r), &call.Response{Status: 200, Body: benchBody})
+		Write(w, r, rd.Read(r, testTime), &call.Response{Status: 200, Body: benchBody})
 	}), nil)
 	b.ReportAllocs()
 	for b.Loop() {

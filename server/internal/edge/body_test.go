@@ -69,7 +69,7 @@ func TestReader_Body(t *testing.T) {
 			if !known && len(c.sent) > 0 {
 				r.ContentLength = -1
 			}
-			got := testReader().Read(r)
+			got := testReader().Read(r, testTime)
 			if string(got.Body) != c.want || kindOf(got.BodyError) != c.kind {
 				t.Errorf("%s, length known %v: %d bytes %.60q, error %v", name, known, len(got.Body), got.Body, got.BodyError)
 			}
@@ -105,7 +105,7 @@ func TestReader_BodyLimits(t *testing.T) {
 		rd.MaxBody, rd.MaxContent = 100, 200
 		r := newRequest("PUT", "http://localhost/v1.0/me", strings.Repeat("x", c.size))
 		r.Header.Set("Content-Type", c.contentType)
-		if got := kindOf(rd.Read(r).BodyError) == bodyTooLarge; got != c.refused {
+		if got := kindOf(rd.Read(r, testTime).BodyError) == bodyTooLarge; got != c.refused {
 			t.Errorf("%s: refused %v", name, got)
 		}
 	}
@@ -116,7 +116,7 @@ func TestReader_TooLargeIsNotRead(t *testing.T) {
 	r := newRequest("POST", "http://localhost/v1.0/users", "x")
 	r.Body = io.NopCloser(iotest.ErrReader(errors.New("read")))
 	r.ContentLength = 1 << 40
-	if kind := kindOf(testReader().Read(r).BodyError); kind != bodyTooLarge {
+	if kind := kindOf(testReader().Read(r, testTime).BodyError); kind != bodyTooLarge {
 		t.Errorf("kind %q", kind)
 	}
 }
@@ -126,11 +126,11 @@ func TestReader_BodyBreaks(t *testing.T) {
 		r := newRequest("POST", "http://localhost/v1.0/users", "x")
 		r.Body = io.NopCloser(io.MultiReader(strings.NewReader("ab"), iotest.ErrReader(errors.New("10.0.0.1: reset"))))
 		r.ContentLength = length
-		err := testReader().Read(r).BodyError
+		err := testReader().Read(r, testTime).BodyError
 		if length > 0 {
 			r = newRequest("POST", "http://localhost/v1.0/users", "ab")
 			r.ContentLength = length
-			if short := testReader().Read(r).BodyError; kindOf(short) != bodyRead || !strings.Contains(short.Error(), "ended early") {
+			if short := testReader().Read(r, testTime).BodyError; kindOf(short) != bodyRead || !strings.Contains(short.Error(), "ended early") {
 				t.Errorf("short body: %v", short)
 			}
 		}
@@ -147,7 +147,7 @@ func TestReader_BodiesAreIndependent(t *testing.T) {
 	for i := range 20 {
 		r := newRequest("PATCH", "http://localhost/v1.0/me", string(gzipped(bytes.Repeat([]byte{byte('a' + i)}, 100))))
 		r.Header.Set("Content-Encoding", "gzip")
-		kept = append(kept, rd.Read(r).Body)
+		kept = append(kept, rd.Read(r, testTime).Body)
 	}
 	for i, body := range kept {
 		if string(body) != strings.Repeat(string(rune('a'+i)), 100) {
@@ -170,7 +170,7 @@ func FuzzBody(f *testing.F) {
 		read := func() ([]byte, error) {
 			r := newRequest("POST", "http://localhost/v1.0/users", string(sent))
 			r.Header = http.Header{"Content-Type": {"application/json"}, "Content-Encoding": {encoding}}
-			c := rd.Read(r)
+			c := rd.Read(r, testTime)
 			return c.Body, c.BodyError
 		}
 		body, err := read()
@@ -193,7 +193,7 @@ func FuzzBodyRoundTrip(f *testing.F) {
 		for encoding, sent := range map[string][]byte{"gzip": gzipped([]byte(plain)), "deflate": zlibbed(plain)} {
 			r := newRequest("POST", "http://localhost/v1.0/users", string(sent))
 			r.Header.Set("Content-Encoding", encoding)
-			if c := rd.Read(r); string(c.Body) != plain || c.BodyError != nil {
+			if c := rd.Read(r, testTime); string(c.Body) != plain || c.BodyError != nil {
 				t.Fatalf("%s: %q, %v", encoding, c.Body, c.BodyError)
 			}
 		}

@@ -55,7 +55,7 @@ var testTime = time.Date(2031, 3, 4, 5, 6, 7, 0, time.UTC)
 
 // testReader makes calls with a fixed id at a fixed time.
 func testReader() *Reader {
-	return &Reader{Now: func() time.Time { return testTime }, NewID: func() string { return testID }}
+	return &Reader{NewID: func() string { return testID }}
 }
 
 // newRequest is a client's request. A body has the JSON content type.
@@ -82,7 +82,7 @@ func gzipped(plain []byte) []byte {
 func answering(answer func(c *call.Call) *call.Response) http.Handler {
 	rd := testReader()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := rd.Read(r)
+		c := rd.Read(r, testTime)
 		Write(w, r, c, answer(c))
 	})
 }

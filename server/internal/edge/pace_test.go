@@ -45,7 +45,7 @@ func startImpatient(t *testing.T, limits Limits) *running {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		c := rd.Read(r)
+		c := rd.Read(r, testTime)
 		length, err := len(c.Body), c.BodyError
 		if from := c.Content.Take(); from != nil {
 			var n int64
@@ -285,7 +285,7 @@ func TestSlowHeader(t *testing.T) {
 // Behind CONNECT the same holds.
 func TestSlowBody_tunnel(t *testing.T) {
 	proxied := startLimited(t, &Proxy{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := testReader().Read(r)
+		c := testReader().Read(r, testTime)
 		Write(w, r, c, &call.Response{Status: 200, Body: []byte(kindOf(c.BodyError))})
 	}), Authority: sharedAuthority()}, impatient)
 	conn := dial(t, proxied, false)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
@@ -20,8 +21,6 @@ type Reader struct {
 	// fragments of an upload session, which are read as they come. 0 means
 	// 16 GiB, so that a client gone mad does not fill the disk.
 	MaxContent int64
-	// Now tells the fake's time.
-	Now func() time.Time
 	// NewID makes a lower-case GUID.
 	NewID func() string
 	// TrustProxy takes scheme and host from Forwarded or X-Forwarded-Proto and
@@ -29,22 +28,24 @@ type Reader struct {
 	TrustProxy bool
 
 	inflaters sync.Pool
+	last      atomic.Pointer[origin]
 }
 
 // Read makes the call that r asks for and reads its body. It fills the fields
 // that [call.Call] assigns to it; whatever cannot be read is a fact in
-// BodyError, never a failure. The call shares r's header map.
-func (rd *Reader) Read(r *http.Request) *call.Call {
-	c := rd.Head(r)
+// BodyError, never a failure. The call shares r's header map. Received is the
+// fake's time.
+func (rd *Reader) Read(r *http.Request, received time.Time) *call.Call {
+	c := rd.Head(r, received)
 	c.Body, c.Content, c.BodyError = rd.body(r)
 	return c
 }
 
 // Head is [Reader.Read] without the body, for a call that is turned away.
-func (rd *Reader) Head(r *http.Request) *call.Call {
+func (rd *Reader) Head(r *http.Request, received time.Time) *call.Call {
 	c := &call.Call{
 		RequestID: rd.NewID(),
-		Received:  rd.Now(),
+		Received:  received,
 		Method:    r.Method,
 		Origin:    rd.Origin(r),
 		RawQuery:  r.URL.RawQuery,
@@ -103,8 +104,22 @@ func (rd *Reader) Origin(r *http.Request) string {
 	if host == "" {
 		host = localHost(r)
 	}
-	return scheme + "://" + host
+	return rd.origin(scheme, host)
 }
+
+// origin joins scheme and host. Most requests have those of the one before.
+func (rd *Reader) origin(scheme, host string) string {
+	if last := rd.last.Load(); last != nil && last.host == host && last.scheme == scheme {
+		return last.origin
+	}
+	host = strings.Clone(host) // not the request that it came with
+	made := &origin{scheme, host, scheme + "://" + host}
+	rd.last.Store(made)
+	return made.origin
+}
+
+// origin is a scheme, a host, and both.
+type origin struct{ scheme, host, origin string }
 
 func schemeOf(state *tls.ConnectionState) string {
 	if state != nil {

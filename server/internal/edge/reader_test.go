@@ -94,7 +94,7 @@ func TestReader_Origin(t *testing.T) {
 		if c.request.URL == nil {
 			c.request.URL = &url.URL{Path: "/"}
 		}
-		if got := rd.Read(&c.request).Origin; got != c.want {
+		if got := rd.Read(&c.request, testTime).Origin; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -112,7 +112,7 @@ func TestReader_Identifiers(t *testing.T) {
 		if sent != "" {
 			r.Header.Set("client-request-id", sent)
 		}
-		c := testReader().Read(r)
+		c := testReader().Read(r, testTime)
 		if c.ClientRequestID != want || c.RequestID != testID || !c.Received.Equal(testTime) || c.Method != "GET" {
 			t.Errorf("%q: %+v", sent, c)
 		}
@@ -121,7 +121,7 @@ func TestReader_Identifiers(t *testing.T) {
 
 func TestReader_SharesHeader(t *testing.T) {
 	r := newRequest("GET", "http://localhost/v1.0/me", "")
-	c := testReader().Read(r)
+	c := testReader().Read(r, testTime)
 	r.Header.Set("Prefer", "x")
 	if c.Header.Get("Prefer") != "x" {
 		t.Error("the header was copied")
@@ -138,7 +138,7 @@ func FuzzForwarded(f *testing.F) {
 		rd.TrustProxy = true
 		r := &http.Request{Host: "a", URL: &url.URL{Path: "/"}, Header: http.Header{
 			"Forwarded": {standard}, "X-Forwarded-Host": {host}, "X-Forwarded-Proto": {proto}, "X-Forwarded-Port": {port}}}
-		origin := rd.Head(r).Origin
+		origin := rd.Head(r, testTime).Origin
 		scheme, rest, ok := strings.Cut(origin, "://")
 		if !ok || rest == "" || scheme != "http" && scheme != "https" || strings.ContainsAny(rest, "/\"<> \t,;") {
 			t.Fatalf("%q", origin)

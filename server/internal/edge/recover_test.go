@@ -30,7 +30,7 @@ func TestRecover(t *testing.T) {
 	}), func(w http.ResponseWriter, r *http.Request, p Panic) {
 		caught <- p
 		if !p.Answered {
-			Write(w, r, rd.Read(r), &call.Response{Status: 500, Body: []byte(`{"error":{}}`)})
+			Write(w, r, rd.Read(r, testTime), &call.Response{Status: 500, Body: []byte(`{"error":{}}`)})
 		}
 	})
 	for name, d := range doors(t, handler) {

@@ -116,7 +116,7 @@ func TestPinsTransport(t *testing.T) {
 func TestWritePlain(t *testing.T) {
 	rd := testReader()
 	client := http.Client{Transport: Transport(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		WritePlain(w, r, rd.Read(r), &call.Response{Status: 200, Body: []byte("{}"), Reason: "why"})
+		WritePlain(w, r, rd.Read(r, testTime), &call.Response{Status: 200, Body: []byte("{}"), Reason: "why"})
 	}), nil)}
 	resp, err := client.Get("https://login.microsoftonline.com/common/discovery/keys")
 	if err != nil {

@@ -8,6 +8,7 @@ package graph
 
 import (
 	"sync"
+	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -70,7 +71,7 @@ func (e *Engine) Added(tenant string) { e.moves.search(tenant) }
 func (e *Engine) Do(r Request) call.Response {
 	q := begin(r.Call.Operation)
 	defer q.end()
-	q.Engine, q.Request, q.now, q.notes = e, r, e.Clock.Now(), r.Notes
+	q.Engine, q.Request, q.now, q.notes = e, r, e.nowOf(&r), r.Notes
 	q.readAccept()
 	response, refused := q.settled()
 	if refused != nil && refused.err == nil {
@@ -85,6 +86,15 @@ func (e *Engine) Do(r Request) call.Response {
 	q.annotate(&response)
 	q.tellOld(&response)
 	return response
+}
+
+// nowOf is the time of a call: that of a read its arrival, which is known, that
+// of a write when it is its turn.
+func (e *Engine) nowOf(r *Request) time.Time {
+	if pooled(r.Call.Operation) && !r.Call.InBatch && !r.Call.Received.IsZero() {
+		return r.Call.Received
+	}
+	return e.Clock.Now()
 }
 
 // settled answers a call after what is due has moved on, and counts its reads.
@@ -145,7 +155,7 @@ func (q *run) do() (call.Response, *refusal) {
 	return call.Response{}, q.unserved()
 }
 
-func (q *run) view() (call.Response, *refusal) { return q.inView(q.seek) }
+func (q *run) view() (call.Response, *refusal) { return q.inView((*run).seek) }
 
 func (q *run) update() (response call.Response, refused *refusal) {
 	begun := *q

@@ -109,7 +109,7 @@ func (w *walk) enter(s *openapi.Segment) *refusal {
 
 // inside goes to what the place itself contains.
 func (w *walk) inside(s *openapi.Segment) {
-	set, context := w.at.set, join(contextKey(&w.at), s.Name)
+	set, context := w.at.set, onward(contextKey(&w.at), s)
 	switch {
 	case w.at.stands():
 		set.Parent, set.Name = w.at.entity.Ordinal, s.Name
@@ -119,7 +119,7 @@ func (w *walk) inside(s *openapi.Segment) {
 		set.Name = canonical(join(set.Name, s.Name))
 	}
 	w.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, context: context, result: w.at.result}
-	if w.at.single {
+	if w.at.single && (set.Parent != 0 || !w.run.leadsOn(s)) { // one at the root does not matter for what is below it
 		w.read("")
 	}
 }
@@ -292,6 +292,16 @@ func (p *place) castTo(t *openapi.Type) {
 // ofDirectory reports whether the place holds directory objects of all types.
 func (p *place) ofDirectory() bool {
 	return p.typ != nil && boundSets[p.typ.Name] != "" || isBin(p.set.Name)
+}
+
+// onward is join of a path and a segment's name, without making a string where
+// the description has it: as long as no key has come.
+func onward(path string, s *openapi.Segment) string {
+	way := s.Way()
+	if n := len(way) - len(s.Name) - 1; n > 0 && way[:n] == path && way[n+1:] == s.Name {
+		return way
+	}
+	return join(path, s.Name)
 }
 
 func join(path, name string) string {

@@ -20,7 +20,7 @@ func (q *run) writeStream() (call.Response, *refusal) {
 			return q.amendStream(a)
 		}
 	}
-	if _, refused := q.inView(q.receivable); refused != nil {
+	if _, refused := q.inView((*run).receivable); refused != nil {
 		return call.Response{}, refused
 	}
 	s, m, refused := q.receive(q.content())

@@ -46,6 +46,7 @@ type run struct {
 	told     string                 // the tester's reason for a fault of that work
 
 	sight    sight     // of the view
+	eye      eye       // that the view is seen by
 	watched  *watched  // nil when nothing is to be watched in reading
 	recorder *recorder // nil when nothing follows from writing
 	gathered bool      // what has accrued was made
@@ -72,7 +73,7 @@ func (q *run) end() {
 	}
 	items := q.items[:0]
 	clear(items[:cap(items)])
-	*q = run{items: items}
+	*q = run{items: items, eye: q.eye}
 	runs.Put(q)
 }
 

@@ -50,24 +50,38 @@ func (q *run) inUpdate(fn func() (call.Response, *refusal)) (response call.Respo
 }
 
 // inView runs a function that only reads.
-func (q *run) inView(fn func() (call.Response, *refusal)) (call.Response, *refusal) {
+func (q *run) inView(fn func(*run) (call.Response, *refusal)) (call.Response, *refusal) {
+	if q.eye.of != q {
+		q.eye = eye{q, q.look}
+	}
 	refused := q.supplied(func() *refusal {
-		q.sight = sight{}
-		err := q.Store.View(func(tx store.Reader) error {
-			q.reader = q.watch(tx)
-			q.sight.response, q.sight.refused = fn()
-			return nil
-		})
+		q.sight = sight{work: fn}
+		err := q.Store.View(q.eye.look)
 		return firstOf(q.sight.refused, err)
 	})
 	return q.sight.response, refused
 }
 
-// sight is what a view has come to. It is kept in the run, because variables of
-// a closure would be made anew for each read.
+// look does the work of a view.
+func (q *run) look(tx store.Reader) error {
+	q.reader = q.watch(tx)
+	q.sight.response, q.sight.refused = q.sight.work(q)
+	return nil
+}
+
+// sight is what a view does, and what it has come to. It is kept in the run,
+// because variables of a closure would be made anew for each read.
 type sight struct {
+	work     func(*run) (call.Response, *refusal)
 	response call.Response
 	refused  *refusal
+}
+
+// eye is a run's look as a value, which is made once for each run of the pool. A
+// copy of the run needs its own.
+type eye struct {
+	of   *run
+	look func(store.Reader) error
 }
 
 // streamName is the name of the stream that a path ends with.
@@ -82,7 +96,7 @@ func streamPath(segments []openapi.Segment) string {
 
 // readStream answers GET of a stream.
 func (q *run) readStream() (call.Response, *refusal) {
-	response, refused := q.inView(func() (call.Response, *refusal) {
+	response, refused := q.inView(func(q *run) (call.Response, *refusal) {
 		if refused := q.locate(); refused != nil {
 			return call.Response{}, refused
 		}

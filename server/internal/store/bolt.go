@@ -36,8 +36,7 @@ func (s *bolt) View(fn func(Reader) error) error {
 	}
 	defer s.snapshots.give(p)
 	// The cache after the transaction: see newView.
-	r := newView(p, s.cache.Load())
-	r.standing = s.standing
+	r := newView(p, s.cache.Load(), s.standing)
 	if err := fn(r); err != nil {
 		return err
 	}

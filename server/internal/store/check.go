@@ -28,7 +28,7 @@ func (s *bolt) Check() error {
 		if len(c.findings) > 0 {
 			return nil
 		}
-		c.reader = newView(&snapshot{tx: tx}, newCache(0))
+		c.reader = newView(&snapshot{tx: tx}, newCache(0), nil)
 		c.checkSets()
 		c.checkEntities()
 		c.checkIndexes()

@@ -127,7 +127,7 @@ func TestViewIgnoresLaterCache(t *testing.T) {
 	must(t, err)
 	defer tx.Rollback()
 	must(t, s.Update(func(w Writer) error { return errors.Join(w.ClearTenant("a"), add("new")(w)) }))
-	if n := newView(&snapshot{tx: tx}, s.cache.Load()).Count(people); n != 2 {
+	if n := newView(&snapshot{tx: tx}, s.cache.Load(), nil).Count(people); n != 2 {
 		t.Errorf("%d entities in the old snapshot", n)
 	}
 	must(t, s.View(func(r Reader) error {

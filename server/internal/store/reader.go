@@ -20,13 +20,14 @@ type reader struct {
 var _ Reader = (*reader)(nil)
 
 // newView returns a reader of a snapshot. A cache that began after the snapshot
-// would mislead it, and it the cache.
-func newView(p *snapshot, c *cache) *reader {
-	r := &reader{transaction: transaction{tx: p.tx, view: p}}
+// would mislead it, and it the cache. The reader is the snapshot's own, which
+// one view has at a time.
+func newView(p *snapshot, c *cache, standing func(name string) []byte) *reader {
+	p.reader = reader{transaction: transaction{tx: p.tx, view: p}, standing: standing}
 	if p.tx.ID() >= c.since {
-		r.shared = c
+		p.reader.shared = c
 	}
-	return r
+	return &p.reader
 }
 
 func (r *reader) Get(set SetKey, id string) (Entity, error) {

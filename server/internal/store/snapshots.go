@@ -32,6 +32,7 @@ type snapshot struct {
 	epoch   uint64
 	buckets [bucketCount]*bbolt.Bucket
 	cursors [bucketCount]*bbolt.Cursor
+	reader  reader // the view's
 }
 
 // take returns a snapshot of the latest commit.
