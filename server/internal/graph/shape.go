@@ -17,7 +17,7 @@ func (q *run) reshapes(t *openapi.Type) bool {
 // shaped is a value in the client's form: the value itself where that is the
 // form it is kept in.
 func (q *run) shaped(raw []byte, r openapi.TypeRef) []byte {
-	if !q.reshapes(r.Type()) {
+	if t := r.Type(); !q.reshapes(t) && !q.foreign(raw, t) {
 		return raw
 	}
 	return q.shape(make([]byte, 0, len(raw)+len(raw)/2), raw, r)
@@ -90,7 +90,7 @@ func (q *run) shapeObject(b, raw []byte, t *openapi.Type) []byte {
 func (q *run) shapeMembers(b []byte, o entity.Object, t *openapi.Type) []byte {
 	for i := range o {
 		m := &o[i]
-		if q.bare() && isControl(m.Name) {
+		if q.bare() && isControl(m.Name) || q.foreignMember(t, m.Name) {
 			continue
 		}
 		var r openapi.TypeRef

@@ -20,7 +20,9 @@ type typeView struct {
 	whole   *template       // all that is shown of a wide type; nil for what the entity has
 	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
 	sealed  []behavior.Sealed
-	evolved bool // values can be members of an enumeration behind its sentinel
+	inner   inner
+	foreign [][]byte // of a complex type, the members that only another version has, as inner has them
+	evolved bool     // values can be members of an enumeration behind its sentinel
 }
 
 // viewOf returns how entities of a type are seen. Most answers are of one type:
@@ -50,6 +52,8 @@ func (q *run) findView(t *openapi.Type) *typeView {
 	for _, other := range q.otherVersions() {
 		if there := other.Type(t.Name); there != nil {
 			v.hide(t, there)
+			v.foreign = append(v.foreign, foreignNames(q.Call.Catalogue, t, there)...)
+			v.inner = v.inner.compare(q.Call.Catalogue, t, there)
 			isWide = isWide || wide(there)
 		}
 	}
