@@ -107,9 +107,9 @@ func (TodoTask) Create(tx Tx, e *Entity) *grapherr.Error {
 }
 
 // Update implements [Updater].
-func (TodoTask) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+func (TodoTask) Update(tx Tx, before, _ entity.Object, after *Entity) *grapherr.Error {
 	settleTask(tx, after)
-	return nil
+	return recur(tx, before, after)
 }
 
 func settleTask(tx Tx, e *Entity) {

@@ -7,7 +7,8 @@ package behavior
 //     assignments get assignedBy and assignedDateTime; order hints are not used
 //     as sent; container or owner and title of a plan, name and planId of a
 //     bucket, planId and title of a task are required.
-//   - assumed (2026-11): the order hints that are made.
+//   - assumed (2026-11): the order hints that are made; with a bucket go its tasks, and
+//     with a plan its buckets and tasks, as in the app.
 
 import (
 	"encoding/json"
@@ -42,6 +43,8 @@ var (
 	_ Creator  = PlannerBucket{}
 	_ Creator  = PlannerTask{}
 	_ Updater  = PlannerTask{}
+	_ Deleter  = PlannerPlan{}
+	_ Deleter  = PlannerBucket{}
 	_ Updater  = PlannerTaskDetails{}
 	_ Supplier = PlannerDetails{}
 	_ Lister   = AssignedTasks{}
@@ -119,6 +122,33 @@ func (PlannerBucket) Create(tx Tx, e *Entity) *grapherr.Error {
 	return nil
 }
 
+// Delete implements [Deleter].
+func (PlannerPlan) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
+	if fault := plannerGoes(tx, "planner/tasks", "planId", e.ID); fault != nil {
+		return false, fault
+	}
+	return false, plannerGoes(tx, "planner/buckets", "planId", e.ID)
+}
+
+// Delete implements [Deleter].
+func (PlannerBucket) Delete(tx Tx, e Entity) (bool, *grapherr.Error) {
+	return false, plannerGoes(tx, "planner/tasks", "bucketId", e.ID)
+}
+
+// plannerGoes deletes what names a plan or a bucket that goes.
+func plannerGoes(tx Tx, set, property, id string) *grapherr.Error {
+	var gone []Ref
+	for e := range tx.Having(Root(set), property, id) {
+		gone = append(gone, e.Ref)
+	}
+	for _, ref := range gone {
+		if fault := tx.Delete(ref); fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
 func planOf(tx Tx, e *Entity) *grapherr.Error {
 	id := text(e.Object, "planId")
 	if id == "" {
@@ -154,7 +184,7 @@ func (PlannerTask) Create(tx Tx, e *Entity) *grapherr.Error {
 		}
 	}
 	assign(tx, e)
-	return nil
+	return startSeries(tx, nil, e)
 }
 
 // assign completes the assignments of a task, and its completion.
@@ -189,9 +219,15 @@ func assign(tx Tx, e *Entity) {
 }
 
 // Update implements [Updater].
-func (PlannerTask) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+func (PlannerTask) Update(tx Tx, before, _ entity.Object, after *Entity) *grapherr.Error {
 	assign(tx, after)
-	return nil
+	if fault := startSeries(tx, before, after); fault != nil {
+		return fault
+	}
+	if jsonOf(before, "percentComplete") == "100" || jsonOf(after.Object, "percentComplete") != "100" {
+		return nil
+	}
+	return continueSeries(tx, after)
 }
 
 // Supply implements [Supplier].

@@ -11,8 +11,7 @@ package behavior
 //   - observed (2024): a container without hits has no member for them.
 //   - assumed (2026-11): words are looked for as $search does, in names, subjects,
 //     bodies and metadata, not in the contents of files; rank is the position.
-//     The fake measures no relevance. Spelling is not looked at, and the tester is
-//     told so.
+//     The fake measures no relevance.
 
 import (
 	"cmp"
@@ -53,7 +52,7 @@ func (SearchQuery) Invoke(tx Tx, _ *Entity, parameters entity.Object) (Result, *
 		if fault != nil {
 			return Result{}, fault
 		}
-		all.Collection = append(all.Collection, Entity{Object: s.response(tx)})
+		all.Collection = append(all.Collection, Entity{Object: s.answer(tx)})
 	}
 	if len(all.Collection) == 0 {
 		return Result{}, badSearch("requests is empty.")
@@ -72,6 +71,8 @@ type search struct {
 	aggregates []aggregation
 	filters    []string
 	collapse   []entity.Object
+
+	suggests, modifies bool // corrections of the spelling
 }
 
 func newSearch(tx Tx, r entity.Object) (*search, *grapherr.Error) {
@@ -88,9 +89,8 @@ func newSearch(tx Tx, r entity.Object) (*search, *grapherr.Error) {
 	for _, a := range list(r, "aggregations") {
 		s.aggregates = append(s.aggregates, newAggregation(a))
 	}
-	if present(r, "queryAlterationOptions") {
-		tx.Note("search: queryAlterationOptions is not evaluated by this version of fakegraph")
-	}
+	spelling := lowered(inner(r, "queryAlterationOptions"))
+	s.suggests, s.modifies = spelling.True("enableSuggestion"), spelling.True("enableModification")
 	return s, s.check(tx, text(r, "region"))
 }
 

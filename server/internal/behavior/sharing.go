@@ -6,12 +6,15 @@ package behavior
 //     kinds and scopes of links, and what they allow; passwords and expiry show; who
 //     is invited gets a permission with the roles, answered with 200; a grant gives
 //     people the use of a link; a preview has URLs to embed.
-//   - assumed (2026-11): a link is for the organization unless it says otherwise; who
+//   - documented (resource permission; page permission-update): the roles read, write
+//     and owner; only they and the expiry are changed by PATCH.
+//   - assumed (2026-11): other roles are refused; a link is for the organization unless it says otherwise; who
 //     has a permission and is invited again gets its roles changed; an invitation of
 //     nobody is refused.
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -86,6 +89,9 @@ func (InviteToItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 	if !ok || string(roles) == "[]" {
 		roles = []byte(`["read"]`)
 	}
+	if fault := knownRoles(texts(parameters, "roles")); fault != nil {
+		return Result{}, fault
+	}
 	invited := list(parameters, "recipients")
 	if len(invited) == 0 {
 		return Result{}, badItem("The recipients are missing.")
@@ -103,6 +109,17 @@ func (InviteToItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Resu
 		given.Collection = append(given.Collection, p)
 	}
 	return given, nil
+}
+
+// knownRoles refuses roles that permissions of items do not have. Those that
+// SharePoint has beside them have a prefix.
+func knownRoles(roles []string) *grapherr.Error {
+	for _, role := range roles {
+		if !slices.Contains([]string{"read", "write", "owner"}, role) && !strings.HasPrefix(role, "sp.") {
+			return badItem("The role " + role + " is not known.")
+		}
+	}
+	return nil
 }
 
 // recipient is who is named by an address or an id, as an identity.
@@ -155,6 +172,9 @@ func grantLink(tx Tx, link *Entity, parameters entity.Object) (Result, *grapherr
 	roles, said := parameters.Get("roles")
 	if !said {
 		roles = json.RawMessage(`["read"]`)
+	}
+	if fault := knownRoles(texts(parameters, "roles")); fault != nil {
+		return Result{}, fault
 	}
 	provide(&link.Object, []Default{{"hasPassword", "false"}, {"roles", string(roles)}, {"link", string(use.JSON())}})
 	link.Set("grantedToIdentitiesV2", arrayOf(granted))

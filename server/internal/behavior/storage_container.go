@@ -34,6 +34,7 @@ var (
 	_ Supplier = StorageDrive{}
 	_ Creator  = StoragePermission{}
 	_ Created  = StoragePermission{}
+	_ Updater  = StoragePermission{}
 )
 
 var (
@@ -174,6 +175,14 @@ func (p StoragePermission) Create(tx Tx, e *Entity) *grapherr.Error {
 	if user, known := userAt(tx, name); known && name != "" {
 		granted.Set("user", storageUser(user).JSON())
 		e.Set("grantedToV2", granted.JSON())
+	}
+	return nil
+}
+
+// Update implements [Updater]: items and sites have fewer roles than containers.
+func (p StoragePermission) Update(tx Tx, _, change entity.Object, _ *Entity) *grapherr.Error {
+	if owner, ok := tx.Entity(tx.Parent()); ok && strings.HasSuffix(owner.Type, ".driveItem") {
+		return knownRoles(texts(change, "roles"))
 	}
 	return nil
 }
