@@ -12,6 +12,7 @@ package behavior
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -91,20 +92,75 @@ func (ContentType) Created(tx Tx, e Entity) *grapherr.Error {
 }
 
 // contentTypeAt is a content type by its id: of the collection, of the site that
-// the list is in, or one that SharePoint has by itself.
+// the list is in, or one that SharePoint has by itself, which is then in the site.
 func contentTypeAt(tx Tx, c Collection, id string) (Entity, bool) {
+	site := c
 	for at := c; at.Parent != None; at = Below(tx.Home(at.Parent).Parent, c.Name) {
 		if e, ok := tx.Get(at, id); ok {
 			return e, true
 		}
+		site = at
 	}
 	name, ok := builtInTypes[id]
 	if !ok {
 		return Entity{}, false
 	}
-	made, fault := tx.Insert(c, New(fields("id", quoted(id), "name", quoted(name), "description", `""`, "hidden", "false",
-		"isBuiltIn", "true", "readOnly", "false", "sealed", "false", "group", quoted(name+" Content Types"))...))
+	parent := builtInBase(id)
+	made, fault := tx.Insert(site, New(fields("id", quoted(id), "name", quoted(name), "description", `""`, "hidden", "false",
+		"isBuiltIn", "true", "readOnly", "false", "sealed", "false", "group", quoted(name+" Content Types"), "parentId", quoted(parent))...))
+	if fault == nil {
+		fault = (ContentType{}).Created(tx, made)
+	}
 	return made, fault == nil
+}
+
+// builtInBase is the id of the type that one of SharePoint's own extends.
+func builtInBase(id string) string {
+	base := "0x"
+	for other := range builtInTypes {
+		if other != id && len(other) > len(base) && strings.HasPrefix(id, other) {
+			base = other
+		}
+	}
+	return base
+}
+
+// listTypes gives a new list the content types that it begins with.
+func listTypes(tx Tx, made Entity) *grapherr.Error {
+	first := "0x01"
+	if text(inner(made.Object, "list"), "template") == "documentLibrary" {
+		first = "0x0101"
+	}
+	for i, id := range []string{first, "0x0120"} {
+		base, ok := contentTypeAt(tx, Below(tx.Home(made.Ref).Parent, "contentTypes"), id)
+		if !ok {
+			continue
+		}
+		own := New(base.Object.Clone()...)
+		own.ID = id + "00" + strings.ToUpper(hexSum(made.ID + id)[:32])
+		own.SetString("id", own.ID)
+		own.SetString("parentId", id)
+		own.Set("isBuiltIn", []byte("false"))
+		own.Set("order", fields("default", boolean(i == 0), "position", strconv.Itoa(i)).JSON())
+		kept, fault := tx.Insert(Below(made.Ref, "contentTypes"), own)
+		if fault == nil {
+			_, fault = tx.Link(kept.Ref, "base", base.Ref)
+		}
+		if fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
+// defaultType is the content type that items of a list have unless they say otherwise.
+func defaultType(tx Tx, list Entity) (id, name string) {
+	for e := range tx.All(Below(list.Ref, "contentTypes")) {
+		if inner(e.Object, "order").True("default") {
+			return e.ID, text(e.Object, "name")
+		}
+	}
+	return "0x0100", "Item"
 }
 
 // addContentType copies the type that a URL names into a list.
@@ -133,7 +189,7 @@ func addContentTypeNamed(tx Tx, id string) (Result, *grapherr.Error) {
 	if !ok {
 		return Result{}, grapherr.NotFound(tx.Family(), id)
 	}
-	return Result{Entity: &e}, nil
+	return copyContentType(tx, e)
 }
 
 func copyContentType(tx Tx, from Entity) (Result, *grapherr.Error) {

@@ -13,7 +13,9 @@ import (
 //   - documented (pages of extensionProperty and openTypeExtension, 2021 to
 //     2025): the names and ids that the service makes; what an extension property must
 //     say; directoryobject-getavailableextensionproperties lists those of all applications.
-//   - assumed (2026-11): an application names an extension once.
+//   - documented (concept extensibility-overview): an application adds at most two open
+//     extensions to an object of the directory, of 2 KB each.
+//   - assumed (2026-11): an application names an extension once; the words about limits.
 
 // extensionTypes are what the values of a directory extension can be.
 var extensionTypes = []string{"Binary", "Boolean", "DateTime", "Integer", "LargeInteger", "String"}
@@ -71,9 +73,47 @@ func (OpenExtension) Create(tx Tx, e *Entity) *grapherr.Error {
 	if !ok || name == "" {
 		return grapherr.Rule(tx.Family(), "Request_BadRequest", "A value is required for property 'extensionName' of resource 'OpenTypeExtension'.")
 	}
+	if fault := limitOpenExtensions(tx, e, name); fault != nil {
+		return fault
+	}
 	if tx.Family() == "outlook" {
 		name = "Microsoft.OutlookServices.OpenTypeExtension." + name
 	}
 	e.SetString("id", name)
 	return nil
+}
+
+// Limits of open extensions on objects of the directory.
+const (
+	mostOpenExtensions = 2 // of one application
+	mostExtensionBytes = 2048
+)
+
+// openExtenders are where it is noted, below an object and on no path, which
+// application has added an open extension.
+func openExtenders(object Ref) Collection { return Below(object, "~extendedBy") }
+
+// limitOpenExtensions refuses an open extension that is one too many, or too large.
+func limitOpenExtensions(tx Tx, e *Entity, name string) *grapherr.Error {
+	if tx.Family() != "directory" {
+		return nil
+	}
+	if len(e.JSON()) > mostExtensionBytes {
+		return grapherr.Rule("directory", "", "The size of the open extension exceeds the limit of 2 KB.")
+	}
+	app, added := tx.Caller().AppID, 0
+	for note := range tx.All(openExtenders(tx.Parent())) {
+		if _, there := tx.Get(tx.Collection(), note.ID); !there || note.ID == name {
+			if fault := tx.Delete(note.Ref); fault != nil {
+				return fault
+			}
+		} else if text(note.Object, "appId") == app {
+			added++
+		}
+	}
+	if added >= mostOpenExtensions {
+		return grapherr.Rule("directory", "", "The application has added the maximum number of open extensions to this resource already.")
+	}
+	_, fault := tx.Insert(openExtenders(tx.Parent()), Entity{ID: name, Object: fields("appId", quoted(app))})
+	return fault
 }

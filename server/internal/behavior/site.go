@@ -36,6 +36,7 @@ var (
 	_ Supplier = RootSite{}
 	_ Supplier = GroupSite{}
 	_ Creator  = SiteList{}
+	_ Created  = SiteList{}
 	_ Creator  = ListItem{}
 	_ Updater  = ListItem{}
 	_ Supplier = ItemFields{}
@@ -118,6 +119,9 @@ func (SiteList) Create(tx Tx, e *Entity) *grapherr.Error {
 	return nil
 }
 
+// Created implements [Created].
+func (SiteList) Created(tx Tx, e Entity) *grapherr.Error { return listTypes(tx, e) }
+
 // Create implements [Creator].
 func (ListItem) Create(tx Tx, e *Entity) *grapherr.Error {
 	next := 1
@@ -134,17 +138,22 @@ func (ListItem) Create(tx Tx, e *Entity) *grapherr.Error {
 	e.SetString("lastModifiedDateTime", now)
 	e.Set("createdBy", who)
 	e.Set("lastModifiedBy", who)
-	if !present(e.Object, "contentType") {
-		e.Set("contentType", []byte(`{"id":"0x0100","name":"Item"}`))
-	}
 	list, _ := tx.Entity(tx.Collection().Parent)
+	if !present(e.Object, "contentType") {
+		id, name := defaultType(tx, list)
+		e.Set("contentType", fields("id", quoted(id), "name", quoted(name)).JSON())
+	}
 	if home := text(list.Object, "webUrl"); home != "" {
 		e.SetString("webUrl", home+"/"+e.ID+"_.000")
 	}
 	if site := text(inner(list.Object, "parentReference"), "siteId"); site != "" {
 		e.Set("parentReference", fields("siteId", quoted(site)).JSON())
 	}
-	e.Set("fields", itemFields(tx, inner(e.Object, "fields"), e.ID).JSON())
+	given := inner(e.Object, "fields")
+	if name := text(inner(e.Object, "contentType"), "name"); name != "" && !given.Has("ContentType") {
+		given.SetString("ContentType", name)
+	}
+	e.Set("fields", itemFields(tx, given, e.ID).JSON())
 	return nil
 }
 

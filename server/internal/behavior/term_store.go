@@ -5,8 +5,10 @@ package behavior
 //   - documented: a set names the group that it is in; it is reached below the store and
 //     below its group; terms are made as children of a set or of another term, and
 //     a set's terms are those at any depth.
+//   - documented (page termstore-relation-post): a relation shows the ids of its terms
+//     and set.
 //   - assumed (2026-11): a set without a group is refused when it is made below the
-//     store.
+//     store; a relation leads to the term below which it is made.
 
 import (
 	"strings"
@@ -14,16 +16,37 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
-// TermSet keeps sets of terms, all beside each other below the store.
-type TermSet struct{}
+type (
+	// TermSet keeps sets of terms, all beside each other below the store.
+	TermSet struct{}
+	// TermRelation ties terms to others and to sets.
+	TermRelation struct{}
+)
 
 var (
 	_ Creator = TermSet{}
 	_ Created = TermSet{}
+	_ Reader  = TermSet{}
+	_ Created = TermRelation{}
 )
 
-// parentGroupID is what a set notes of its group.
-const parentGroupID = "parentGroupId"
+var termRelationRules = &Rules{Brief: []Brief{{"fromTerm", []string{"id"}}, {"toTerm", []string{"id"}}, {"set", []string{"id"}}}}
+
+// Created implements [Created].
+func (TermRelation) Created(tx Tx, e Entity) *grapherr.Error {
+	for range tx.Linked(e.Ref, "toTerm") {
+		return nil
+	}
+	term, ok := tx.Entity(tx.Parent())
+	if !ok || !strings.HasSuffix(term.Type, ".term") {
+		return nil
+	}
+	_, fault := tx.Link(e.Ref, "toTerm", term.Ref)
+	return fault
+}
+
+// parentGroupID is what a set notes of its group, and does not show.
+const parentGroupID = "@fake.parentGroupId"
 
 // Create implements [Creator].
 func (TermSet) Create(tx Tx, e *Entity) *grapherr.Error {
@@ -36,6 +59,9 @@ func (TermSet) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	return nil
 }
+
+// Read implements [Reader]: the group is told by a navigation alone.
+func (TermSet) Read(_ Tx, e *Entity) { e.Delete(parentGroupID) }
 
 // Created implements [Created].
 func (TermSet) Created(tx Tx, e Entity) *grapherr.Error {

@@ -80,7 +80,7 @@ var doors = map[string]door{
 	"plannerPlan/buckets":      {set: "buckets", where: "planId"},
 	"plannerBucket/tasks":      {set: "tasks", where: "bucketId"},
 
-	"group/sets": {set: "sets", where: "parentGroupId"},
+	"group/sets": {set: "sets", where: "@fake.parentGroupId"},
 	"set/terms":  {tree: true, of: "children"},
 	"term/set":   {up: true},
 

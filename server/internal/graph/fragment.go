@@ -44,11 +44,21 @@ func (e *Engine) upload(c *call.Call) call.Response {
 	case "DELETE":
 		return f.cancel()
 	case "PUT":
-		return f.take()
+		return f.told(f.take())
 	case "POST":
 		return f.finish()
 	}
 	return f.refuse(&refusal{err: grapherr.MethodNotAllowed([]string{"GET", "PUT", "POST", "DELETE"}), reason: "upload session: " + c.Method})
+}
+
+// told warns the tester of a token, for which the service may answer 401 (D, page
+// driveitem-createuploadsession). It is not refused: clients that are told to send
+// tokens to this host cannot tell the URL of a session from another one.
+func (f *fragment) told(r call.Response) call.Response {
+	if r.Reason == "" && f.call.Header.Get("Authorization") != "" {
+		r.Reason = "upload session: the fragment came with an Authorization header, for which the service may answer 401"
+	}
+	return r
 }
 
 func (f *fragment) refuse(r *refusal) call.Response {

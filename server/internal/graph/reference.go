@@ -35,11 +35,15 @@ var views = map[string]reference{
 // contained although the entities live elsewhere, where they are made.
 var ownViews = map[string]reference{
 	"microsoft.graph.roleDefinition/roleAssignments": {link: "roleDefinition", inverse: true},
+	"microsoft.graph.printer/shares":                 {link: "printer", inverse: true},
 }
+
+// ownViewNames are the navigations that a type has a view of its own for.
+var ownViewNames = lastNames(ownViews)
 
 // ownView is the view of a navigation that a type or one of its bases has.
 func ownView(t *openapi.Type, name string) (reference, bool) {
-	if len(name) < len("roleAssignments") { // nearly none
+	if !ownViewNames[name] { // nearly none
 		return reference{}, false
 	}
 	for ; t != nil; t = t.Base() {
