@@ -61,6 +61,7 @@ func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
 		return fault
 	}
 	owner := calendarOwner(tx, tx.Collection())
+	settleLocations(e, e.Object.Clone())
 	stampEvent(tx, e, owner)
 	return meetOnline(tx, e, owner)
 }
@@ -84,7 +85,7 @@ func stampEvent(tx Tx, e *Entity, owner Entity) {
 		{"showAs", `"busy"`}, {"isAllDay", "false"}, {"isCancelled", "false"}, {"isOrganizer", "true"}, {"responseRequested", "true"},
 		{"isReminderOn", "true"}, {"reminderMinutesBeforeStart", "15"}, {"allowNewTimeProposals", "true"}, {"isOnlineMeeting", "false"},
 		{"onlineMeetingProvider", `"unknown"`}, {"hasAttachments", "false"}, {"hideAttendees", "false"}, {"isDraft", "false"},
-		{"categories", "[]"}, {"attendees", "[]"}, {"locations", "[]"}, {"location", `{"displayName":"","locationType":"default","uniqueIdType":"unknown","address":{},"coordinates":{}}`},
+		{"categories", "[]"}, {"attendees", "[]"}, {"locations", "[]"}, {"location", noLocation},
 		{"organizer", organizer}, {"responseStatus", `{"response":"organizer","time":"0001-01-01T00:00:00Z"}`},
 		{"originalStartTimeZone", quoted(zone)}, {"originalEndTimeZone", quoted(zone)},
 	} {
@@ -131,20 +132,6 @@ func settleEvent(tx Tx, e *Entity) {
 	e.SetString("bodyPreview", preview(text(body, "contentType"), text(body, "content")))
 	e.SetString("changeKey", changeKey(tx))
 	e.SetString("lastModifiedDateTime", instant(tx.Now()))
-}
-
-// completeRecurrence fills the range's time zone from the start.
-func completeRecurrence(e *Entity) {
-	r := inner(e.Object, "recurrence")
-	span := inner(r, "range")
-	if text(span, "startDate") == "" {
-		span.SetString("startDate", strings.Split(text(inner(e.Object, "start"), "dateTime"), "T")[0])
-	}
-	if text(span, "recurrenceTimeZone") == "" {
-		span.SetString("recurrenceTimeZone", text(inner(e.Object, "start"), "timeZone"))
-	}
-	r.Set("range", span.JSON())
-	e.Set("recurrence", r.JSON())
 }
 
 // Created implements [Created]: the attendees of the tenant get the event.
@@ -205,6 +192,7 @@ func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapher
 	if change.Has("attendees") {
 		settleAttendees(after)
 	}
+	settleLocations(after, change)
 	for _, name := range []string{"isOnlineMeeting", "onlineMeetingProvider"} {
 		if raw, ok := before.Get(name); ok && before.True("isOnlineMeeting") {
 			after.Set(name, raw)

@@ -46,6 +46,42 @@ func readRecurrence(o entity.Object) (*recurrence, bool) {
 	return r, true
 }
 
+// completeRecurrence fills what a client left out of a recurrence: the beginning
+// and the zone come from the event's start, the rest is what the service shows of
+// a part that the pattern does not use (D, page of user post events; the end of a
+// range without one R, 0001-01-01).
+func completeRecurrence(e *Entity) {
+	r := inner(e.Object, "recurrence")
+	span, pattern, start := inner(r, "range"), inner(r, "pattern"), inner(e.Object, "start")
+	fillTexts(&span, "startDate", strings.Split(text(start, "dateTime"), "T")[0], "recurrenceTimeZone", text(start, "timeZone"))
+	if !strings.EqualFold(text(span, "type"), "endDate") {
+		fillTexts(&span, "endDate", "0001-01-01")
+	}
+	fillTexts(&pattern, "firstDayOfWeek", "sunday", "index", "first")
+	fillZeros(&span, "numberOfOccurrences")
+	fillZeros(&pattern, "month", "dayOfMonth")
+	r.Set("range", span.JSON())
+	r.Set("pattern", pattern.JSON())
+	e.Set("recurrence", r.JSON())
+}
+
+// fillTexts sets members that are not there, by pairs of name and value.
+func fillTexts(o *entity.Object, pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if text(*o, pairs[i]) == "" {
+			o.SetString(pairs[i], pairs[i+1])
+		}
+	}
+}
+
+func fillZeros(o *entity.Object, names ...string) {
+	for _, name := range names {
+		if !present(*o, name) {
+			o.Set(name, []byte("0"))
+		}
+	}
+}
+
 // days yields the days of a recurrence from its first one on, in order, until a
 // bound. Days are counted in the event's own zone, at noon UTC.
 func (r *recurrence) days(first, until time.Time) func(yield func(time.Time) bool) {
