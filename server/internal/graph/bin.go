@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
@@ -24,18 +26,12 @@ var ownBins = map[string]string{
 	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/deletedItems/workflows",
 }
 
+// bins are all there are. A list asks for each of its items; going through a map
+// would cost more than the rest of most of them.
+var bins = append(slices.Collect(maps.Values(ownBins)), binName)
+
 // isBin reports whether a set is a bin.
-func isBin(name string) bool {
-	if name == binName {
-		return true
-	}
-	for _, own := range ownBins {
-		if name == own {
-			return true
-		}
-	}
-	return false
-}
+func isBin(name string) bool { return slices.Contains(bins, name) }
 
 // binOf is the bin of a type.
 func binOf(typeName string) string { return cmp.Or(ownBins[typeName], binName) }

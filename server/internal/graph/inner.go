@@ -2,15 +2,21 @@ package graph
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 )
 
 // inner are the members within the complex values of a type that another version
-// has and this one not, each as it stands in JSON, `"name":`, by the property
-// that it is within. Few types have any; their values seldom have one.
-type inner map[string][][]byte
+// has and this one not. Few types have any; their values seldom have one.
+type inner []foreignWithin
+
+// foreignWithin are those of one property, each as it stands in JSON: `"name":`.
+type foreignWithin struct {
+	property string
+	names    [][]byte
+}
 
 // compare adds what another version has within the complex values of a type.
 func (i inner) compare(version *openapi.Version, here, there *openapi.Type) inner {
@@ -19,14 +25,9 @@ func (i inner) compare(version *openapi.Version, here, there *openapi.Type) inne
 		if own == nil || p.Navigation {
 			continue
 		}
-		names := foreignNames(version, own.Type.Type(), p.Type.Type())
-		if len(names) == 0 {
-			continue
+		if names := foreignNames(version, own.Type.Type(), p.Type.Type()); len(names) > 0 {
+			i = append(i, foreignWithin{p.Name, names})
 		}
-		if i == nil {
-			i = inner{}
-		}
-		i[p.Name] = append(i[p.Name], names...)
 	}
 	return i
 }
@@ -62,26 +63,40 @@ func (f *foreign) compare(here, there *openapi.Type) {
 	}
 }
 
-// in reports whether an object has a member that is not shown, within one of its
-// properties.
-func (i inner) in(object []byte) bool {
-	if len(i) == 0 || !i.near(object) {
-		return false
+// innerOf is what an answer with entities of a type has to look for: it shows
+// only some of their properties.
+func (q *run) innerOf(t *openapi.Type) inner {
+	v := q.viewOf(t)
+	if v.shown == nil || q.options.selection != nil || len(q.revealed) > 0 || len(v.inner) == 0 {
+		return v.inner
 	}
-	for name, value := range entity.Each(object) {
-		for property, names := range i {
-			if name.Is(property) && containsAny(value, names) {
-				return true
-			}
+	return v.innerShown
+}
+
+// of is what lies within selected properties.
+func (i inner) of(s *selection) inner {
+	return slices.DeleteFunc(slices.Clone(i), func(w foreignWithin) bool { return !s.has(w.property) })
+}
+
+// in reports whether an object has a member that is not shown, within one of its
+// properties that is.
+func (i inner) in(object []byte, s *selection) bool {
+	for at := range i {
+		w := &i[at]
+		if s != nil && !s.has(w.property) {
+			continue
+		}
+		// First without regard to where the member stands, which costs less.
+		if containsAny(object, w.names) && w.in(object) {
+			return true
 		}
 	}
 	return false
 }
 
-// near is in without regard to where the member stands, which costs less.
-func (i inner) near(object []byte) bool {
-	for _, names := range i {
-		if containsAny(object, names) {
+func (w *foreignWithin) in(object []byte) bool {
+	for name, value := range entity.Each(object) {
+		if name.Is(w.property) && containsAny(value, w.names) {
 			return true
 		}
 	}

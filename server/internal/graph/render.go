@@ -82,7 +82,7 @@ func (q *run) own(b []byte, e store.Entity, keepID bool) []byte {
 	} else {
 		b = q.options.selection.append(b, e.JSON, t, keepID)
 	}
-	if q.reshapes(t) || t != nil && q.viewOf(t).inner.in(e.JSON) {
+	if q.reshapes(t) || t != nil && q.innerOf(t).in(e.JSON, q.options.selection) {
 		b = q.reshape(b, start, t)
 	}
 	return b

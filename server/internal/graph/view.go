@@ -16,13 +16,14 @@ type typeViews struct{ known sync.Map } // *openapi.Type -> *typeView
 
 // typeView is how entities of a type are seen through one version.
 type typeView struct {
-	shown   *selection      // the default properties; nil for all
-	whole   *template       // all that is shown of a wide type; nil for what the entity has
-	hidden  map[string]bool // properties of another version only, or shown when selected only; nil for none
-	sealed  []behavior.Sealed
-	inner   inner
-	foreign [][]byte // of a complex type, the members that only another version has, as inner has them
-	evolved bool     // values can be members of an enumeration behind its sentinel
+	shown      *selection      // the default properties; nil for all
+	whole      *template       // all that is shown of a wide type; nil for what the entity has
+	hidden     map[string]bool // properties of another version only, or shown when selected only; nil for none
+	sealed     []behavior.Sealed
+	inner      inner
+	innerShown inner    // of shown
+	foreign    [][]byte // of a complex type, the members that only another version has, as inner has them
+	evolved    bool     // values can be members of an enumeration behind its sentinel
 }
 
 // viewOf returns how entities of a type are seen. Most answers are of one type:
@@ -56,6 +57,9 @@ func (q *run) findView(t *openapi.Type) *typeView {
 			v.inner = v.inner.compare(q.Call.Catalogue, t, there)
 			isWide = isWide || wide(there)
 		}
+	}
+	if v.shown != nil {
+		v.innerShown = v.inner.of(v.shown)
 	}
 	if isWide {
 		v.whole = newTemplate(t, v.hidden)
