@@ -146,9 +146,7 @@ func sheetTaken(tx Tx, home Collection, name string, but Ref) bool {
 }
 
 func alreadyThere() *grapherr.Error {
-	fault := grapherr.Rule("files", "ItemAlreadyExists", "A resource with the same name or identifier already exists.")
-	fault.Status = 409
-	return fault
+	return grapherr.Workbook(409, "itemAlreadyExists", "A resource with the same name or identifier already exists.")
 }
 
 func addSheet(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
@@ -209,7 +207,7 @@ func missingSession(tx Tx) *grapherr.Error {
 	if _, open := session(tx); open || id == "" {
 		return nil
 	}
-	return &grapherr.Error{Status: 404, Code: "InvalidSession", Message: fmt.Sprintf("The session '%s' does not exist or has expired.", id)}
+	return grapherr.Workbook(404, "invalidSessionNotFound", fmt.Sprintf("The session '%s' does not exist or has expired.", id))
 }
 
 // addName names a range, or a formula.

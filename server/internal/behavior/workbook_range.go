@@ -235,7 +235,7 @@ func (r sheetRange) result() (Result, *grapherr.Error) {
 
 func (r sheetRange) tooLarge() *grapherr.Error {
 	if !r.unbounded() && r.rows*r.columns > mostCells {
-		return grapherr.Rule(r.tx.Family(), "RangeExceedsLimit", "The range has too many cells for one request.")
+		return grapherr.Workbook(400, "rangeExceedsLimit", "The range has too many cells for one request.")
 	}
 	return nil
 }
@@ -339,7 +339,7 @@ func (r sheetRange) viewOf(a area, index int) *Entity {
 }
 
 func invalidArgument(message string) *grapherr.Error {
-	return grapherr.Rule("files", "InvalidArgument", message)
+	return grapherr.Workbook(400, "invalidArgument", message)
 }
 
-func notThere(name string) *grapherr.Error { return grapherr.NotFound("files", name) }
+func notThere(name string) *grapherr.Error { return grapherr.NotFound("excel", name) }

@@ -11,6 +11,7 @@ const (
 	teams     = "teams"
 	planner   = "planner"
 	excel     = "excel"
+	oneNote   = "onenote"
 	security  = "security"
 	reports   = "reports"
 )

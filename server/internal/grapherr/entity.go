@@ -13,7 +13,9 @@ func NotFound(family, id string) *Error {
 		return cloudPCError(404, "resourceNotFound", fmt.Sprintf("The resource '%s' doesn't exist.", id))
 	case intune:
 		return intuneError(404)
-	case outlook, files, teams, planner:
+	case excel:
+		return Workbook(404, "itemNotFound", "The requested resource doesn't exist.")
+	case outlook, files, teams, planner, oneNote:
 		return ForStatus(family, 404)
 	}
 	return &Error{Status: 404, Code: "Request_ResourceNotFound",
@@ -39,6 +41,10 @@ func Invalid(family string, p Property) *Error {
 		return intuneMessage(400, "BadRequest", "An error has occurred")
 	case outlook:
 		return invalidOutlook(p)
+	case oneNote:
+		return invalidNotes(p)
+	case excel:
+		return Workbook(400, "invalidArgument", "The argument is invalid or missing or has an incorrect format.")
 	}
 	return &Error{Status: 400, Code: "Request_BadRequest", Message: invalidText(p)}
 }
@@ -78,6 +84,10 @@ func Forbidden(family string, app bool, needed, had []string) *Error {
 	switch family {
 	case cloudPC:
 		return cloudPCError(403, "forbidden", missing(app, needed, had))
+	case oneNote:
+		return forbiddenNotes(needed)
+	case excel:
+		return ForStatus(files, 403) // the drive refuses first (identity-behaviour §5.2)
 	case teams:
 		return &Error{Status: 403, Code: "Forbidden", Message: missing(app, needed, had)}
 	case intune:
@@ -101,8 +111,11 @@ func missing(app bool, needed, had []string) string {
 
 // Conflict: another entity has the same key or unique value (?, §3.8).
 func Conflict(family, message string) *Error {
-	if family == cloudPC {
+	switch family {
+	case cloudPC:
 		return cloudPCError(409, "conflict", message)
+	case excel:
+		return Workbook(409, "itemAlreadyExists", message)
 	}
 	return &Error{Status: 409, Code: wordsFor(family, 409).code, Message: message}
 }

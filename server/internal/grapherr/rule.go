@@ -1,6 +1,9 @@
 package grapherr
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Rule: the request breaks a rule of the service that no schema tells (?, in
 // the family's dialect of §4.5). code is the cause where the dialect has room
@@ -11,6 +14,10 @@ func Rule(family, code, message string) *Error {
 		return cloudPCError(400, code, message)
 	case intune:
 		return intuneMessage(400, "BadRequest", message)
+	case excel:
+		return Workbook(400, cmp.Or(code, "badRequestUncategorized"), message)
+	case oneNote:
+		return &Error{Status: 400, Code: cmp.Or(code, oneNoteWords[400].code), Message: message}
 	case outlook, files, teams, planner:
 		return &Error{Status: 400, Code: code, Message: message}
 	}

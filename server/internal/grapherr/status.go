@@ -81,10 +81,7 @@ var familyWords = map[string]map[int]words{
 		404: {"", "The requested item is not found."},
 		412: {"", "The If-Match header must be specified for this kind of request."},
 	},
-	excel: {
-		429: {"tooManyRequests", "The app or user has been throttled."},
-		503: {"serviceNotAvailable", "The service is not available. Try the request again after a delay."},
-	},
+	oneNote:  oneNoteWords,
 	security: {403: {"Forbidden", "Insufficient privileges to complete the operation."}},
 	reports:  {403: {"Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles"}},
 }
@@ -95,12 +92,14 @@ func ForStatus(family string, status int) *Error {
 	switch {
 	case family == cloudPC && cloudPCReason[status].code != "":
 		return cloudPCError(status, cloudPCReason[status].code, cloudPCReason[status].message)
+	case family == excel && excelReason[status].code != "":
+		return Workbook(status, excelReason[status].detail, excelReason[status].message)
 	case family == intune && status != http.StatusTooManyRequests:
 		return intuneError(status)
 	}
 	w := wordsFor(family, status)
 	e := &Error{Status: status, Code: w.code, Message: w.message}
-	if status == http.StatusTooManyRequests && family != outlook {
+	if status == http.StatusTooManyRequests && family != outlook && family != oneNote {
 		e.Inner = &Cause{Code: "429", Message: "Please retry after", Status: "429"}
 		if family == files {
 			e.Inner = &Cause{Code: "throttledRequest"}

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite testdata/wordings.txt")
 
 // families are those of graph-behaviour §0.3, and one that nobody knows.
 var families = []string{
-	cloudPC, intune, excel, "onenote", planner, files, teams, outlook, "subscriptions", reports, security, "search",
+	cloudPC, intune, excel, oneNote, planner, files, teams, outlook, "subscriptions", reports, security, "search",
 	"education", "print", "directory", "",
 }
 
