@@ -6,11 +6,14 @@ package behavior
 //     Prefer: outlook.timezone names; accept,
 //     decline, tentativelyAccept, cancel and forward answer 202; attendees get
 //     the event in their calendars.
+//   - documented (pages user-post-events and calendar-post-events): the answer to a POST
+//     has the times in the zones of the request, and attendees with their names.
 //   - reported: an event that ends before it starts fails validation
 //     (microsoftgraph/microsoft-graph-docs#7919).
 //   - assumed (2026-11): a declined event stays with its answer.
 
 import (
+	"net/url"
 	"strings"
 	"time"
 
@@ -68,10 +71,9 @@ func (Event) Create(tx Tx, e *Entity) *grapherr.Error {
 
 // stampEvent sets what the service sets on a new event.
 func stampEvent(tx Tx, e *Entity, owner Entity) {
-	now := quoted(instant(tx.Now()))
 	e.ID = outlookID(tx)
 	e.SetString("id", e.ID)
-	e.Set("createdDateTime", []byte(now))
+	e.SetString("createdDateTime", nano(tx.Now()))
 	zone := text(inner(e.Object, "start"), "timeZone")
 	if zone == "" {
 		zone = "UTC"
@@ -97,15 +99,16 @@ func stampEvent(tx Tx, e *Entity, owner Entity) {
 	if !present(e.Object, "iCalUId") {
 		e.SetString("iCalUId", "040000008200E00074C5B7101A82E008"+strings.ToUpper(hexSum(e.ID)[:48]))
 	}
-	settleAttendees(e)
-	e.SetString("webLink", "https://outlook.office365.com/owa/?itemid="+e.ID+"&exvsurl=1&path=/calendar/item")
+	settleAttendees(tx, e)
+	e.SetString("webLink", "https://outlook.office365.com/owa/?itemid="+url.QueryEscape(e.ID)+"&exvsurl=1&path=/calendar/item")
 	settleEvent(tx, e)
 }
 
-// settleAttendees gives each attendee a status.
-func settleAttendees(e *Entity) {
+// settleAttendees gives each attendee a name and a status.
+func settleAttendees(tx Tx, e *Entity) {
 	var all []string
 	for _, a := range list(e.Object, "attendees") {
+		nameAddress(tx, &a)
 		if !present(a, "status") {
 			a.Set("status", []byte(`{"response":"none","time":"0001-01-01T00:00:00Z"}`))
 		}
@@ -131,7 +134,7 @@ func settleEvent(tx Tx, e *Entity) {
 	body := inner(e.Object, "body")
 	e.SetString("bodyPreview", preview(text(body, "contentType"), text(body, "content")))
 	e.SetString("changeKey", changeKey(tx))
-	e.SetString("lastModifiedDateTime", instant(tx.Now()))
+	e.SetString("lastModifiedDateTime", nano(tx.Now()))
 }
 
 // Created implements [Created]: the attendees of the tenant get the event.
@@ -190,7 +193,7 @@ func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapher
 		}
 	}
 	if change.Has("attendees") {
-		settleAttendees(after)
+		settleAttendees(tx, after)
 	}
 	settleLocations(after, change)
 	for _, name := range []string{"isOnlineMeeting", "onlineMeetingProvider"} {
@@ -213,13 +216,18 @@ func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapher
 // Computes implements [Computing].
 func (Event) Computes() []string { return []string{"start", "end", "body"} }
 
-// Read implements [Reader].
+// Read implements [Reader]. The answer to a create has the times in the zones of the
+// request, unless another one is preferred.
 func (Event) Read(tx Tx, e *Entity) {
-	zone, place := preferredZone(tx)
+	zone, place, preferred := askedZone(tx)
 	preferText(tx, e, "body")
 	for _, name := range []string{"start", "end"} {
 		at := inner(e.Object, name)
-		if t, ok := moment(at); ok {
+		t, ok := moment(at)
+		switch {
+		case ok && tx.Creating() && !preferred:
+			e.Set(name, dateTimeTimeZone(t, text(at, "timeZone")))
+		case ok:
 			e.Set(name, dateTimeTimeZone(t.In(place), zone))
 		}
 	}
@@ -233,6 +241,12 @@ func (Event) Prefer(tx Tx) {
 
 // preferredZone is the zone of Prefer: outlook.timezone, else UTC.
 func preferredZone(tx Tx) (string, *time.Location) {
+	zone, place, _ := askedZone(tx)
+	return zone, place
+}
+
+// askedZone is preferredZone, and whether it is asked for.
+func askedZone(tx Tx) (string, *time.Location, bool) {
 	for part := range strings.SplitSeq(tx.Header("Prefer"), ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
 		if !strings.EqualFold(name, "outlook.timezone") {
@@ -241,10 +255,10 @@ func preferredZone(tx Tx) (string, *time.Location) {
 		value = strings.Trim(value, `"`)
 		if place, ok := zoneNamed(value); ok {
 			tx.Applied(`outlook.timezone="` + value + `"`)
-			return value, place
+			return value, place, true
 		}
 	}
-	return "UTC", time.UTC
+	return "UTC", time.UTC, false
 }
 
 // wallClock is how dateTime is written, without offset.

@@ -4,13 +4,15 @@ package behavior
 //   - documented: the well-known folders; what the service sets on a message;
 //     POST makes a draft in drafts; DELETE moves to deleteditems, and from there
 //     removes; counts of folders; ids, change keys and ETags.
-//   - assumed (2026-11): bodyPreview is the text without tags and runs of white
+//   - documented (page user-post-messages): a recipient of the tenant gets a name.
+//   - assumed (2026-11): others have their address for a name; bodyPreview is the text without tags and runs of white
 //     space; a folder's counts are those of its own messages.
 
 import (
 	"encoding/base64"
 	"encoding/json"
 	"html"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -153,7 +155,7 @@ func stampMessage(tx Tx, e *Entity, owner Entity, draft bool) {
 		{"bccRecipients", "[]"}, {"replyTo", "[]"}, {"conversationId", quoted(conversation)},
 		{"conversationIndex", quoted(base64.StdEncoding.EncodeToString([]byte(conversation[6:28])))},
 		{"internetMessageId", quoted("<" + strings.ToUpper(hexSum(e.ID)[:32]) + "@contoso.com>")},
-		{"isDeliveryReceiptRequested", "null"},
+		{"isDeliveryReceiptRequested", "false"},
 	} {
 		if !present(e.Object, d[0]) {
 			e.Set(d[0], []byte(d[1]))
@@ -167,8 +169,37 @@ func stampMessage(tx Tx, e *Entity, owner Entity, draft bool) {
 			}
 		}
 	}
-	e.SetString("webLink", "https://outlook.office365.com/owa/?ItemID="+e.ID+"&exvsurl=1&viewmodel=ReadMessageItem")
+	e.SetString("webLink", "https://outlook.office365.com/owa/?ItemID="+url.QueryEscape(e.ID)+"&exvsurl=1&viewmodel=ReadMessageItem")
+	nameRecipients(tx, &e.Object)
 	settleMessage(tx, e)
+}
+
+// nameRecipients gives those whom a message names by their address alone a name:
+// their own, else the address.
+func nameRecipients(tx Tx, o *entity.Object) {
+	for _, name := range []string{"toRecipients", "ccRecipients", "bccRecipients", "replyTo"} {
+		all := list(*o, name)
+		for i := range all {
+			nameAddress(tx, &all[i])
+		}
+		if len(all) > 0 {
+			o.Set(name, arrayOf(all))
+		}
+	}
+}
+
+// nameAddress does so for one recipient or attendee.
+func nameAddress(tx Tx, who *entity.Object) {
+	address := inner(*who, "emailAddress")
+	at := text(address, "address")
+	if at == "" || text(address, "name") != "" {
+		return
+	}
+	name := at
+	if user, ok := userAt(tx, at); ok && text(user.Object, "displayName") != "" {
+		name = text(user.Object, "displayName")
+	}
+	who.Set("emailAddress", fields("name", quoted(name), "address", jsonOf(address, "address")).JSON())
 }
 
 // settleMessage recalculates what follows from a message's other members.
@@ -215,6 +246,7 @@ func preview(contentType, content string) string {
 
 // Update implements [Updater].
 func (Message) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
+	nameRecipients(tx, &after.Object)
 	settleMessage(tx, after)
 	return nil
 }

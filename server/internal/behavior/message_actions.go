@@ -4,7 +4,8 @@ package behavior
 //   - documented: sendMail as JSON or as base64 MIME in text/plain, 202;
 //     saveToSentItems; send, reply, replyAll and forward 202; createReply,
 //     createReplyAll, createForward, move and copy 201 with a new id; a message
-//     without recipients is refused.
+//     without recipients is refused; a reply goes to those of replyTo, if there are any,
+//     and has a comment or a body, not both (pages message: reply and createReply).
 //   - assumed (2026-11): mail to a user of the tenant arrives in the inbox at
 //     once; other mail only leaves.
 
@@ -232,6 +233,9 @@ func attachmentsOf(tx Tx, of Ref) []byte {
 // Invoke implements [Invoker].
 func (a Answer) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, *grapherr.Error) {
 	parameters = lowered(parameters)
+	if text(parameters, "comment") != "" && present(inner(parameters, "message"), "body") {
+		return Result{}, &grapherr.Error{Status: 400, Code: "ErrorInvalidRequest", Message: "Specify either a comment or the body of the message, not both."}
+	}
 	owner := ownerOf(tx, bound)
 	e := New(a.answer(bound.Object, owner, parameters)...)
 	for _, m := range inner(parameters, "message") {
@@ -287,7 +291,10 @@ func (a Answer) answer(o entity.Object, owner Entity, parameters entity.Object) 
 		return answer
 	}
 	to := []string{}
-	if present(o, "from") {
+	for _, r := range list(o, "replyTo") {
+		to = append(to, string(r.JSON()))
+	}
+	if len(to) == 0 && present(o, "from") {
 		to = append(to, jsonOf(o, "from"))
 	}
 	if a.All {

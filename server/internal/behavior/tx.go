@@ -33,6 +33,8 @@ type Request interface {
 	Tenant() string
 	// Version is the Graph version asked: "v1.0" or "beta".
 	Version() string
+	// Creating reports whether the request makes a new entity of a collection.
+	Creating() bool
 	// Family is the service behind the path, which words its errors.
 	Family() string
 	// URL is the absolute URL of a path below the version, as the client

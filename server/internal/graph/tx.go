@@ -65,6 +65,8 @@ func (q tx) Query(name string) (string, bool) {
 	return "", false
 }
 
+func (q tx) Creating() bool { return q.op.Kind == openapi.Create }
+
 func (q tx) Prefers(wish string) bool { return q.wishesFor(wish) }
 
 func (q tx) Applied(preference string) { q.honour(preference) }
