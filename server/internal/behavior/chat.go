@@ -109,7 +109,7 @@ func (ChatMessage) Create(tx Tx, e *Entity) *grapherr.Error {
 	e.SetString("etag", id)
 	e.SetString("messageType", "message")
 	for _, name := range []string{"createdDateTime", "lastModifiedDateTime"} {
-		if !present(e.Object, name) {
+		if said := text(e.Object, name); said == "" || said == instant(tx.Now()) { // by nobody but the general rules
 			e.SetString(name, at.Format(chatTime))
 		}
 	}
@@ -171,6 +171,9 @@ func (ChatMessage) Update(tx Tx, _, change entity.Object, after *Entity) *graphe
 	after.SetString("lastModifiedDateTime", now.Format(chatTime))
 	after.SetString("etag", strconv.FormatInt(now.UnixMilli(), 10))
 	if change.Has("body") {
+		body := inner(after.Object, "body")
+		provide(&body, []Default{{"contentType", `"text"`}})
+		after.Set("body", body.JSON())
 		after.SetString("lastEditedDateTime", now.Format(chatTime))
 	}
 	return nil

@@ -140,6 +140,43 @@ func checkIn(tx Tx, item *Entity, p entity.Object) (Result, *grapherr.Error) {
 	return Result{}, nil
 }
 
+// discardCheckOut gives a file back as it was when it was taken (D, page
+// driveitem-discardcheckout); its name and place stay as they are now (?).
+func discardCheckOut(tx Tx, item *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	publication := inner(item.Object, "publication")
+	if text(publication, "level") != "checkout" {
+		return Result{}, badItem("The file is not checked out.")
+	}
+	if fault := lockedByOther(tx, *item); fault != nil && (tx.Caller().User || tx.Caller().AppID == "") {
+		return Result{}, fault
+	}
+	versions, taken := Below(item.Ref, "versions"), 0
+	_, _ = fmt.Sscanf(text(publication, "versionId"), "%d.0", &taken)
+	var later []Ref
+	for v := range tx.All(versions) {
+		n := 0
+		if _, err := fmt.Sscanf(v.ID, "%d.0", &n); err == nil && n > taken {
+			later = append(later, v.Ref)
+		}
+	}
+	if version, ok := tx.Get(versions, text(publication, "versionId")); ok && len(later) > 0 {
+		item.Set("size", []byte(jsonOf(version.Object, "size")))
+		item.Set("file", []byte(jsonOf(version.Object, keptFile)))
+		touch(tx, item)
+		retag(item, "cTag")
+		if fault := tx.CopyStreams(version.Ref, item.Ref); fault != nil {
+			return Result{}, fault
+		}
+	}
+	for _, ref := range later {
+		if fault := tx.Delete(ref); fault != nil {
+			return Result{}, fault
+		}
+	}
+	item.Set("publication", fields("level", `"published"`, "versionId", jsonOf(publication, "versionId")).JSON())
+	return Result{}, nil
+}
+
 // lockedByOther refuses changes to what somebody else has checked out.
 func lockedByOther(tx Tx, item Entity) *grapherr.Error {
 	by := inner(inner(item.Object, "publication"), "checkedOutBy")

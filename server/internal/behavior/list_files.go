@@ -21,6 +21,8 @@ func files() []Registration {
 		{Bound: "microsoft.graph.listItemVersion/restoreVersion", Behavior: invoked(restoreItemVersion)},
 		{Bound: "microsoft.graph.driveItem/checkout", Behavior: invoked(checkOut)},
 		{Bound: "microsoft.graph.driveItem/checkin", Behavior: invoked(checkIn)},
+		{Bound: "microsoft.graph.driveItem/discardCheckout", Behavior: invoked(discardCheckOut)},
+		{Type: "microsoft.graph.itemRetentionLabel", Behavior: RetentionLabel{}, Rules: &Rules{Upserts: 201}},
 		{Navigation: "microsoft.graph.driveItem/thumbnails", Behavior: Thumbnails{}},
 		{Type: "microsoft.graph.thumbnailSet", Behavior: ThumbnailSet{}},
 		{Navigation: "microsoft.graph.channel/filesFolder", Behavior: FilesFolder{}},

@@ -18,6 +18,7 @@ type Rules struct {
 	Created   []string  // set to the time of the create
 	Modified  []string  // set to the time of the create and of each change
 	Shown     []string  // navigations that an answer with one entity has unasked, and a change replaces
+	Merged    []string  // of Shown: a change keeps the members that it does not name
 	Brief     []Brief   // navigations that every answer has unasked, with some properties
 	Echoed    []string  // navigations that the answer to a create has, when the body had them
 	Numbered  []string  // navigations whose entities have their place as id, if a body brings them along
@@ -27,7 +28,7 @@ type Rules struct {
 	Upserted  bool      // a PUT creates what is not there
 	Patched   bool      // a PATCH creates what is not there
 	Believed  bool      // a reference to one that is not there makes it: the service lists thousands, the fake none
-	Upserts   int       // status of such a create; 0: as of any PUT
+	Upserts   int       // status of such a create, and of the first change of a singleton; 0: as of any
 }
 
 // Brief is a navigation and what is shown of the entity that it leads to.

@@ -29,14 +29,16 @@ type (
 )
 
 // listItemRules say that one item has its fields with it (observed in public
-// reports, microsoftgraph/msgraph-sdk-dotnet#2532).
-var listItemRules = &Rules{Shown: []string{"fields"}}
+// reports, microsoftgraph/msgraph-sdk-dotnet#2532), and that a change of one keeps the
+// fields that it does not name (?).
+var listItemRules = &Rules{Shown: []string{"fields"}, Merged: []string{"fields"}}
 
 var (
 	_ Supplier = RootSite{}
 	_ Supplier = GroupSite{}
 	_ Creator  = SiteList{}
 	_ Created  = SiteList{}
+	_ Updater  = SiteList{}
 	_ Creator  = ListItem{}
 	_ Updater  = ListItem{}
 	_ Supplier = ItemFields{}
@@ -116,6 +118,14 @@ func (SiteList) Create(tx Tx, e *Entity) *grapherr.Error {
 	e.SetString("eTag", `"`+text(e.Object, "id")+`,1"`)
 	e.SetString("webUrl", text(site.Object, "webUrl")+"/Lists/"+title)
 	e.Set("parentReference", fields("siteId", quoted(site.ID)).JSON())
+	return nil
+}
+
+// Update implements [Updater].
+func (SiteList) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	after.SetString("lastModifiedDateTime", instant(tx.Now()))
+	after.Set("lastModifiedBy", actor(tx))
+	retag(after, "eTag")
 	return nil
 }
 

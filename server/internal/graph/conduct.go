@@ -134,6 +134,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Created:   slices.Concat(own.Created, base.Created),
 		Modified:  slices.Concat(own.Modified, base.Modified),
 		Shown:     slices.Concat(own.Shown, base.Shown),
+		Merged:    slices.Concat(own.Merged, base.Merged),
 		Brief:     slices.Concat(own.Brief, base.Brief),
 		Replaced:  slices.Concat(own.Replaced, base.Replaced),
 		Upserted:  own.Upserted || base.Upserted,

@@ -45,6 +45,8 @@ var doors = map[string]door{
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
 
+	"drive/following": {link: "following"},
+
 	"channel/filesFolder": {link: "filesFolder"},
 
 	"fileStorageContainer/drive": {link: "drive"},

@@ -162,6 +162,9 @@ func (q *run) replace(e store.Entity, after entity.Object) (store.Entity, *refus
 // change demands or the client prefers.
 func (q *run) updated(e store.Entity, change entity.Object) call.Response {
 	status := q.success(200)
+	if made := q.conductOf(q.place.typ).rules.Upserts; q.begun && made != 0 {
+		status = made
+	}
 	preferred := representing[q.op.Family] && q.wishesFor(wantRepresentation)
 	q.revealed = inFull(q.entityType(e), change)
 	if status == 204 && !preferred && len(q.revealed) == 0 {

@@ -63,12 +63,33 @@ func (q *run) knownAs(n nested, item entity.Object) (store.Ordinal, bool) {
 	return 0, false
 }
 
+// keepOthers gives the new value of a navigation the members of the old one that it
+// does not name.
+func keepOthers(n nested, old store.Entity) {
+	if !n.single || len(n.items) != 1 {
+		return
+	}
+	was, err := entity.Members(old.JSON)
+	if err != nil {
+		return
+	}
+	for _, m := range was {
+		if !n.items[0].Has(m.Name) {
+			n.items[0].Set(m.Name, m.Value)
+		}
+	}
+}
+
 // renew replaces the entities of navigations that a change brings as a whole.
 func (q *run) renew(e store.Entity, below []nested) *refusal {
+	merged := q.conductOf(q.entityType(e)).rules.Merged
 	for _, n := range below {
 		set := within(q.reader, q.Call.Tenant, e.Ordinal, n.property.Name)
 		var old []store.Ordinal
 		for one := range q.reader.Scan(set, 0) {
+			if slices.Contains(merged, n.property.Name) {
+				keepOthers(n, one)
+			}
 			old = append(old, one.Ordinal)
 		}
 		if !n.property.Contained {

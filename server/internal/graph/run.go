@@ -38,6 +38,7 @@ type run struct {
 
 	made     bool     // the place's entity is of this call
 	revealed []string // properties shown without $select, because this call has changed them
+	begun    bool     // the singleton that this call changes was stored by it
 	warn     []string // for Warning headers
 
 	lacking  *lacking               // what suppliers have yet to make for what is expanded; nil for nothing

@@ -71,6 +71,6 @@ func (q *run) settle() *refusal {
 		return broken(err)
 	}
 	e.Ordinal = ordinal
-	q.place.entity, q.place.found = e, true
+	q.place.entity, q.place.found, q.begun = e, true, true
 	return nil
 }
