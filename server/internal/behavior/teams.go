@@ -10,6 +10,7 @@ package behavior
 import (
 	"encoding/base64"
 	"iter"
+	"net/url"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -265,8 +266,25 @@ func (Channel) Create(tx Tx, e *Entity) *grapherr.Error {
 		return &grapherr.Error{Status: 400, Code: "BadRequest", Message: "Channel name already existed, please use other name."}
 	}
 	team, _ := tx.Entity(tx.Parent())
+	describeMembers(tx, e)
 	stampChannel(tx, e, team)
 	return nil
+}
+
+// describeMembers completes the members that a new channel brings along. Whom nobody
+// knows is left to the binding.
+func describeMembers(tx Tx, e *Entity) {
+	members := list(e.Object, "members")
+	for i := range members {
+		m := Entity{Object: members[i].Clone()}
+		if _, fault := describeMember(tx, &m); fault == nil {
+			m.SetString("@odata.type", "#microsoft.graph.aadUserConversationMember")
+			members[i] = m.Object
+		}
+	}
+	if len(members) > 0 {
+		e.Set("members", arrayOf(members))
+	}
 }
 
 func stampChannel(tx Tx, e *Entity, team Entity) {
@@ -282,7 +300,7 @@ func stampChannel(tx Tx, e *Entity, team Entity) {
 	e.Set("isArchived", []byte("false"))
 	e.SetString("email", "")
 	e.SetString("tenantId", tx.Tenant())
-	e.SetString("webUrl", "https://teams.microsoft.com/l/channel/"+strings.ReplaceAll(e.ID, ":", "%3A")+"/"+text(e.Object, "displayName")+"?groupId="+team.ID+"&tenantId="+tx.Tenant())
+	e.SetString("webUrl", "https://teams.microsoft.com/l/channel/"+url.QueryEscape(e.ID)+"/"+url.PathEscape(text(e.Object, "displayName"))+"?groupId="+team.ID+"&tenantId="+tx.Tenant())
 }
 
 // List implements [Lister].
