@@ -35,6 +35,7 @@ func outlook() []Registration {
 		{Navigation: "microsoft.graph.user/contactFolders", Behavior: Contacts{}},
 		{Type: "microsoft.graph.contactFolder", Behavior: ContactFolder{}},
 		{Navigation: "microsoft.graph.outlookUser/masterCategories", Behavior: Categories{}},
+		{Type: "microsoft.graph.mailboxSettings", Behavior: MailboxSettings{}},
 		{Type: "microsoft.graph.outlookCategory", Rules: outlookCategoryRules},
 		{Type: "microsoft.graph.messageRule", Rules: messageRuleRules},
 		{Navigation: "microsoft.graph.user/inferenceClassification", Behavior: alone("microsoft.graph.user/inferenceClassification", `{}`)},

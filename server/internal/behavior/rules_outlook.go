@@ -33,9 +33,11 @@ var mailFolderRules = &Rules{Computed: []string{"childFolderCount", "totalItemCo
 
 var todoTaskRules = &Rules{Echoed: []string{"linkedResources"}}
 
-// messageRuleRules: the service says what is wrong with a rule and who may change it
+// messageRuleRules: a rule has a name, a place and something to do (D, page
+// mailfolder-post-messagerules); the service says what is wrong with a rule and who may change it
 // (D, page messageRule); a rule is on unless it says otherwise (?).
 var messageRuleRules = &Rules{
+	Required: []string{"displayName", "sequence", "actions"},
 	Defaults: []Default{{"hasError", "false"}, {"isReadOnly", "false"}, {"isEnabled", "true"}},
 	Computed: []string{"hasError"},
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
@@ -22,14 +23,53 @@ func (q *run) patchProperty(e store.Entity, before entity.Object, names []string
 	if q.op.Kind == openapi.Update {
 		after = value.Clone()
 	}
-	merge(q.op.Request().Type(), &after, payload)
+	t := q.op.Request().Type()
+	merge(t, &after, payload)
+	if after, refused = q.settledValue(t, value, payload, after); refused != nil {
+		return call.Response{}, refused
+	}
 	if _, refused = q.replace(e, withValue(before, names, after)); refused != nil {
 		return call.Response{}, refused
 	}
 	if status := q.success(200); status == 204 {
 		return call.Response{Status: status}, nil
 	}
+	if standing[shortName(q.place.typ.Name)+"/"+names[0]] != "" {
+		return q.changedProperty(names, payload), nil
+	}
 	return q.property(names, false)
+}
+
+// settledValue is the new value of a complex property as the behaviour of its type
+// leaves it.
+func (q *run) settledValue(t *openapi.Type, before, change, after entity.Object) (entity.Object, *refusal) {
+	c := q.conductOf(t)
+	if c.updater == nil {
+		return after, nil
+	}
+	e := behavior.Entity{Type: t.Name, Object: after}
+	if err := c.updater.Update(tx{q}, before, change, &e); err != nil {
+		return nil, ruled(err)
+	}
+	return e.Object, nil
+}
+
+// changedProperty answers the change of what the service has by itself: with the
+// members that were changed (D, page user-update-mailboxsettings).
+func (q *run) changedProperty(names []string, change entity.Object) call.Response {
+	value, fragment := q.place.entity.JSON, contextKey(&q.place)
+	for _, name := range names {
+		value, _ = entity.Field(value, name)
+		fragment = join(fragment, name)
+	}
+	var told entity.Object
+	whole, _ := entity.Members(q.withStanding(value, names))
+	for _, m := range whole {
+		if change.Has(m.Name) {
+			told.Set(m.Name, m.Value)
+		}
+	}
+	return q.valueResponse(fragment, told.JSON(), propertyRef(q.entityType(q.place.entity), names))
 }
 
 // deleteProperty answers DELETE of a property by its path: it has no value any

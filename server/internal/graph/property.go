@@ -55,12 +55,7 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 		value, _ = entity.Field(value, name)
 		fragment = join(fragment, name)
 	}
-	if t := q.place.typ; t != nil && len(names) > 0 && (len(value) == 0 || string(value) == "null") {
-		value = []byte(standing[shortName(t.Name)+"/"+names[0]])
-		for _, name := range names[1:] {
-			value, _ = entity.Field(value, name)
-		}
-	}
+	value = q.withStanding(value, names)
 	ref := propertyRef(q.entityType(q.place.entity), names)
 	if len(value) == 0 || string(value) == "null" {
 		value = q.empty(ref)
@@ -78,6 +73,42 @@ func (q *run) property(names []string, raw bool) (call.Response, *refusal) {
 		}
 	}
 	return r, nil
+}
+
+// withStanding is a property's value with what the service has by itself in place of
+// what nobody has set.
+func (q *run) withStanding(value []byte, names []string) []byte {
+	t := q.place.typ
+	if t == nil || len(names) == 0 {
+		return value
+	}
+	own := []byte(standing[shortName(t.Name)+"/"+names[0]])
+	for _, name := range names[1:] {
+		own, _ = entity.Field(own, name)
+	}
+	if len(value) == 0 || string(value) == "null" {
+		return own
+	}
+	return completedBy(value, own)
+}
+
+// completedBy adds to an object, and to those inside, the members that another has
+// beside them.
+func completedBy(value, own []byte) []byte {
+	has, err := entity.Members(value)
+	other, wrong := entity.Members(own)
+	if err != nil || wrong != nil || len(other) == 0 {
+		return value
+	}
+	has = has.Clone()
+	for _, m := range other {
+		if inside, ok := has.Get(m.Name); ok {
+			has.Set(m.Name, completedBy(inside, m.Value))
+		} else {
+			has.Set(m.Name, m.Value)
+		}
+	}
+	return has.JSON()
 }
 
 // empty is what a property without a value shows; nil for nothing. A collection is

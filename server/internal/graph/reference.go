@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -280,7 +282,25 @@ func (q *run) unread(after store.Ordinal) iter.Seq[store.Entity] {
 	case q.place.ref != nil:
 		return q.linked(&q.place, after)
 	}
-	return q.membersOf(&q.place, after)
+	return q.unhidden(q.membersOf(&q.place, after))
+}
+
+// unhidden leaves out what lists of the place's type do not show unasked.
+func (q *run) unhidden(all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
+	if q.place.typ == nil {
+		return all
+	}
+	h := behavior.HiddenOf(q.place.typ.Name)
+	if asked, _ := (tx{q}).Query(h.Option); h.Property == "" || strings.EqualFold(asked, "true") {
+		return all
+	}
+	return func(yield func(store.Entity) bool) {
+		for e := range all {
+			if raw, _ := entity.Field(e.JSON, h.Property); string(raw) != "true" && !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // membersOf yields what a place shows of its set.

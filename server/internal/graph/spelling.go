@@ -16,9 +16,10 @@ import (
 // does not. What the model does not know stays as it is, for validation to
 // name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
 // bits (O, JSON format §4.3), they become numbers. A moment where a date is wanted is
-// its date (D, page accessreviewscheduledefinition-post).
+// its date (D, page accessreviewscheduledefinition-post); Outlook takes a date for the
+// moment at which it begins (D, page contact-update).
 func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
-	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch}
+	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch, dated: op.Family == openapi.FamilyOutlook}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
 		return s.object(t, body, 0)
 	}
@@ -45,6 +46,7 @@ func foldedParameter(list []*openapi.Property, name string) *openapi.Property {
 type speller struct {
 	version *openapi.Version
 	quoted  bool // numbers of 64 bits come as strings
+	dated   bool // dates stand for moments
 	worded  bool // true and false may come as strings, as samples of external connections have them (D)
 }
 
@@ -126,6 +128,9 @@ func (s *speller) value(p *openapi.Property, raw json.RawMessage, depth int) (js
 	if p.Type.Name == "Edm.Date" {
 		return dateOf(raw)
 	}
+	if s.dated && p.Type.Name == "Edm.DateTimeOffset" {
+		return momentOf(raw)
+	}
 	if t == nil || len(raw) == 0 || depth >= deepestSpelling {
 		return raw, false
 	}
@@ -154,6 +159,15 @@ func dateOf(raw json.RawMessage) (json.RawMessage, bool) {
 		return raw, false
 	}
 	return entity.Quote(nil, text[:len(time.DateOnly)]), true
+}
+
+// momentOf is the moment at which a date begins.
+func momentOf(raw json.RawMessage) (json.RawMessage, bool) {
+	text, _ := entity.Unquote(raw)
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return raw, false
+	}
+	return entity.Quote(nil, text+"T00:00:00Z"), true
 }
 
 // quotable reports whether numbers of an Edm type are strings for a client that
