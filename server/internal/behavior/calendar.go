@@ -29,8 +29,10 @@ type (
 var (
 	_ Supplier = DefaultCalendar{}
 	_ Creator  = Calendar{}
+	_ Updater  = Calendar{}
 	_ Supplier = CalendarGroups{}
 	_ Creator  = CalendarGroup{}
+	_ Updater  = CalendarGroup{}
 	_ Deleter  = CalendarGroup{}
 )
 
@@ -82,6 +84,18 @@ func (Calendar) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	e.Set("isRemovable", []byte("true"))
 	e.ID = text(e.Object, "id")
+	return nil
+}
+
+// Update implements [Updater].
+func (Calendar) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	after.SetString("changeKey", changeKey(tx))
+	return nil
+}
+
+// Update implements [Updater].
+func (CalendarGroup) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	after.SetString("changeKey", changeKey(tx))
 	return nil
 }
 

@@ -102,12 +102,18 @@ func (TodoTask) Create(tx Tx, e *Entity) *grapherr.Error {
 			e.Set(d[0], []byte(d[1]))
 		}
 	}
+	if !present(e.Object, "bodyLastModifiedDateTime") {
+		e.SetString("bodyLastModifiedDateTime", instant(tx.Now()))
+	}
 	settleTask(tx, e)
 	return nil
 }
 
 // Update implements [Updater].
-func (TodoTask) Update(tx Tx, before, _ entity.Object, after *Entity) *grapherr.Error {
+func (TodoTask) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	if change.Has("body") {
+		after.SetString("bodyLastModifiedDateTime", instant(tx.Now()))
+	}
 	settleTask(tx, after)
 	return recur(tx, before, after)
 }

@@ -10,7 +10,11 @@ package behavior
 //     has the times in the zones of the request, and attendees with their names.
 //   - reported: an event that ends before it starts fails validation
 //     (microsoftgraph/microsoft-graph-docs#7919).
-//   - assumed (2026-11): a declined event stays with its answer.
+//   - documented (resource event): an event of all day begins and ends at midnight, of
+//     one zone; reported (microsoftgraph/microsoft-graph-docs#1802, 2017): and is shown
+//     so in every zone.
+//   - assumed (2026-11): a declined event stays with its answer; the code for all days
+//     that begin at another time.
 
 import (
 	"net/url"
@@ -182,12 +186,20 @@ func misplaced(event entity.Object) *grapherr.Error {
 	if !from && present(event, "start") || !to && present(event, "end") || from && to && end.Before(start) {
 		return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure", Message: "At least one property failed validation."}
 	}
+	if event.True("isAllDay") && from && to && (!midnight(start) || !midnight(end) || !start.Before(end)) {
+		return &grapherr.Error{Status: 400, Code: "ErrorPropertyValidationFailure",
+			Message: "The start and end of an all-day event need to be set to midnight, and to last a day at least."}
+	}
 	return nil
+}
+
+func midnight(t time.Time) bool {
+	return t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location()))
 }
 
 // Update implements [Updater].
 func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
-	if change.Has("start") || change.Has("end") {
+	if change.Has("start") || change.Has("end") || change.Has("isAllDay") {
 		if fault := misplaced(after.Object); fault != nil {
 			return fault
 		}
@@ -214,17 +226,22 @@ func (Event) Update(tx Tx, before, change entity.Object, after *Entity) *grapher
 }
 
 // Computes implements [Computing].
-func (Event) Computes() []string { return []string{"start", "end", "body"} }
+func (Event) Computes() []string { return []string{"start", "end", "body", "hasAttachments"} }
 
 // Read implements [Reader]. The answer to a create has the times in the zones of the
 // request, unless another one is preferred.
 func (Event) Read(tx Tx, e *Entity) {
 	zone, place, preferred := askedZone(tx)
 	preferText(tx, e, "body")
+	if e.Ref != None {
+		tellAttachments(tx, e)
+	}
 	for _, name := range []string{"start", "end"} {
 		at := inner(e.Object, name)
 		t, ok := moment(at)
 		switch {
+		case ok && e.True("isAllDay"):
+			e.Set(name, dateTimeTimeZone(t, zone))
 		case ok && tx.Creating() && !preferred:
 			e.Set(name, dateTimeTimeZone(t, text(at, "timeZone")))
 		case ok:

@@ -271,6 +271,12 @@ func (Message) Prefer(tx Tx) { prefersText(tx) }
 // Read implements [Reader].
 func (Message) Read(tx Tx, e *Entity) {
 	preferText(tx, e, "body", "uniqueBody")
+	tellAttachments(tx, e)
+}
+
+// tellAttachments says of a message or event that it has some, beside those that its
+// body shows.
+func tellAttachments(tx Tx, e *Entity) {
 	for a := range tx.All(Below(e.Ref, "attachments")) {
 		if !a.True("isInline") {
 			e.Set("hasAttachments", []byte("true"))

@@ -24,7 +24,7 @@ func recur(tx Tx, before entity.Object, done *Entity) *grapherr.Error {
 		return nil
 	}
 	next := New(done.Object.Clone()...)
-	for _, name := range []string{"id", "completedDateTime", "hasAttachments"} {
+	for _, name := range []string{"id", "completedDateTime", "hasAttachments", "bodyLastModifiedDateTime"} {
 		next.Delete(name)
 	}
 	next.SetString("status", "notStarted")
