@@ -30,6 +30,7 @@ func files() []Registration {
 		{Navigation: "/sites", Behavior: RootSite{}},
 		{Navigation: "microsoft.graph.group/sites", Behavior: GroupSite{}},
 		{Type: "microsoft.graph.printDocument", Behavior: PrintDocument{}},
+		{Type: "microsoft.graph.printJob", Behavior: PrintJob{}, Rules: printJobRules},
 		{Type: "microsoft.graph.printerShare", Behavior: PrinterShare{}, Rules: printerShareRules},
 		{Type: "microsoft.graph.list", Behavior: SiteList{}},
 		{Type: "microsoft.graph.listItem", Behavior: ListItem{}, Rules: listItemRules},

@@ -7,6 +7,7 @@ func teams() []Registration {
 	return slices.Concat(channelAccess(), shifts(), []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
 		{Navigation: "/appCatalogs", Behavior: AppCatalog{}},
+		{Type: "microsoft.graph.teamsAppInstallation", Behavior: InstalledApp{}},
 		{Bound: "microsoft.graph.team/archive", Behavior: ArchiveTeam{}},
 		{Bound: "microsoft.graph.team/unarchive", Behavior: ArchiveTeam{Undo: true}},
 		{Bound: "microsoft.graph.channel/archive", Behavior: ArchiveTeam{}},
