@@ -217,8 +217,14 @@ func (m *model) addChild() {
 		return
 	}
 	name := fmt.Sprint("com.contoso.", m.step)
-	m.call(201, "POST", "/"+o.set+"/"+id+"/extensions", map[string]any{"@odata.type": "microsoft.graph.openTypeExtension", "extensionName": name})
-	o.children[name] = true
+	want := 201
+	if len(o.children) == 2 { // of one application
+		want = 400
+	}
+	m.call(want, "POST", "/"+o.set+"/"+id+"/extensions", map[string]any{"@odata.type": "microsoft.graph.openTypeExtension", "extensionName": name})
+	if want == 201 {
+		o.children[name] = true
+	}
 }
 
 func (m *model) remove() {
