@@ -176,8 +176,8 @@ func (q *run) attach(e store.Entity, below []nested) *refusal {
 	return q.bind(e, q.Payload)
 }
 
-// derivedType is the type that the body names, when it is not the declared
-// one; a type that the version lacks is none.
+// derivedType is the type that the body names, or else the cast of the path, when it
+// is not the declared one; a type that the version lacks is none.
 func (q *run) derivedType() string {
 	name := derivedOf(q.place.typ, q.Payload)
 	if t := q.Call.Catalogue.Type(name); t != nil {
@@ -185,6 +185,9 @@ func (q *run) derivedType() string {
 	}
 	if q.place.ref != nil && q.place.typ != nil && narrower[q.place.typ.Name] {
 		return q.place.typ.Name
+	}
+	if q.place.cast != nil && q.place.cast != q.place.typ {
+		return q.place.cast.Name
 	}
 	return ""
 }
