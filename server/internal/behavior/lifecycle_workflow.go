@@ -151,7 +151,7 @@ var builtInTasks = []builtInTask{
 
 func standingGovernance() []Standing {
 	return []Standing{
-		standingFlowAttributes,
+		standingFlowAttributes, standingWorkflowTemplates(), standingPublishing(),
 		alone("microsoft.graph.servicePrincipal/synchronization", `{"id":"synchronization"}`),
 		alone("microsoft.graph.synchronizationJob/schema", `{"id":"schema","synchronizationRules":[]}`),
 		alone("microsoft.graph.security.ediscoveryCase/settings", caseSettings),

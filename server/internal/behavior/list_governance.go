@@ -26,6 +26,7 @@ func governance() []Registration {
 		{Type: "microsoft.graph.multiTenantOrganizationJoinRequestRecord", Behavior: JoinRequest{}},
 		{Operation: "PUT /tenantRelationships/multiTenantOrganization", Behavior: invoked(foundOrganization)},
 		{Type: governanceTypes + "workflow", Behavior: Workflow{}, Rules: workflowRules},
+		{Type: governanceTypes + "workflowTemplate", Rules: templateRules},
 		{Bound: governanceTypes + "workflow/identityGovernance.createNewVersion", Behavior: invoked(newVersion)},
 		{Bound: governanceTypes + "workflow/identityGovernance.activate", Behavior: invoked(activateWorkflow)},
 		{Type: "microsoft.graph.accessPackageAssignmentRequest", Behavior: AssignmentRequest{}, Rules: assignmentRequestRules},

@@ -6,11 +6,15 @@ package behavior
 //   - documented: each role has a policy of the scope "/" and an assignment that
 //     names both, the ids of both, the seventeen rules with their defaults; who
 //     changes a rule changes what is effective.
-//   - assumed (2026-11): only the scope type DirectoryRole is there; the middle of a
-//     policy's id follows from the role's.
+//   - documented, too (the same pages): who asks for the scope of a group finds one
+//     for its members and one for its owners.
+//   - assumed (2026-11): the scope type Directory is not there; the middle of a
+//     policy's id follows from the role's; every group has policies as soon as
+//     somebody asks for them, with the rules of a role.
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -18,24 +22,114 @@ import (
 )
 
 // rolePolicyID is the id of a role's policy.
-func rolePolicyID(role string) string {
-	sum := hexSum("role policy " + role)
-	return "DirectoryRole_" + tenantMark + "_" + sum[:8] + "-" + sum[8:12] + "-4" + sum[13:16] + "-8" + sum[17:20] + "-" + sum[20:32]
+func rolePolicyID(role string) string { return "DirectoryRole_" + tenantMark + "_" + policyGUID(role) }
+
+// groupPolicyID is the id of the policy for who has an access to a group.
+func groupPolicyID(group, access string) string {
+	return "Group_" + group + "_" + policyGUID(group+" "+access)
 }
 
+func policyGUID(of string) string {
+	sum := hexSum("role policy " + of)
+	return sum[:8] + "-" + sum[8:12] + "-4" + sum[13:16] + "-8" + sum[17:20] + "-" + sum[20:32]
+}
+
+// groupAccesses are how somebody can belong to a group.
+var groupAccesses = []string{"member", "owner"}
+
+const (
+	rolePolicies          = "/policies/roleManagementPolicies"
+	rolePolicyAssignments = "/policies/roleManagementPolicyAssignments"
+)
+
 func standingRolePolicies() []Standing {
-	policies := rowsOf("/policies/roleManagementPolicies", roleTemplates, func(t [3]string) string {
-		rules := rolePolicyRules()
-		return `{"id":` + quoted(rolePolicyID(t[0])) + `,"displayName":"DirectoryRole","description":"DirectoryRole","isOrganizationDefault":false,` +
-			`"scopeId":"/","scopeType":"DirectoryRole","lastModifiedDateTime":null,"lastModifiedBy":{"displayName":null,"id":null},` +
-			`"rules":` + rules + `,"effectiveRules":` + rules + `}`
+	policies := rowsOf(rolePolicies, roleTemplates, func(t [3]string) string {
+		return rolePolicy(rolePolicyID(t[0]), "DirectoryRole", "/")
 	}).bringing("rules", "effectiveRules")
-	assigned := rowsOf("/policies/roleManagementPolicyAssignments", roleTemplates, func(t [3]string) string {
-		id := rolePolicyID(t[0])
-		return `{"id":` + quoted(id+"_"+t[0]) + `,"policyId":` + quoted(id) + `,"scopeId":"/","scopeType":"DirectoryRole","roleDefinitionId":` + quoted(t[0]) + `}`
+	assigned := rowsOf(rolePolicyAssignments, roleTemplates, func(t [3]string) string {
+		return rolePolicyAssigned(rolePolicyID(t[0]), "DirectoryRole", "/", t[0])
 	})
 	assigned.Needs = []Standing{policies}
 	return []Standing{policies, assigned}
+}
+
+// standingGroupPolicies are the assignments of a group's policies, which need them.
+func standingGroupPolicies(group string) Standing {
+	policies := rowsOf(rolePolicies, groupAccesses, func(access string) string {
+		return rolePolicy(groupPolicyID(group, access), "Group", group)
+	}).bringing("rules", "effectiveRules")
+	assigned := rowsOf(rolePolicyAssignments, groupAccesses, func(access string) string {
+		return rolePolicyAssigned(groupPolicyID(group, access), "Group", group, access)
+	})
+	assigned.Needs = []Standing{policies}
+	return assigned
+}
+
+func rolePolicy(id, kind, scope string) string {
+	rules := rolePolicyRules()
+	return `{"id":` + quoted(id) + `,"displayName":` + quoted(kind) + `,"description":` + quoted(kind) + `,"isOrganizationDefault":false,` +
+		`"scopeId":` + quoted(scope) + `,"scopeType":` + quoted(kind) + `,"lastModifiedDateTime":null,"lastModifiedBy":{"displayName":null,"id":null},` +
+		`"rules":` + rules + `,"effectiveRules":` + rules + `}`
+}
+
+func rolePolicyAssigned(policy, kind, scope, role string) string {
+	return `{"id":` + quoted(policy+"_"+role) + `,"policyId":` + quoted(policy) + `,"scopeId":` + quoted(scope) + `,"scopeType":` + quoted(kind) +
+		`,"roleDefinitionId":` + quoted(role) + `}`
+}
+
+// RolePolicies are those of the roles, and of the groups that somebody asks for: so
+// many groups as there may be, none costs anything before.
+type RolePolicies struct{ Standing }
+
+var (
+	_ Supplier = RolePolicies{}
+	_ Accruing = RolePolicies{}
+)
+
+// Accrued implements [Accruing].
+func (p RolePolicies) Accrued(tx Tx) bool {
+	first := strings.ReplaceAll(rolePolicyID(roleTemplates[0][0]), tenantMark, tx.Tenant())
+	if p.Navigation == rolePolicyAssignments {
+		first += "_" + roleTemplates[0][0]
+	}
+	_, there := tx.Get(p.collection(None), first)
+	_, lacks := lackingPolicies(tx)
+	return !there || lacks
+}
+
+// Supply implements [Supplier].
+func (p RolePolicies) Supply(tx Tx, owner Entity, key string) *grapherr.Error {
+	if fault := p.Standing.Supply(tx, owner, key); fault != nil {
+		return fault
+	}
+	if group, lacks := lackingPolicies(tx); lacks {
+		return standingGroupPolicies(group).Supply(tx, owner, key)
+	}
+	return nil
+}
+
+var (
+	scopeAsked = regexp.MustCompile(`(?i)scopeId\s+eq\s+'([0-9a-f-]{36})'`)
+	scopeKeyed = regexp.MustCompile(`^Group_([0-9a-f-]{36})_`)
+)
+
+// lackingPolicies is the group whose policies the call asks for, by $filter or by
+// the key, if they were not made yet.
+func lackingPolicies(tx Tx) (group string, lacks bool) {
+	filter, _ := tx.Query("filter")
+	asked := scopeAsked.FindStringSubmatch(filter)
+	if asked == nil {
+		asked = scopeKeyed.FindStringSubmatch(tx.Key())
+	}
+	if asked == nil {
+		return "", false
+	}
+	e, there := tx.Get(Root("groups"), asked[1])
+	if !there {
+		return "", false
+	}
+	_, made := tx.Get(Root(strings.TrimPrefix(rolePolicyAssignments, "/")), groupPolicyID(e.ID, "owner")+"_owner")
+	return e.ID, !made
 }
 
 // policyLevels are whom rules are for, and for what.

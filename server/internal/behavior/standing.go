@@ -180,7 +180,11 @@ func StandingList() []Standing {
 // standing are the registrations of what stands.
 func standing() (all []Registration) {
 	for _, s := range StandingList() {
-		all = append(all, Registration{Navigation: s.Navigation, Behavior: s})
+		r := Registration{Navigation: s.Navigation, Behavior: s}
+		if s.Navigation == rolePolicies || s.Navigation == rolePolicyAssignments {
+			r.Behavior = RolePolicies{s}
+		}
+		all = append(all, r)
 	}
 	return all
 }
