@@ -52,6 +52,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.invitation", Behavior: Invitation{}, Rules: invitationRules},
 		{Type: "microsoft.graph.schemaExtension", Behavior: SchemaExtension{}, Rules: schemaExtensionRules},
 		{Type: "microsoft.graph.conditionalAccessPolicy", Behavior: ConditionalAccessPolicy{}, Rules: conditionalAccessRules},
+		{Operation: "POST /identity/conditionalAccess/evaluate", Behavior: invoked(evaluateAccess)},
 		{Type: "microsoft.graph.namedLocation", Behavior: NamedLocation{}, Rules: namedLocationRules},
 		{Type: "microsoft.graph.authenticationMethodConfiguration", Behavior: MethodConfiguration{}, Rules: methodConfigurationRules},
 		{Type: "microsoft.graph.authenticationMethodsPolicy", Rules: methodsPolicyRules},
