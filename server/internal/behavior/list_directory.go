@@ -41,6 +41,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.subscribedSku", Rules: subscribedSkuRules},
 		{Type: "microsoft.graph.unifiedRoleAssignment", Behavior: RoleAssignment{}},
 		{Type: "microsoft.graph.synchronizationJob", Behavior: SynchronizationJob{}, Rules: synchronizationJobRules},
+		{Bound: "microsoft.graph.synchronizationJob/provisionOnDemand", Behavior: invoked(provisionOnDemand)},
 		{Type: "microsoft.graph.federatedIdentityCredential", Behavior: FederatedCredential{}},
 		{Type: "microsoft.graph.administrativeUnit", Behavior: AdministrativeUnit{}, Rules: &Rules{Required: []string{"displayName"}}},
 		{Type: "microsoft.graph.scopedRoleMembership", Behavior: ScopedRole{}, Rules: &Rules{Required: []string{"roleId", "roleMemberInfo"}}},
