@@ -42,6 +42,9 @@ func effectiveRoles(tx Tx) (roles []Entity) {
 	if len(roles) == 0 {
 		roles = slices.Collect(tx.All(Root(intuneRoleSet)))
 	}
+	if len(roles) == 0 { // nobody has asked for the built-in ones yet
+		roles = standingSets()[intuneRoleSet].Entities(tx.Tenant(), "")
+	}
 	return roles
 }
 

@@ -80,6 +80,8 @@ var tallies = map[string]tally{
 	"managedDeviceMobileAppConfigurationUserSummary":   {"userStatuses", "status", pendingCounts},
 	"deviceManagementIntentDeviceStateSummary":         {"deviceStates", "state", strings.TrimSuffix(statusCounts, "; ")},
 	"deviceManagementIntentUserStateSummary":           {"userStates", "state", strings.TrimSuffix(statusCounts, "; ")},
+	"eBookInstallSummary": {"deviceStates", "installState",
+		"installedDeviceCount: installed; failedDeviceCount: failed uninstallFailed; notInstalledDeviceCount: notInstalled notApplicable unknown"},
 	"deviceManagementScriptRunSummary":                 {"deviceRunStates", "runState", "successDeviceCount: success; errorDeviceCount: fail scriptError"},
 	"deviceHealthScriptRunSummary": {"deviceRunStates", "detectionState", "noIssueDetectedDeviceCount: success; issueDetectedDeviceCount: fail; " +
 		"detectionScriptErrorDeviceCount: scriptError; detectionScriptPendingDeviceCount: pending; detectionScriptNotApplicableDeviceCount: notApplicable"},
@@ -100,7 +102,7 @@ var overviews = []string{
 	"deviceConfiguration/deviceStatusOverview", "deviceConfiguration/userStatusOverview", "deviceCompliancePolicy/deviceStatusOverview",
 	"deviceCompliancePolicy/userStatusOverview", "managedDeviceMobileAppConfiguration/deviceStatusSummary", "managedDeviceMobileAppConfiguration/userStatusSummary",
 	"deviceManagementIntent/deviceStateSummary", "deviceManagementIntent/userStateSummary", "deviceManagementScript/runSummary",
-	"deviceShellScript/runSummary", "deviceCustomAttributeShellScript/runSummary", "deviceHealthScript/runSummary", "deviceComplianceScript/runSummary",
+	"deviceShellScript/runSummary", "deviceCustomAttributeShellScript/runSummary", "deviceHealthScript/runSummary", "deviceComplianceScript/runSummary", "managedEBook/installSummary",
 }
 
 // summaries are the registrations of all that is counted.

@@ -8,8 +8,8 @@ package behavior
 //   - reported (configurations published 2023 to 2026): the ids of Intune's roles,
 //     which deviceManagement and the roles of all services show alike; roles are
 //     deviceAndAppManagementRoleDefinition.
-//   - assumed (2026-11): what a role allows is left out, because the fake does not
-//     judge by it; descriptions are empty.
+//   - assumed (2026-11): what a role allows is left out but for Intune's, because the
+//     fake does not judge by it; descriptions are empty.
 
 var (
 	entitlementRoles = [][2]string{
@@ -38,7 +38,8 @@ func builtInRole(version string) func([2]string) string {
 
 func intuneRole(r [2]string) string {
 	return `{"@odata.type":"#microsoft.graph.deviceAndAppManagementRoleDefinition","id":` + quoted(r[0]) + `,"displayName":` + quoted(r[1]) +
-		`,"description":"","isBuiltIn":true,"isBuiltInRoleDefinition":true,"rolePermissions":[],"permissions":[],"roleScopeTagIds":[]}`
+		`,"description":"","isBuiltIn":true,"isBuiltInRoleDefinition":true,"rolePermissions":` + intuneRolePermissions(r[0]) +
+		`,"permissions":` + intuneRolePermissions(r[0]) + `,"roleScopeTagIds":[]}`
 }
 
 func standingRoles() []Standing {
