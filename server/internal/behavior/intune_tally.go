@@ -82,7 +82,7 @@ var tallies = map[string]tally{
 	"deviceManagementIntentUserStateSummary":           {"userStates", "state", strings.TrimSuffix(statusCounts, "; ")},
 	"eBookInstallSummary": {"deviceStates", "installState",
 		"installedDeviceCount: installed; failedDeviceCount: failed uninstallFailed; notInstalledDeviceCount: notInstalled notApplicable unknown"},
-	"deviceManagementScriptRunSummary":                 {"deviceRunStates", "runState", "successDeviceCount: success; errorDeviceCount: fail scriptError"},
+	"deviceManagementScriptRunSummary": {"deviceRunStates", "runState", "successDeviceCount: success; errorDeviceCount: fail scriptError"},
 	"deviceHealthScriptRunSummary": {"deviceRunStates", "detectionState", "noIssueDetectedDeviceCount: success; issueDetectedDeviceCount: fail; " +
 		"detectionScriptErrorDeviceCount: scriptError; detectionScriptPendingDeviceCount: pending; detectionScriptNotApplicableDeviceCount: notApplicable"},
 	"deviceComplianceScriptRunSummary": {"deviceRunStates", "detectionState", "noIssueDetectedDeviceCount: success; issueDetectedDeviceCount: fail; " +
