@@ -54,6 +54,9 @@ func (s *Server) openStore() error {
 	return s.plant(identity.DefaultTenantID)
 }
 
+// notesSuffix names the file beside the data file that has what logs are to tell.
+const notesSuffix = "-notes"
+
 // assemble puts the parts together.
 func (s *Server) assemble() error {
 	set, err := checkedBehaviors()
@@ -67,6 +70,11 @@ func (s *Server) assemble() error {
 	s.graph = &graph.Engine{
 		Store: s.store, Clock: s.clock, Behaviors: set, NewID: s.ids.next, Lenient: s.config.lenient,
 		Catalogue: s.catalogue, Secret: secret, Handshake: s.handshake,
+	}
+	if s.config.data != "" {
+		if s.notes, err = s.graph.Recall(s.config.data + notesSuffix); err != nil {
+			return err
+		}
 	}
 	d := directory{s}
 	s.identity = identity.New(identity.Config{

@@ -147,6 +147,17 @@ func BenchmarkPatchUser(b *testing.B) {
 	benchPatch(b, fake, "test", "/v1.0/users/megan.bowen@contoso.onmicrosoft.com", `{"department":"Sales"}`, `{"department":"Legal"}`)
 }
 
+// BenchmarkPatchUserKept is the same in a file that survives a restart, and with it
+// what the log is to tell.
+func BenchmarkPatchUserKept(b *testing.B) {
+	fake, err := New(WithAuth("off"), WithData(filepath.Join(b.TempDir(), "data")))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { fake.Close() })
+	benchPatch(b, fake, "test", "/v1.0/users/megan.bowen@contoso.onmicrosoft.com", `{"department":"Sales"}`, `{"department":"Legal"}`)
+}
+
 func benchPatch(b *testing.B, fake *Server, token, path string, bodies ...string) {
 	answer := &discarded{header: http.Header{}}
 	changes := [2][]byte{[]byte(bodies[0]), []byte(bodies[1])}

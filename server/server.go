@@ -8,6 +8,8 @@
 package server
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -41,6 +43,7 @@ type Server struct {
 	catalogue *openapi.Catalogue
 	fixtures  *seeds
 	store     store.Store
+	notes     io.Closer // beside a data file; nil without one
 	graph     *graph.Engine
 	identity  *identity.Service
 	scenarios *scenarios.Engine
@@ -104,6 +107,9 @@ func (s *Server) Close() error {
 			err = listening.Close()
 		}
 		s.notifier.Close()
+		if s.notes != nil {
+			err = errors.Join(err, s.notes.Close())
+		}
 		if s.store != nil {
 			if e := s.store.Close(); err == nil {
 				err = e

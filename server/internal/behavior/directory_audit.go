@@ -10,8 +10,8 @@ package behavior
 //     users are told by their principal name and not by their display name; the
 //     User-Agent is an additional detail; the log begins with the newest.
 //   - assumed, too: an entry is made when somebody reads the log, from what was
-//     noted with the write, and is lost when the server ends before; what a fixture
-//     says is no activity; what was refused is not logged.
+//     noted with the write; what a fixture says is no activity; what was refused is
+//     not logged.
 
 import (
 	"cmp"

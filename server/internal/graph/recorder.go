@@ -19,6 +19,7 @@ type recorder struct {
 	gone    []store.Ordinal // deleted
 	late    []*late
 	deeds   []*deed
+	round   uint64 // of the tenant, where deeds are noted
 }
 
 // recording puts a recorder before a writer when anybody wants to know.
@@ -154,6 +155,9 @@ func (q *run) ensue() error {
 	r := q.recorder
 	if r == nil {
 		return nil
+	}
+	if q.trail.notes != nil && len(r.deeds) > 0 {
+		r.round = roundOf(r.Writer, q.Call.Tenant)
 	}
 	q.lagging.deleted(q.Call.Tenant, r.gone)
 	if q.Lag != nil && len(r.late) > 0 {

@@ -13,7 +13,11 @@ import (
 // trail is what has happened in each tenant and nobody has asked for yet: what a
 // log tells is made when it is read, so that a write pays for a note alone. It is
 // bounded, and the oldest goes first.
-type trail struct{ perTenant[past] }
+type trail struct {
+	perTenant[past]
+	notes     *store.Notes // where what happens is noted, too; nil for nowhere
+	rewriteAt int64        // size of the notes from which on they are rewritten
+}
 
 // maxSteps and maxStepBytes bound what is kept of a tenant.
 const (
@@ -25,7 +29,14 @@ const (
 type past struct {
 	deeds   []*deed
 	size    int // bytes of the deeds' JSON
-	signIns []call.SignIn
+	signIns []signedIn
+	round   uint64 // of the tenant, when the latest was noted
+}
+
+// signedIn is a sign-in with the number of its note.
+type signedIn struct {
+	call.SignIn
+	note uint64
 }
 
 // deed is a [behavior.Deed] before anybody asks: entities are bytes still, and what
@@ -41,6 +52,8 @@ type deed struct {
 	otherSet store.SetKey
 	other    store.Entity
 
+	note uint64 // number of the call's note
+
 	fresh, doomed bool // made by the call, and gone again with it
 }
 
@@ -48,33 +61,46 @@ func (d *deed) size() int { return len(d.entity.JSON) + len(d.before) + len(d.ot
 
 func (d *deed) isLink() bool { return d.kind == behavior.Linked || d.kind == behavior.Unlinked }
 
-// add keeps deeds.
-func (t *trail) add(tenant string, deeds []*deed) {
+// add keeps the deeds of a call.
+func (t *trail) add(tenant string, round uint64, deeds []*deed) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.of(tenant)
+	var note uint64
+	if t.notes != nil {
+		s.round, note = round, t.note(deedNote, tenant, round, appendDeeds(nil, deeds))
+	}
 	for _, d := range deeds {
-		s.deeds = append(s.deeds, d)
-		s.size += d.size()
+		d.note = note
+		s.keep(d)
 	}
-	drop := max(0, len(s.deeds)-maxSteps)
-	for _, d := range s.deeds[:drop] {
-		s.size -= d.size()
-	}
-	for ; s.size > maxStepBytes; drop++ {
+}
+
+// keep remembers a deed, and drops the oldest that are too many.
+func (s *past) keep(d *deed) {
+	s.deeds, s.size = append(s.deeds, d), s.size+d.size()
+	drop := 0
+	for ; len(s.deeds)-drop > maxSteps || s.size > maxStepBytes; drop++ {
 		s.size -= s.deeds[drop].size()
 	}
 	clear(s.deeds[:drop])
 	s.deeds = s.deeds[drop:]
 }
 
-// addSignIn keeps a sign-in.
-func (t *trail) addSignIn(in call.SignIn) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := t.of(in.Tenant)
+func (s *past) keepSignIn(in signedIn) {
 	s.signIns = append(s.signIns, in)
 	s.signIns = s.signIns[max(0, len(s.signIns)-maxSteps):]
+}
+
+// addSignIn keeps a sign-in.
+func (t *trail) addSignIn(in call.SignIn, round uint64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s, kept := t.of(in.Tenant), signedIn{SignIn: in}
+	if t.notes != nil {
+		s.round, kept.note = round, t.note(signInNote, in.Tenant, round, signInBody(&in))
+	}
+	s.keepSignIn(kept)
 }
 
 func (t *trail) of(tenant string) *past {
@@ -103,20 +129,25 @@ func (t *trail) waits(tenant string) (deeds, signIns int) {
 	return 0, 0
 }
 
-func (t *trail) takeDeeds(tenant string) (taken []*deed) {
+func (t *trail) takeDeeds(w store.Writer, tenant string) (taken []*deed) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if s := t.tenants[tenant]; s != nil {
 		taken, s.deeds, s.size = s.deeds, nil, 0
+		t.took(w, deedNote, tenant)
 	}
 	return taken
 }
 
-func (t *trail) takeSignIns(tenant string) (taken []call.SignIn) {
+func (t *trail) takeSignIns(w store.Writer, tenant string) (taken []call.SignIn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if s := t.tenants[tenant]; s != nil {
-		taken, s.signIns = s.signIns, nil
+		for i := range s.signIns {
+			taken = append(taken, s.signIns[i].SignIn)
+		}
+		s.signIns = nil
+		t.took(w, signInNote, tenant)
 	}
 	return taken
 }
@@ -180,7 +211,9 @@ func (q *run) trailed() {
 	for _, d := range deeds {
 		d.shared = shared
 	}
-	q.trail.add(q.Call.Tenant, deeds)
+	if len(deeds) > 0 {
+		q.trail.add(q.Call.Tenant, r.round, deeds)
+	}
 }
 
 // AnyDeeds implements [behavior.Past].
@@ -196,11 +229,11 @@ func (q tx) AnySignIns() bool {
 }
 
 // SignIns implements [behavior.Past].
-func (q tx) SignIns() []call.SignIn { return q.trail.takeSignIns(q.Call.Tenant) }
+func (q tx) SignIns() []call.SignIn { return q.trail.takeSignIns(q.writer, q.Call.Tenant) }
 
 // Deeds implements [behavior.Past].
 func (q tx) Deeds() []behavior.Deed {
-	taken := q.trail.takeDeeds(q.Call.Tenant)
+	taken := q.trail.takeDeeds(q.writer, q.Call.Tenant)
 	me, known := Self(q.reader, q.Call.Tenant)
 	told := make([]behavior.Deed, len(taken))
 	for i, d := range taken {
@@ -217,4 +250,13 @@ func (q tx) Deeds() []behavior.Deed {
 }
 
 // SignedIn tells of a request for a token.
-func (e *Engine) SignedIn(in call.SignIn) { e.trail.addSignIn(in) }
+func (e *Engine) SignedIn(in call.SignIn) {
+	var round uint64
+	if e.trail.notes != nil {
+		_ = e.Store.View(func(r store.Reader) error { // a closed store takes no sign-in
+			round = roundOf(r, in.Tenant)
+			return nil
+		})
+	}
+	e.trail.addSignIn(in, round)
+}
