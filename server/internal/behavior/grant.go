@@ -5,6 +5,8 @@ package behavior
 //   - documented: required members; one assignment is seen from its principal and
 //     from its resource; names of both are set by the service; a grant is seen
 //     from its client.
+//   - reported (issues of clients, 2021 to 2025): the text for a role that the
+//     resource has not got.
 //   - assumed (2026-11): the form of ids, the texts for duplicates.
 
 import (
@@ -65,8 +67,26 @@ func (AppRoleAssignment) Create(tx Tx, e *Entity) *grapherr.Error {
 	}
 	if resource, ok := tx.Find(text(e.Object, "resourceId")); ok {
 		e.Set("resourceDisplayName", []byte(jsonOf(resource.Object, "displayName")))
+		return roleOf(resource, text(e.Object, "appRoleId"))
 	}
 	return nil
+}
+
+// noRole is assigned where an application has no roles.
+const noRole = "00000000-0000-0000-0000-000000000000"
+
+// roleOf refuses a role that the resource has not got. A fixture may leave out which
+// it has.
+func roleOf(resource Entity, role string) *grapherr.Error {
+	if role == noRole || !present(resource.Object, "appRoles") {
+		return nil
+	}
+	for _, r := range list(resource.Object, "appRoles") {
+		if strings.EqualFold(text(r, "id"), role) {
+			return nil
+		}
+	}
+	return grapherr.Rule("directory", "", "Permission being assigned was not found on application '"+text(resource.Object, "appId")+"'.")
 }
 
 // doors are where an assignment is seen: below its principal and its resource.

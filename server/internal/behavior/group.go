@@ -51,6 +51,7 @@ func (Group) Create(tx Tx, e *Entity) *grapherr.Error {
 	if nicknamed(tx, e) {
 		return grapherr.Taken("directory", "mailNickname")
 	}
+	identify(e)
 	if unified {
 		mail := text(e.Object, "mailNickname") + "@" + initialDomain(tx)
 		e.SetString("mail", mail)

@@ -9,7 +9,9 @@ package behavior
 //     identity providers.
 //   - documented (pages of catalogs, print settings, teamwork and installation
 //     options, 2021 to 2025): a catalog of the service named General; their values.
-//   - assumed (2026-11): limits of SharePoint and of idle sessions; the regional
+//   - documented (pages authentication-get and signinpreferences of beta, 2023 to
+//     2025): multifactor authentication by user is disabled unless somebody enables it.
+//   - assumed (2026-11): the service prefers a method; limits of SharePoint and of idle sessions; the regional
 //     format of the United States; the catalog's id; Teams' region.
 
 const english = `{"locale":"en-US","displayName":"English (United States)"}`
@@ -20,6 +22,8 @@ const insights = `"isEnabledInOrganization":true,"disabledForGroup":null}`
 func standingSettings() []Standing {
 	return []Standing{
 		alone("microsoft.graph.user/settings", `{"id":"{owner}","contributionToContentDiscoveryAsOrganizationDisabled":false,"contributionToContentDiscoveryDisabled":false}`),
+		alone("microsoft.graph.user/authentication", `{"requirements":{"perUserMfaState":"disabled"},`+
+			`"signInPreferences":{"isSystemPreferredAuthenticationMethodEnabled":true,"userPreferredMethodForSecondaryAuthentication":null}}`),
 		alone("microsoft.graph.userSettings/itemInsights", `{"id":"itemInsights","isEnabled":true}`).under("settings/"),
 		alone("microsoft.graph.userSettings/shiftPreferences", `{"id":"shiftPreferences","availability":[]}`).under("settings/"),
 		alone("microsoft.graph.userSettings/regionalAndLanguageSettings", `{"id":"regionalAndLanguageSettings","defaultDisplayLanguage":`+english+

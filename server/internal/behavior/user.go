@@ -28,6 +28,7 @@ var _ Creator = User{}
 
 // Create implements [Creator].
 func (User) Create(tx Tx, e *Entity) *grapherr.Error {
+	identify(e)
 	if fault := ownAccount(tx, e); fault != nil {
 		return fault
 	}

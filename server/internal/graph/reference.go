@@ -36,8 +36,13 @@ var views = map[string]reference{
 // ownViews are views of one type's navigations, which the description calls
 // contained although the entities live elsewhere, where they are made.
 var ownViews = map[string]reference{
-	"microsoft.graph.roleDefinition/roleAssignments": {link: "roleDefinition", inverse: true},
-	"microsoft.graph.printer/shares":                 {link: "printer", inverse: true},
+	"microsoft.graph.printer/shares":                     {link: "printer", inverse: true},
+	"microsoft.graph.roleDefinition/roleAssignments":     {link: "roleDefinition", inverse: true},
+	"microsoft.graph.appManagementPolicy/appliesTo":      {link: "appManagementPolicies", inverse: true},
+	"microsoft.graph.claimsMappingPolicy/appliesTo":      {link: "claimsMappingPolicies", inverse: true},
+	"microsoft.graph.homeRealmDiscoveryPolicy/appliesTo": {link: "homeRealmDiscoveryPolicies", inverse: true},
+	"microsoft.graph.tokenIssuancePolicy/appliesTo":      {link: "tokenIssuancePolicies", inverse: true},
+	"microsoft.graph.tokenLifetimePolicy/appliesTo":      {link: "tokenLifetimePolicies", inverse: true},
 }
 
 // ownViewNames are the navigations that a type has a view of its own for.
