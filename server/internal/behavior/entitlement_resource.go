@@ -1,6 +1,8 @@
 package behavior
 
 import (
+	"iter"
+
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
@@ -74,7 +76,11 @@ func deliverResource(tx Tx, resources Collection, asked entity.Object) *grapherr
 	}
 	for _, role := range rolesOfOrigin(o, origin) {
 		role.SetString("id", tx.NewID())
-		if _, fault := tx.Insert(Below(made.Ref, w.roles), Entity{Object: role}); fault != nil {
+		offered, fault := tx.Insert(Below(made.Ref, w.roles), Entity{Object: role})
+		if fault == nil {
+			_, fault = tx.Put(Below(offered.Ref, w.resource), Entity{Object: o.Clone()}) // contained, says the model
+		}
+		if fault != nil {
 			return fault
 		}
 	}
@@ -98,4 +104,48 @@ func rolesOfOrigin(resource entity.Object, origin Entity) (roles []entity.Object
 		}
 	}
 	return roles
+}
+
+// PackageCatalog is a catalog of entitlement management.
+type PackageCatalog struct{}
+
+var (
+	_ Creator = PackageCatalog{}
+
+	// Documented in the pages entitlementmanagement-post-catalogs and
+	// -post-accesspackages of v1.0 (2021 to 2024): what is made is managed by users and
+	// was changed when it was made.
+	packageCatalogRules = &Rules{Required: []string{"displayName"}, Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
+	packageRules        = &Rules{Required: []string{"displayName"}, Defaults: []Default{{"isHidden", "false"}}, Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
+)
+
+// Create implements [Creator].
+func (PackageCatalog) Create(tx Tx, e *Entity) *grapherr.Error {
+	kind := "userManaged"
+	if tx.Version() == "beta" {
+		kind = "UserManaged"
+	}
+	e.SetString("catalogType", kind)
+	return nil
+}
+
+// ResourceRoles are the roles of all resources of a catalog (pages
+// accesspackagecatalog-list-resourceroles of v1.0 and -list-accesspackageresourceroles of
+// beta: by the resource, which $expand brings).
+type ResourceRoles struct{}
+
+var _ Lister = ResourceRoles{}
+
+// List implements [Lister].
+func (ResourceRoles) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
+	w, catalog := wordsOf(tx), ownerOfList(tx)
+	return func(yield func(Entity) bool) {
+		for resource := range tx.All(Below(catalog.Ref, w.resources)) {
+			for role := range tx.All(Below(resource.Ref, w.roles)) {
+				if !yield(role) {
+					return
+				}
+			}
+		}
+	}, nil
 }

@@ -4,6 +4,11 @@ package behavior
 // and of what sign-up asks.
 func governance() []Registration {
 	return append(append(billingExports(), trustKeys()...), []Registration{
+		{Type: "microsoft.graph.accessReviewScheduleDefinition", Behavior: ReviewDefinition{}},
+		{Type: "microsoft.graph.accessPackageCatalog", Behavior: PackageCatalog{}, Rules: packageCatalogRules},
+		{Type: "microsoft.graph.accessPackage", Rules: packageRules},
+		{Operation: "GET /identityGovernance/entitlementManagement/catalogs/{id}/resourceRoles", Behavior: ResourceRoles{}},
+		{Operation: "GET /identityGovernance/entitlementManagement/accessPackageCatalogs/{id}/accessPackageResourceRoles", Behavior: ResourceRoles{}},
 		{Bound: "microsoft.graph.accessReviewInstance/batchRecordDecisions", Behavior: invoked(recordDecisions)},
 		{Bound: "microsoft.graph.accessReviewInstance/acceptRecommendations", Behavior: invoked(acceptRecommendations)},
 		{Bound: "microsoft.graph.accessReviewInstance/resetDecisions", Behavior: invoked(resetDecisions)},

@@ -91,14 +91,40 @@ func (q *run) inline(t *openapi.Type, create bool) {
 	if t == nil {
 		return
 	}
-	for _, m := range q.Payload {
-		if p := t.Property(m.Name); p != nil && p.Navigation && !q.takesInline(t, p, create) {
+	for i := 0; i < len(q.Payload); i++ {
+		m := q.Payload[i]
+		p := t.Property(m.Name)
+		if p != nil && p.Navigation && q.repeats(p, m.Value) {
+			q.Payload = slices.Delete(slices.Clone(q.Payload), i, i+1)
+			i--
+			continue
+		}
+		if p != nil && p.Navigation && !q.takesInline(t, p, create) {
 			q.Findings = append(q.Findings, openapi.Finding{
 				In: "body", Path: "/" + m.Name, Kind: "navigation",
 				Text: m.Name + ": is a navigation property: bind it with " + m.Name + "@odata.bind, or write below its own path",
 			})
 		}
 	}
+}
+
+// repeats reports whether a PUT names what a navigation leads to already, by its id
+// alone, and so says nothing (D: page accesspackageassignmentpolicy-update).
+func (q *run) repeats(p *openapi.Property, raw []byte) bool {
+	if q.op.Kind != openapi.Replace || p.Type.Collection || !q.place.found {
+		return false
+	}
+	o, err := entity.Members(raw)
+	id, named := o.String("id")
+	if err != nil || !named || len(o) != 1 {
+		return false
+	}
+	for to := range q.reader.Links(q.place.entity.Ordinal, p.Name, 0) {
+		if _, e, err := q.reader.At(to); err == nil && strings.EqualFold(e.ID, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesInline reports whether a body may have the entities of a navigation: a

@@ -194,7 +194,10 @@ func (q *run) passing(all iter.Seq[store.Entity]) iter.Seq2[store.Entity, store.
 	return func(yield func(stored, seen store.Entity) bool) {
 		for e := range all {
 			seen := e
-			if q.judgesComputed(e) {
+			switch {
+			case q.place.virtual != nil && e.Ordinal <= store.Ordinal(len(q.place.virtual)):
+				seen.Ordinal = q.place.virtual[e.Ordinal-1].Ordinal // a filter may go on to other entities
+			case q.judgesComputed(e):
 				seen = q.computed(e, q.place.typ)
 			}
 			if q.matches(seen) && !yield(e, seen) {
