@@ -61,7 +61,7 @@ func standingPath(s behavior.Standing) string {
 
 // standingOwners are where the owners of what stands are.
 var standingOwners = map[string]string{
-	"deviceConfiguration":    "/deviceManagement/deviceConfigurations",
+	"deviceConfiguration": "/deviceManagement/deviceConfigurations", "managedEBook": "/deviceAppManagement/managedEBooks",
 	"deviceCompliancePolicy": "/deviceManagement/deviceCompliancePolicies", "managedDeviceMobileAppConfiguration": "/deviceAppManagement/mobileAppConfigurations",
 	"deviceManagementIntent": "/deviceManagement/intents", "deviceManagementScript": "/deviceManagement/deviceManagementScripts",
 	"deviceShellScript": "/deviceManagement/deviceShellScripts", "deviceCustomAttributeShellScript": "/deviceManagement/deviceCustomAttributeShellScripts",

@@ -233,10 +233,11 @@ func (h *hunt) counted(columns []huntingColumn, name string) {
 	}
 	for _, row := range h.rows {
 		group := shownColumns(row, columns)
-		if key := string(group.JSON()); numbers[key] == 0 && len(columns) > 0 {
+		key := group.JSON()
+		if numbers[string(key)] == 0 && len(columns) > 0 {
 			order = append(order, group)
 		}
-		numbers[string(group.JSON())]++
+		numbers[string(key)]++
 	}
 	h.columns, h.rows = slices.Clone(columns), order
 	if name == "" {
