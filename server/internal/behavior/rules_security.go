@@ -57,7 +57,7 @@ func security() (all []Registration) {
 		Registration{Type: securityTypes + "ediscoveryCustodian", Behavior: Custodian{}, Rules: custodianRules},
 		Registration{Type: securityTypes + "userSource", Behavior: Custodian{}},
 		Registration{Type: securityTypes + "auditLogQuery", Behavior: AuditQuery{}, Rules: auditQueryRules},
-		Registration{Operation: "POST /security/runHuntingQuery", Behavior: invoked(runHuntingQuery)},
+		Registration{Operation: "POST /security/microsoft.graph.security.runHuntingQuery", Behavior: invoked(runHuntingQuery)},
 		Registration{Operation: "POST /security/alerts_v2/{id}/comments", Behavior: invoked(comment)},
 		Registration{Operation: "POST /security/incidents/{id}/comments", Behavior: invoked(comment)},
 	)
