@@ -115,8 +115,8 @@ var (
 	// Documented in the pages entitlementmanagement-post-catalogs and
 	// -post-accesspackages of v1.0 (2021 to 2024): what is made is managed by users and
 	// was changed when it was made.
-	packageCatalogRules = &Rules{Required: []string{"displayName"}, Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
-	packageRules        = &Rules{Required: []string{"displayName"}, Defaults: []Default{{"isHidden", "false"}}, Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
+	packageCatalogRules = &Rules{Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
+	packageRules        = &Rules{Defaults: []Default{{"isHidden", "false"}}, Created: []string{"createdDateTime"}, Modified: []string{"modifiedDateTime"}}
 )
 
 // Create implements [Creator].
