@@ -19,6 +19,7 @@ type csdl struct {
 	Terms    map[string][]csdlTerm    // annotations from outside, by target
 	aliases  map[string]string
 	Declared map[string]string // entity sets' and singletons' types by name
+	Single   []string          // names of singletons
 }
 
 // csdlType is an entity type or a complex type.
@@ -52,10 +53,20 @@ func (p *csdlProperty) navigation() bool { return p.XMLName.Local == "Navigation
 
 // csdlTerm is an annotation; only the parts that some rule reads.
 type csdlTerm struct {
-	Term  string     `xml:"Term,attr"`
-	Bool  string     `xml:"Bool,attr"`
-	Enum  string     `xml:"EnumMember"`
-	Lists []csdlList `xml:"Collection>Record"`
+	Term   string      `xml:"Term,attr"`
+	Bool   string      `xml:"Bool,attr"`
+	Enum   string      `xml:"EnumMember"`
+	Lists  []csdlList  `xml:"Collection>Record"`
+	Values []csdlValue `xml:"Record>PropertyValue"`
+}
+
+// csdlValue is one member of a record: false, a member of an enumeration, or a
+// record of its own.
+type csdlValue struct {
+	Property string      `xml:"Property,attr"`
+	Bool     string      `xml:"Bool,attr"`
+	Enum     string      `xml:"EnumMember"`
+	Values   []csdlValue `xml:"Record>PropertyValue"`
 }
 
 // csdlList is a record of an alternate key: its parts' names.
@@ -79,6 +90,8 @@ type csdlEnum struct {
 // csdlMethod is an action or a function; the first parameter is what it is
 // bound to.
 type csdlMethod struct {
+	XMLName    xml.Name
+	Namespace  string         `xml:"-"`
 	Name       string         `xml:"Name,attr"`
 	IsBound    bool           `xml:"IsBound,attr"`
 	Parameters []csdlProperty `xml:"Parameter"`
@@ -149,6 +162,7 @@ func (c *csdl) index(s *csdlSchema) {
 	for _, methods := range [][]csdlMethod{s.Actions, s.Functions} {
 		for i := range methods {
 			name := strings.ToLower(methods[i].Name)
+			methods[i].Namespace = s.Namespace
 			c.Methods[name] = append(c.Methods[name], &methods[i])
 		}
 	}
@@ -160,6 +174,7 @@ func (c *csdl) index(s *csdlSchema) {
 	}
 	for _, single := range s.Singletons {
 		c.Declared[single.Name] = c.qualify(single.Type).Name
+		c.Single = append(c.Single, single.Name)
 	}
 }
 

@@ -39,6 +39,8 @@ type permissionMap struct {
 	loose   map[string]string             // paths without the arguments of functions, to one of those with
 	keyed   map[string]string             // paths with a key where the map names one, such as "inbox", to one of those
 	ours    map[string]map[string][]grant // rules for what lies below a path, by path and method
+	names   map[string]bool               // every name that stands in some path
+	leading map[string]bool               // every path that a path begins with
 	schemes map[string]bool               // "DelegatedWork User.Read.All": what exists, and whether only an administrator may consent
 	Count   int
 }
@@ -65,7 +67,7 @@ func readPermissions(path string) (*permissionMap, error) {
 	if err := readJSON(path, &file); err != nil {
 		return nil, err
 	}
-	p := &permissionMap{paths: map[string]map[string][]grant{}, loose: map[string]string{}, keyed: map[string]string{}, ours: map[string]map[string][]grant{}, schemes: map[string]bool{}}
+	p := &permissionMap{paths: map[string]map[string][]grant{}, loose: map[string]string{}, keyed: map[string]string{}, ours: map[string]map[string][]grant{}, names: map[string]bool{}, leading: map[string]bool{}, schemes: map[string]bool{}}
 	for _, name := range sortedKeys(file.Permissions) {
 		permission := file.Permissions[name]
 		if permission.AuthorizationType == "RSC" {
@@ -127,8 +129,15 @@ func readRouteValue(text string) (least, also []string) {
 func (p *permissionMap) add(route string, methods []string, g grant) {
 	if p.paths[route] == nil {
 		p.paths[route] = map[string][]grant{}
-		if loose := withoutArguments(route); p.loose[loose] == "" || route < p.loose[loose] {
+		loose := withoutArguments(route)
+		if p.loose[loose] == "" || route < p.loose[loose] {
 			p.loose[loose] = route
+		}
+		for _, name := range pieces(loose) {
+			p.names[name] = true
+		}
+		for at := route; at != ""; at = at[:strings.LastIndexByte(at, '/')] {
+			p.leading[at] = true
 		}
 	}
 	for _, method := range methods {
@@ -204,6 +213,22 @@ func withoutArguments(path string) string {
 func (p *permissionMap) apply(op *facts.Operation, source string) {
 	grants, from := p.find(op.Method, normalPath(op.Path), normalPath(source))
 	op.Permissions, op.PermFrom = choose(grants), from
+}
+
+// methods is what the map itself has at a path, or at the other way to the same
+// user; nil where it does not know it.
+func (p *permissionMap) methods(path string) map[string][]grant {
+	route := normalPath(path)
+	if methods := p.paths[route]; methods != nil {
+		return methods
+	}
+	return p.paths[otherUser(route)]
+}
+
+// leadsOver tells whether the map has a path or one below it.
+func (p *permissionMap) leadsOver(path string) bool {
+	route := normalPath(path)
+	return p.leading[route] || p.leading[otherUser(route)]
 }
 
 // find applies the rules of identity-behaviour §6.5 in their order. A copy of a

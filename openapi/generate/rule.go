@@ -45,12 +45,15 @@ func (d *draft) merge(known index, added []facts.Operation) {
 
 // applyRules adds operations that follow from others. Copies come last, so that
 // they repeat what the other rules have added.
-func (d *draft) applyRules(o *overlay) {
+func (d *draft) applyRules(o *overlay, p *permissionMap) {
 	known := index{}
 	for i := range d.Version.Operations {
 		known.add(&d.Version.Operations[i])
 	}
 	d.merge(known, o.operations(d.Version.Name, d.resolver))
+	added, places := d.declaredNavigations(o, p)
+	d.merge(known, added)
+	d.merge(known, d.declaredMethods(o, p, places))
 	d.merge(known, d.references(o))
 	d.merge(known, d.values(o))
 	for i := range o.Twins {

@@ -17,6 +17,7 @@ type schema struct {
 	enums     map[string]*facts.Enum
 
 	documented map[string]bool // properties whose facts come from metadata: "microsoft.graph.user/manager"
+	declared   map[string]bool // navigation properties that the metadata has and the SDK lacks
 }
 
 // newSchema builds the types. Keys names the key property of each type that
@@ -25,7 +26,7 @@ func newSchema(version string, models []*model, n *names, keys map[string]string
 	s := &schema{
 		names: n, documents: documents,
 		models: map[goType]*model{}, types: map[string]*facts.Type{}, enums: map[string]*facts.Enum{},
-		documented: map[string]bool{},
+		documented: map[string]bool{}, declared: map[string]bool{},
 	}
 	for _, m := range models {
 		s.models[m.goType] = m

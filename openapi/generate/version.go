@@ -95,14 +95,16 @@ type draft struct {
 // build joins a version's SDK with the other sources.
 func build(version string, p *parsed, s *sources) (*facts.Version, error) {
 	n := newNames(sdks[version].Module, p.Models, p.Builders, s.documents[version])
-	r := newResolver(newSchema(version, p.Models, n, keyProperties(n, p.Builders), s.documents[version]), p.Builders)
+	model := newSchema(version, p.Models, n, keyProperties(n, p.Builders), s.documents[version])
+	model.declare(version, s.permissions)
+	r := newResolver(model, p.Builders)
 	r.members()
 	r.containment()
 	if err := s.overlay.applyTypes(version, r.schema); err != nil {
 		return nil, err
 	}
 	d := &draft{resolver: r, Version: facts.Version{Name: version, Operations: r.operations(p.Builders)}}
-	d.applyRules(s.overlay)
+	d.applyRules(s.overlay, s.permissions)
 	for i := range d.Version.Operations {
 		op := &d.Version.Operations[i]
 		s.permissions.apply(op, s.overlay.source(op.Path))
