@@ -117,7 +117,10 @@ func (op *Operation) validateArgument(in, name, text string, found *findings) {
 	if format := formatOf[value.Type.Name]; format != "" && !day && !formats[format](text) {
 		found.add(in, name, "format", name+": want "+formatWords[format])
 	}
-	if t := value.Type.Type(); t != nil && t.Kind == EnumType && !slices.Contains(t.Members(), text) {
+	// Members in a URL have whatever letter case, as the page of supported time
+	// zones has it: TimeZoneStandard'Iana' for iana.
+	is := func(member string) bool { return equalFold(member, text) }
+	if t := value.Type.Type(); t != nil && t.Kind == EnumType && !slices.ContainsFunc(t.Members(), is) {
 		found.add(in, name, "enum", name+": want one of "+listNames(t.Members()))
 	}
 }
