@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -20,21 +19,46 @@ import (
 // restored (D, graph-behaviour §3.9).
 const binName = "directory/deletedItems"
 
-// ownBins are the bins that types have for themselves (D, page
-// identitygovernance-deleteditemcontainer-list).
-var ownBins = map[string]string{
-	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/deletedItems/workflows",
+// ownBin is the bin that a type has for itself, and the set that its entities
+// are deleted from and go back to.
+type ownBin struct{ name, home string }
+
+// ownBins are the types with bins of their own (D, pages
+// identitygovernance-deleteditemcontainer-list and policydeletableitem, whose
+// types are those of conditional access here).
+var ownBins = map[string]ownBin{
+	"microsoft.graph.identityGovernance.workflow":   {"identityGovernance/lifecycleWorkflows/deletedItems/workflows", "identityGovernance/lifecycleWorkflows/workflows"},
+	"microsoft.graph.conditionalAccessPolicy":       {"identity/conditionalAccess/deletedItems/policies", "identity/conditionalAccess/policies"},
+	"microsoft.graph.namedLocation":                 locationBin,
+	"microsoft.graph.ipNamedLocation":               locationBin,
+	"microsoft.graph.countryNamedLocation":          locationBin,
+	"microsoft.graph.compliantNetworkNamedLocation": locationBin,
 }
+
+var locationBin = ownBin{"identity/conditionalAccess/deletedItems/namedLocations", "identity/conditionalAccess/namedLocations"}
 
 // bins are all there are. A list asks for each of its items; going through a map
 // would cost more than the rest of most of them.
-var bins = append(slices.Collect(maps.Values(ownBins)), binName)
+var bins = func() []string {
+	all := []string{binName}
+	for _, own := range ownBins {
+		if !slices.Contains(all, own.name) {
+			all = append(all, own.name)
+		}
+	}
+	return all
+}()
 
 // isBin reports whether a set is a bin.
 func isBin(name string) bool { return slices.Contains(bins, name) }
 
 // binOf is the bin of a type.
-func binOf(typeName string) string { return cmp.Or(ownBins[typeName], binName) }
+func binOf(typeName string) string { return cmp.Or(ownBins[typeName].name, binName) }
+
+// returnsTo is the set that an entity of the bin goes back to; "" for none.
+func returnsTo(typeName string) string {
+	return cmp.Or(ownBins[typeName].home, homeSets[typeName])
+}
 
 // binTime is how long an object stays in the bin on the fake's clock.
 const binTime = 30 * 24 * time.Hour
@@ -43,14 +67,13 @@ const binTime = 30 * 24 * time.Hour
 // not the distribution lists (D, pages directory-deleteditems-list of both
 // versions and group-delete, 2025). They go back to the set of their type.
 var binned = map[string]func(json []byte) bool{
-	"microsoft.graph.user":                        always,
-	"microsoft.graph.application":                 always,
-	"microsoft.graph.servicePrincipal":            always,
-	"microsoft.graph.administrativeUnit":          always,
-	"microsoft.graph.externalUserProfile":         always,
-	"microsoft.graph.pendingExternalUserProfile":  always,
-	"microsoft.graph.group":                       restorable,
-	"microsoft.graph.identityGovernance.workflow": always,
+	"microsoft.graph.user":                       always,
+	"microsoft.graph.application":                always,
+	"microsoft.graph.servicePrincipal":           always,
+	"microsoft.graph.administrativeUnit":         always,
+	"microsoft.graph.externalUserProfile":        always,
+	"microsoft.graph.pendingExternalUserProfile": always,
+	"microsoft.graph.group":                      restorable,
 }
 
 func always([]byte) bool { return true }
@@ -73,7 +96,11 @@ func (q *run) discard(e store.Entity) *refusal {
 	if t := q.homeType(set); name == "" && t != nil {
 		name = t.Name
 	}
-	if goes, ok := binned[name]; !ok || isBin(set.Name) || !goes(stored.JSON) {
+	goes := binned[name]
+	if _, own := ownBins[name]; own {
+		goes = always
+	}
+	if goes == nil || isBin(set.Name) || !goes(stored.JSON) {
 		return failed(q.writer.Delete(e.Ordinal))
 	}
 	return failed(q.bin(stored, name))
@@ -151,8 +178,8 @@ func (q *run) restore() (call.Response, *refusal) {
 		return call.Response{}, refused
 	}
 	q.place.context = "directoryObjects"
-	if ownBins[back.Type] != "" {
-		q.place.context = homeSets[back.Type]
+	if own, ok := ownBins[back.Type]; ok {
+		q.place.context = own.home
 	}
 	return q.entityResponse(q.success(200), back), nil
 }
@@ -172,7 +199,7 @@ func (q *run) followReturn(e store.Entity) *refusal {
 
 // unbin moves an entity of the bin back to the set of its type.
 func (q *run) unbin(e store.Entity) (store.Entity, *refusal) {
-	home := store.SetKey{Tenant: q.Call.Tenant, Name: homeSets[e.Type]}
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: returnsTo(e.Type)}
 	if refused := q.returnable(e, home); refused != nil {
 		return e, refused
 	}
@@ -190,7 +217,10 @@ func (q *run) unbin(e store.Entity) (store.Entity, *refusal) {
 	o = o.Clone()
 	o.Set("deletedDateTime", []byte("null"))
 	back := e
-	back.Type, back.JSON = "", o.JSON()
+	back.JSON = o.JSON()
+	if t := q.homeType(home); t != nil && t.Name == e.Type {
+		back.Type = ""
+	}
 	if back.Revision, err = q.writer.Replace(e.Ordinal, back); err != nil {
 		return e, broken(err)
 	}

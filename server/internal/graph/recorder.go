@@ -96,7 +96,7 @@ func (r *recorder) removes(o store.Ordinal) {
 	switch {
 	case err != nil:
 	case isBin(set.Name):
-		set.Name = homeSets[e.Type]
+		set.Name = returnsTo(e.Type)
 		r.did(behavior.Purged, set, e, nil)
 	default:
 		r.did(behavior.Removed, set, e, nil)
