@@ -60,18 +60,20 @@ type csdlTerm struct {
 	Values []csdlValue `xml:"Record>PropertyValue"`
 }
 
-// csdlValue is one member of a record: false, a member of an enumeration, or a
-// record of its own.
+// csdlValue is one member of a record: false, a day, a member of an enumeration,
+// or a record of its own.
 type csdlValue struct {
 	Property string      `xml:"Property,attr"`
 	Bool     string      `xml:"Bool,attr"`
+	Date     string      `xml:"Date,attr"`
 	Enum     string      `xml:"EnumMember"`
 	Values   []csdlValue `xml:"Record>PropertyValue"`
+	Parts    []csdlPart  `xml:"Collection>Record>PropertyValue"` // of an alternate key: their names
 }
 
-// csdlList is a record of an alternate key: its parts' names.
+// csdlList is a record of an alternate key or of a revision.
 type csdlList struct {
-	Parts []csdlPart `xml:"PropertyValue>Collection>Record>PropertyValue"`
+	Values []csdlValue `xml:"PropertyValue"`
 }
 
 type csdlPart struct {
@@ -242,9 +244,11 @@ func (c *csdl) alternateKeys(name string, t *csdlType) [][]string {
 		}
 		for _, list := range term.Lists {
 			var key []string
-			for _, part := range list.Parts {
-				if part.Property == "Alias" {
-					key = append(key, part.String)
+			for _, value := range list.Values {
+				for _, part := range value.Parts {
+					if part.Property == "Alias" {
+						key = append(key, part.String)
+					}
 				}
 			}
 			keys = append(keys, key)

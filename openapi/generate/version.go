@@ -105,8 +105,12 @@ func build(version string, p *parsed, s *sources) (*facts.Version, error) {
 	}
 	d := &draft{resolver: r, Version: facts.Version{Name: version, Operations: r.operations(p.Builders)}}
 	d.applyRules(s.overlay, s.permissions)
+	ends := d.schema.documents[0].ends()
 	for i := range d.Version.Operations {
 		op := &d.Version.Operations[i]
+		if op.Deprecation == nil {
+			op.Deprecation = d.end(op, ends)
+		}
 		s.permissions.apply(op, s.overlay.source(op.Path))
 		s.promises.applyStatus(version, op)
 	}
