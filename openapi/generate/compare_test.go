@@ -125,7 +125,7 @@ func TestTables_Models(t *testing.T) {
 }
 
 func missingProperties(sdk *reading, v *facts.Version) (missing []string) {
-	types := map[string]*facts.Type{}
+	types, serves := map[string]*facts.Type{}, newServing(v)
 	for i := range v.Types {
 		types[folded(v.Types[i].Name)] = &v.Types[i]
 	}
@@ -139,7 +139,7 @@ func missingProperties(sdk *reading, v *facts.Version) (missing []string) {
 			continue
 		}
 		for property := range properties {
-			if !strings.HasPrefix(property, "@") && !slices.ContainsFunc(own.Properties, func(p facts.Property) bool { return p.Name == property }) {
+			if !strings.HasPrefix(property, "@") && !serves.has(own.Name, property) {
 				missing = append(missing, name+"/"+property)
 			}
 		}

@@ -42,6 +42,10 @@ var leftOut = []struct {
 		"microsoft.graph.eventMessageRequest/accept()", "microsoft.graph.eventMessageRequest/decline()", "microsoft.graph.eventMessageRequest/tentativelyAccept()",
 		"(microsoft.graph.sitePage)/createFromTemplate()",
 	}},
+	{"below a property of a complex type, which leads to entities in no other place", []string{
+		"microsoft.graph.cloudLicensing.usageRight/allotments", "microsoft.graph.cloudLicensing.usageRight/assignments",
+		"microsoft.graph.cloudLicensing.waitingMember/allotment", "microsoft.graph.cloudLicensing.waitingMember/assignedTo",
+	}},
 	{"sent to a bot and nowhere at a path", []string{
 		"microsoft.graph.deltaParticipants/participants", "microsoft.graph.participantJoiningNotification/call", "microsoft.graph.participantLeftNotification/call",
 	}},
