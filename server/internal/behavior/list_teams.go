@@ -4,7 +4,7 @@ import "slices"
 
 // teams are the behaviours of Teams and planner.
 func teams() []Registration {
-	return slices.Concat(channelAccess(), shifts(), []Registration{
+	return slices.Concat(channelAccess(), migrations(), shifts(), []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
 		{Navigation: "/appCatalogs", Behavior: AppCatalog{}},
 		{Type: "microsoft.graph.teamsAppInstallation", Behavior: InstalledApp{}},
