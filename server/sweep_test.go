@@ -187,7 +187,7 @@ type refusals struct {
 var allowedRefusals = map[string]refusals{
 	"400 kind 1 GET":     {12, "online meetings, which are listed by a filter alone, and views of bookings, by a range of time"},
 	"400 kind 7 GET":     {8, "as lists"},
-	"400 kind 3 POST":    {714, "creates with rules of their own: what must fit together or name what exists"},
+	"400 kind 3 POST":    {545, "creates with rules of their own: what must fit together or name what exists"},
 	"400 kind 4 PATCH":   {40, "changes with rules of their own"},
 	"400 kind 5 PUT":     {4, "as PATCH"},
 	"400 kind 6 DELETE":  {4, "rules of their own"},
@@ -245,6 +245,8 @@ var sweepBodies = map[string]string{
 	"tables/add":                `{"address":"Sheet1!F6:G8","hasHeaders":true}`,
 	"format/borders":            `{"sideIndex":"EdgeTop","color":"#FF0000"}`,
 	"tags":                      `{"displayName":"swept"}`,
+	"extensions":                `{"@odata.type":"#microsoft.graph.openTypeExtension","extensionName":"com.contoso.swept"}`,
+	"retentionLabel":            `{"name":"Swept"}`,
 	"bookingBusinesses":         `{"displayName":"swept"}`,
 	"termStore/sets":            `{"parentGroup":{"id":"swept"}}`,
 	"createLink":                `{"type":"view"}`,
