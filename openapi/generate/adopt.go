@@ -11,6 +11,7 @@ func (s *schema) adopt(name string) {
 	for _, c := range s.documents {
 		if e := c.Enums[name]; e != nil {
 			s.enums[name] = &facts.Enum{Name: name, Flags: e.IsFlags, Members: memberNames(e)}
+			s.lent[name] = true
 			return
 		}
 		if t := c.Types[name]; t != nil {

@@ -149,7 +149,9 @@ func (r *resolver) actionParameters(op *facts.Operation, body goType) []facts.Pa
 }
 
 // completeParameters takes order, nullability and narrower types from the
-// method of the metadata that fits in name, binding and parameters.
+// method of the metadata that fits in name, binding and parameters. Where the
+// SDK has text for want of the enumeration it stays text: pages use members that
+// the metadata has not.
 func (r *resolver) completeParameters(op *facts.Operation, all []facts.Parameter) {
 	c, known := r.declaredMethod(op, all)
 	if known == nil {
@@ -158,7 +160,7 @@ func (r *resolver) completeParameters(op *facts.Operation, all []facts.Parameter
 	for i := range all {
 		p := known.parameter(all[i].Name)
 		declared := c.qualify(p.Type)
-		if agree(all[i].Type, declared) || r.schema.enums[declared.Name] != nil && isEdm(all[i].Type.Name) {
+		if agree(all[i].Type, declared) || r.schema.enums[declared.Name] != nil && !r.schema.lent[declared.Name] && isEdm(all[i].Type.Name) {
 			all[i].Type = declared
 		}
 		all[i].Nullable = p.Nullable != "false"

@@ -17,6 +17,7 @@ type schema struct {
 	enums     map[string]*facts.Enum
 
 	documented map[string]bool // properties whose facts come from metadata: "microsoft.graph.user/manager"
+	lent       map[string]bool // enumerations from metadata that the SDK lacks
 	declared   map[string]bool // navigation properties that the metadata has and the SDK lacks
 }
 
@@ -26,7 +27,7 @@ func newSchema(version string, models []*model, n *names, keys map[string]string
 	s := &schema{
 		names: n, documents: documents,
 		models: map[goType]*model{}, types: map[string]*facts.Type{}, enums: map[string]*facts.Enum{},
-		documented: map[string]bool{}, declared: map[string]bool{},
+		documented: map[string]bool{}, lent: map[string]bool{}, declared: map[string]bool{},
 	}
 	for _, m := range models {
 		s.models[m.goType] = m
