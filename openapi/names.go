@@ -1,7 +1,9 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi/internal/table"
@@ -50,11 +52,9 @@ func suggest(written string, names []string) []string {
 			close = append(close, candidate{name, d})
 		}
 	}
-	slices.SortFunc(close, func(a, b candidate) int {
-		if a.distance != b.distance {
-			return a.distance - b.distance
-		}
-		return strings.Compare(a.name, b.name)
+	sort.Slice(close, func(i, j int) bool {
+		a, b := close[i], close[j]
+		return cmp.Or(a.distance-b.distance, strings.Compare(a.name, b.name)) < 0
 	})
 	var found []string
 	for _, c := range close {

@@ -1,8 +1,10 @@
 package openapi
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -46,14 +48,9 @@ func (l *problemList) add(pointer, format string, args ...any) {
 
 // sorted returns the problems by their place, each once.
 func (l *problemList) sorted() []Problem {
-	slices.SortStableFunc(l.found, func(a, b Problem) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		if a.Path != b.Path {
-			return strings.Compare(a.Path, b.Path)
-		}
-		return strings.Compare(a.Text, b.Text)
+	sort.SliceStable(l.found, func(i, j int) bool {
+		a, b := l.found[i], l.found[j]
+		return cmp.Or(a.Line-b.Line, strings.Compare(a.Path, b.Path), strings.Compare(a.Text, b.Text)) < 0
 	})
 	return slices.Compact(l.found)
 }

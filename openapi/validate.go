@@ -3,6 +3,7 @@ package openapi
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -78,8 +79,9 @@ func (f *findings) sorted() []Finding {
 	if len(f.list) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(f.list, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.In, b.In), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Text, b.Text))
+	sort.SliceStable(f.list, func(i, j int) bool {
+		a, b := f.list[i], f.list[j]
+		return cmp.Or(cmp.Compare(a.In, b.In), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Text, b.Text)) < 0
 	})
 	list := slices.CompactFunc(f.list, func(a, b Finding) bool { return a.In == b.In && a.Path == b.Path && a.Kind == b.Kind })
 	more := f.more + max(0, len(list)-mostFindings)

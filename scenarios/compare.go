@@ -3,6 +3,7 @@ package scenarios
 import (
 	"encoding/json"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -95,7 +96,10 @@ func (m *matcher) compareTests(f *Facts) []Comparison {
 		}
 		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b Comparison) int { return strings.Compare(a.What, b.What) })
+	sort.Slice(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return strings.Compare(a.What, b.What) < 0
+	})
 	return all
 }
 

@@ -3,7 +3,7 @@ package scenarios
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -36,7 +36,10 @@ func (e *Engine) NearMisses(f *Facts, most int) []NearMiss {
 			}
 		}
 	}
-	slices.SortStableFunc(near, func(a, b NearMiss) int { return cmp.Compare(len(a.Missed), len(b.Missed)) })
+	sort.SliceStable(near, func(i, j int) bool {
+		a, b := near[i], near[j]
+		return cmp.Compare(len(a.Missed), len(b.Missed)) < 0
+	})
 	return near[:min(len(near), most)]
 }
 

@@ -3,7 +3,7 @@ package scenarios
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -43,8 +43,9 @@ func (p Problem) String() string {
 
 // report sorts problems by file and place, and caps them.
 func report(all []Problem) []Problem {
-	slices.SortStableFunc(all, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column) < 0
 	})
 	more := len(all) - maxProblems
 	if more <= 0 {

@@ -3,7 +3,7 @@ package server
 import (
 	"context"
 	"net/url"
-	"slices"
+	"sort"
 
 	"github.com/fakegraph/fakegraph/server/internal/call"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -73,12 +73,7 @@ func fieldsOf(header map[string][]string) []call.Field {
 			fields = append(fields, call.Field{Name: name, Value: v})
 		}
 	}
-	slices.SortFunc(fields, func(a, b call.Field) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
+	sort.Slice(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
 	return fields
 }
 

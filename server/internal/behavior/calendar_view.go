@@ -9,6 +9,7 @@ package behavior
 import (
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -65,7 +66,10 @@ func (EventInstances) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 }
 
 func inOrder(tx Tx, all []happening) iter.Seq[Entity] {
-	slices.SortStableFunc(all, func(a, b happening) int { return a.start.Compare(b.start) })
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return a.start.Compare(b.start) < 0
+	})
 	return func(yield func(Entity) bool) {
 		for _, h := range all {
 			h.event.Object = h.event.Object.Clone()

@@ -9,7 +9,7 @@ package behavior
 //     organizer's, and whose organizer is not in the tenant, is left as it is.
 
 import (
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -65,7 +65,10 @@ func reminderView(tx Tx, user *Entity, p entity.Object) (Result, *grapherr.Error
 	for calendar := range tx.All(Below(user.Ref, "calendars")) {
 		all = append(all, eventsIn(tx, Below(calendar.Ref, "events"), from, to)...)
 	}
-	slices.SortStableFunc(all, func(a, b happening) int { return a.start.Compare(b.start) })
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return a.start.Compare(b.start) < 0
+	})
 	view := Result{IsList: true}
 	for _, h := range all {
 		if h.event.True("isReminderOn") {

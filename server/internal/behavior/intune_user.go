@@ -2,7 +2,7 @@ package behavior
 
 import (
 	"iter"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -27,7 +27,10 @@ func appPolicies(tx Tx) (all []Entity) {
 			all = append(all, policy)
 		}
 	}
-	slices.SortFunc(all, func(a, b Entity) int { return strings.Compare(a.ID, b.ID) })
+	sort.Slice(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return strings.Compare(a.ID, b.ID) < 0
+	})
 	return all
 }
 

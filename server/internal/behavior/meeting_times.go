@@ -12,6 +12,7 @@ package behavior
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -123,7 +124,10 @@ func (s *meetingSearch) best() ([]meetingSlot, string) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b meetingSlot) int { return -cmp.Compare(a.confidence, b.confidence) })
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return -cmp.Compare(a.confidence, b.confidence) < 0
+	})
 	switch {
 	case len(all) > 0:
 		return all[:min(len(all), max(s.most, 1))], ""

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -69,8 +70,9 @@ func rulesOf(tx Tx, inbox Entity) (rules []Entity) {
 			rules = append(rules, rule)
 		}
 	}
-	slices.SortStableFunc(rules, func(a, b Entity) int {
-		return cmp.Compare(number(a.Object, "sequence", 0), number(b.Object, "sequence", 0))
+	sort.SliceStable(rules, func(i, j int) bool {
+		a, b := rules[i], rules[j]
+		return cmp.Compare(number(a.Object, "sequence", 0), number(b.Object, "sequence", 0)) < 0
 	})
 	return rules
 }

@@ -6,7 +6,7 @@ package behavior
 //   - assumed (2026-11): a notebook counts as used when it was last changed.
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -27,8 +27,9 @@ func recentNotebooks(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error
 		}
 		recent = append(recent, New(one...))
 	}
-	slices.SortStableFunc(recent, func(a, b Entity) int {
-		return strings.Compare(text(b.Object, "lastAccessedTime"), text(a.Object, "lastAccessedTime"))
+	sort.SliceStable(recent, func(i, j int) bool {
+		a, b := recent[i], recent[j]
+		return strings.Compare(text(b.Object, "lastAccessedTime"), text(a.Object, "lastAccessedTime")) < 0
 	})
 	return ListOf(recent...), nil
 }

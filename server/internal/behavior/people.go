@@ -11,7 +11,7 @@ package behavior
 import (
 	"cmp"
 	"iter"
-	"slices"
+	"sort"
 
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
@@ -53,7 +53,10 @@ func relevant(tx Tx, owner Entity) []Entity {
 		}
 		return 1
 	}
-	slices.SortStableFunc(near, func(a, b Entity) int { return cmp.Compare(distance(a), distance(b)) })
+	sort.SliceStable(near, func(i, j int) bool {
+		a, b := near[i], near[j]
+		return cmp.Compare(distance(a), distance(b)) < 0
+	})
 	return near
 }
 

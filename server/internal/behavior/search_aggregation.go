@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"path"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -137,7 +138,7 @@ func (a aggregation) counted(hits []hit) entity.Object {
 		}
 	}
 	if !ranged {
-		slices.SortStableFunc(all, a.order)
+		sort.SliceStable(all, func(i, j int) bool { return a.order(all[i], all[j]) < 0 })
 		all = all[:min(len(all), max(a.size, 0))]
 	}
 	buckets := []entity.Object{}

@@ -18,6 +18,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -178,7 +179,7 @@ func (s *search) find(tx Tx) []hit {
 			}
 		}
 	}
-	slices.SortStableFunc(found, s.order)
+	sort.SliceStable(found, func(i, j int) bool { return s.order(found[i], found[j]) < 0 })
 	return found
 }
 

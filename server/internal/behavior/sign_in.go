@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -78,8 +79,9 @@ func (SignInList) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 			all[i].Set("signInEventTypes", []byte(`["interactiveUser"]`))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Entity) int {
-		return strings.Compare(text(b.Object, "createdDateTime"), text(a.Object, "createdDateTime"))
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return strings.Compare(text(b.Object, "createdDateTime"), text(a.Object, "createdDateTime")) < 0
 	})
 	return slices.Values(all), nil
 }

@@ -11,7 +11,7 @@ package behavior
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -44,8 +44,9 @@ func zonesFromWest() []supportedZone {
 	for windows, iana := range windowsZones {
 		all = append(all, supportedZone{windows, iana, winterOffset(iana)})
 	}
-	slices.SortFunc(all, func(a, b supportedZone) int {
-		return cmp.Or(cmp.Compare(a.offset, b.offset), strings.Compare(a.windows, b.windows))
+	sort.Slice(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return cmp.Or(cmp.Compare(a.offset, b.offset), strings.Compare(a.windows, b.windows)) < 0
 	})
 	return all
 }

@@ -2,7 +2,7 @@ package graph
 
 import (
 	"iter"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -65,7 +65,10 @@ func (q *run) collected(set store.SetKey, after store.Ordinal) iter.Seq[store.En
 				found = q.gather(found, beside, lastOf(set.Name), after)
 			}
 		}
-		slices.SortFunc(found, func(a, b store.Entity) int { return int(a.Ordinal) - int(b.Ordinal) })
+		sort.Slice(found, func(i, j int) bool {
+			a, b := found[i], found[j]
+			return int(a.Ordinal)-int(b.Ordinal) < 0
+		})
 		for _, e := range found {
 			if !yield(e) {
 				return

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -141,7 +142,10 @@ func (w *watched) Matches(set store.SetKey, k store.Key, after store.Ordinal) it
 				found = append(found, c.old)
 			}
 		}
-		slices.SortFunc(found, func(a, b store.Entity) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+		sort.Slice(found, func(i, j int) bool {
+			a, b := found[i], found[j]
+			return cmp.Compare(a.Ordinal, b.Ordinal) < 0
+		})
 		slices.Values(found)(yield)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sort"
 	"strconv"
 	"time"
 
@@ -75,7 +76,10 @@ func (t *trail) rewrite() {
 			left = append(left, store.Note{Number: s.signIns[i].note, Kind: signInNote, Tenant: tenant, Round: s.round, Body: signInBody(&s.signIns[i].SignIn)})
 		}
 	}
-	slices.SortFunc(left, func(a, b store.Note) int { return cmp.Compare(a.Number, b.Number) })
+	sort.Slice(left, func(i, j int) bool {
+		a, b := left[i], left[j]
+		return cmp.Compare(a.Number, b.Number) < 0
+	})
 	_ = t.notes.Rewrite(left)
 	t.rewriteAt = max(leastRewrite, 2*t.notes.Size())
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -182,6 +183,9 @@ func (m *moves) take(tenant string, ready func(waiter, *wait) bool) []waiter {
 	for _, one := range taken {
 		m.remove(w, one)
 	}
-	slices.SortFunc(taken, func(a, b waiter) int { return cmp.Compare(a.entity, b.entity) })
+	sort.Slice(taken, func(i, j int) bool {
+		a, b := taken[i], taken[j]
+		return cmp.Compare(a.entity, b.entity) < 0
+	})
 	return taken
 }

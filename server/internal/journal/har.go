@@ -5,7 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -191,7 +191,10 @@ func pairs(fields map[string][]string) []HARPair {
 			all = append(all, HARPair{name, value})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b HARPair) int { return strings.Compare(a.Name, b.Name) })
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return strings.Compare(a.Name, b.Name) < 0
+	})
 	return all
 }
 

@@ -8,6 +8,7 @@ package privilege
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -136,8 +137,9 @@ func (g *Group) settle() {
 	slices.Sort(g.Least)
 	g.Excess = slices.DeleteFunc(g.Excess, func(s string) bool { return contains(g.Least, s) || contains(openID, s) })
 	slices.Sort(g.Excess)
-	slices.SortStableFunc(g.Operations, func(a, b Operation) int {
-		return strings.Compare(a.Template+" "+a.Method, b.Template+" "+b.Method)
+	sort.SliceStable(g.Operations, func(i, j int) bool {
+		a, b := g.Operations[i], g.Operations[j]
+		return strings.Compare(a.Template+" "+a.Method, b.Template+" "+b.Method) < 0
 	})
 }
 
