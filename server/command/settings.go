@@ -67,7 +67,7 @@ func (s *settings) bindListeners() {
 
 func (s *settings) bindState() {
 	f := s.flags
-	f.StringVar(&s.data, "data", "", "bbolt `FILE` whose state survives a restart; empty keeps the state until exit")
+	f.StringVar(&s.data, "data", "", "bbolt `FILE` whose state survives a restart, with FILE-notes for the logs; empty keeps the state until exit")
 	f.StringSliceVar(&s.fixtures, "fixtures", []string{"demo"}, "`NAME` of a built-in set, a file or a folder; repeatable; none starts empty")
 	f.StringSliceVar(&s.scenarios, "scenario", nil, "`NAME` of a built-in scenario, a file or a folder; repeatable")
 	f.StringSliceVar(&s.openapi, "openapi", nil, "serve another OpenAPI document (YAML or JSON) for a version, as in beta=graph.yaml (`VERSION=FILE`); repeatable")

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"os"
+	"strings"
 	"sync"
 )
 
@@ -36,15 +38,22 @@ type Note struct {
 // is the last that was given.
 const markNote = 0xff
 
+// notesHead begins the file. Without it, it is another program's.
+const notesHead = "fakegraph notes 1\n"
+
 // OpenNotes opens the file and yields its records, oldest first. Whatever follows
-// a record that is cut off or damaged is dropped.
+// a record that is cut off or damaged is dropped; a file of another program is left
+// alone and refused.
 func OpenNotes(path string, each func(Note)) (*Notes, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, fileMode)
 	if err != nil {
 		return nil, fmt.Errorf("notes %s: %w", path, err)
 	}
 	all, err := io.ReadAll(f)
-	n := &Notes{path: path, file: f}
+	if err == nil {
+		all, err = headed(f, all)
+	}
+	n := &Notes{path: path, file: f, size: int64(len(notesHead))}
 	for rest := all; err == nil; {
 		note, length, ok := readNote(rest)
 		if !ok {
@@ -56,7 +65,7 @@ func OpenNotes(path string, each func(Note)) (*Notes, error) {
 		rest, n.last = rest[length:], note.Number
 		n.size += int64(length)
 	}
-	if err == nil && n.size < int64(len(all)) {
+	if err == nil && n.size < int64(len(notesHead)+len(all)) {
 		err = f.Truncate(n.size)
 	}
 	if err != nil {
@@ -64,6 +73,22 @@ func OpenNotes(path string, each func(Note)) (*Notes, error) {
 		return nil, fmt.Errorf("notes %s: %w", path, err)
 	}
 	return n, nil
+}
+
+// headed is what follows the head of a file, which is written where the file is new,
+// or was left before it had one.
+func headed(f *os.File, all []byte) ([]byte, error) {
+	if rest, ok := bytes.CutPrefix(all, []byte(notesHead)); ok {
+		return rest, nil
+	}
+	if !strings.HasPrefix(notesHead, string(all)) {
+		return nil, errors.New("not a file of fakegraph's: move it, or name another --data file")
+	}
+	if err := f.Truncate(0); err != nil {
+		return nil, err
+	}
+	_, err := f.WriteString(notesHead)
+	return nil, err
 }
 
 // Append adds a record and returns its number.
@@ -86,7 +111,7 @@ func (n *Notes) Append(note Note) (uint64, error) {
 func (n *Notes) Rewrite(left []Note) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	var b []byte
+	b := []byte(notesHead)
 	for i := range left {
 		b = appendRecord(b, &left[i])
 	}
