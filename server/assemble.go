@@ -83,7 +83,7 @@ func (s *Server) assemble() error {
 		Tenants:    s.knownTenant, Apps: d.app, APIs: d.api, Users: d.user, Accounts: d.accounts, Granted: d.granted, Assigned: d.assigned, Required: d.required, Roles: d.roles, Groups: d.groups, Profile: d.profile, Holder: d.holder,
 		Consent: d.consent, AdminConsent: d.adminConsent, Enrol: d.enrol, SignedIn: s.signedIn,
 	})
-	s.journal = journal.New(journal.Options{Entries: s.config.journal, NearMisses: s.nearMisses})
+	s.journal = journal.New(journal.Options{Entries: s.config.journal, Now: s.clock.Now, NearMisses: s.nearMisses})
 	s.metrics = metrics.New(s.standing())
 	s.admitted = semaphore.NewWeighted(int64(s.limits.Requests))
 	s.reader = &edge.Reader{MaxBody: s.limits.Body, MaxContent: s.limits.Content, NewID: s.ids.next, TrustProxy: s.config.trusted}

@@ -65,10 +65,7 @@ func (q *run) collected(set store.SetKey, after store.Ordinal) iter.Seq[store.En
 				found = q.gather(found, beside, lastOf(set.Name), after)
 			}
 		}
-		sort.Slice(found, func(i, j int) bool {
-			a, b := found[i], found[j]
-			return int(a.Ordinal)-int(b.Ordinal) < 0
-		})
+		sort.Slice(found, func(i, j int) bool { return found[i].Ordinal < found[j].Ordinal })
 		for _, e := range found {
 			if !yield(e) {
 				return

@@ -296,7 +296,10 @@ func (q *run) unhidden(all iter.Seq[store.Entity]) iter.Seq[store.Entity] {
 		return all
 	}
 	h := behavior.HiddenOf(q.place.typ.Name)
-	if asked, _ := (tx{q}).Query(h.Option); h.Property == "" || strings.EqualFold(asked, "true") {
+	if h.Property == "" {
+		return all
+	}
+	if asked, _ := (tx{q}).Query(h.Option); strings.EqualFold(asked, "true") {
 		return all
 	}
 	return func(yield func(store.Entity) bool) {

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -76,10 +75,7 @@ func (t *trail) rewrite() {
 			left = append(left, store.Note{Number: s.signIns[i].note, Kind: signInNote, Tenant: tenant, Round: s.round, Body: signInBody(&s.signIns[i].SignIn)})
 		}
 	}
-	sort.Slice(left, func(i, j int) bool {
-		a, b := left[i], left[j]
-		return cmp.Compare(a.Number, b.Number) < 0
-	})
+	sort.Slice(left, func(i, j int) bool { return left[i].Number < left[j].Number })
 	_ = t.notes.Rewrite(left)
 	t.rewriteAt = max(leastRewrite, 2*t.notes.Size())
 }
@@ -111,8 +107,11 @@ func (e *Engine) Recall(path string) (notes io.Closer, err error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, errors.Join(err, opened.Close()) // what was not recalled stays noted
+	}
 	e.trail.rewrite()
-	return opened, err
+	return opened, nil
 }
 
 // recall remembers a note that was not told yet, of a tenant that was not cleared
