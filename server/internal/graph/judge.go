@@ -2,8 +2,10 @@ package graph
 
 import (
 	"encoding/json"
-	"reflect"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
@@ -169,5 +171,33 @@ func same(a, b []byte) bool {
 	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
 		return false
 	}
-	return reflect.DeepEqual(x, y)
+	return sameValue(x, y)
+}
+
+// sameValue compares values that were read from JSON. Times are the same where the
+// moment is: clients read them and write them again without zeros at the end
+// and with an offset of their own.
+func sameValue(x, y any) bool {
+	switch x := x.(type) {
+	case string:
+		y, ok := y.(string)
+		return ok && (x == y || sameMoment(x, y))
+	case []any:
+		y, ok := y.([]any)
+		return ok && slices.EqualFunc(x, y, sameValue)
+	case map[string]any:
+		y, ok := y.(map[string]any)
+		return ok && maps.EqualFunc(x, y, sameValue)
+	}
+	return x == y
+}
+
+// sameMoment reports whether two texts are times of one moment.
+func sameMoment(x, y string) bool {
+	a, err := time.Parse(time.RFC3339Nano, x)
+	if err != nil {
+		return false
+	}
+	b, err := time.Parse(time.RFC3339Nano, y)
+	return err == nil && a.Equal(b)
 }
