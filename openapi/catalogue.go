@@ -14,7 +14,7 @@ type Catalogue struct {
 }
 
 // The tables of Graph itself, made by go generate ./openapi. They are read
-// where they lie in the binary.
+// where they lie in the binary; beta's leaves out the strings that v1.0's has.
 //
 //go:embed data/v1.0.tbl
 var tableV1 string
@@ -24,15 +24,15 @@ var tableBeta string
 
 // builtIn opens the embedded tables at the first use in the process.
 var builtIn = sync.OnceValues(func() (*Catalogue, error) {
-	c := &Catalogue{}
-	for _, data := range []string{tableV1, tableBeta} {
-		v, err := openVersion(data)
-		if err != nil {
-			return nil, fmt.Errorf("embedded description: %w", err)
-		}
-		c.versions = append(c.versions, v)
+	stable, err := openVersion(tableV1, nil)
+	if err != nil {
+		return nil, fmt.Errorf("embedded description: %w", err)
 	}
-	return c, nil
+	beta, err := openVersion(tableBeta, stable)
+	if err != nil {
+		return nil, fmt.Errorf("embedded description: %w", err)
+	}
+	return &Catalogue{versions: []*Version{stable, beta}}, nil
 })
 
 // Default returns the embedded catalogue. All callers share it.
@@ -71,7 +71,7 @@ func (c *Catalogue) With(version, file string, document []byte) (*Catalogue, []P
 
 // WithCompiled is [Catalogue.With] for a document that was compiled before.
 func (c *Catalogue) WithCompiled(made Compiled) (*Catalogue, error) {
-	v, err := openVersion(string(made.Table))
+	v, err := openVersion(string(made.Table), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 // compilerVersion counts the changes of what the compiler makes of a document,
 // so that what an older one made is not used again. A test says when it has to
 // be counted up.
-const compilerVersion = 2
+const compilerVersion = 3
 
 // Compiled is what is made of a document: the table that serves it, and what
 // was wrong with it. Both may be kept and given to [Catalogue.WithCompiled]
@@ -31,7 +31,7 @@ func Compile(version, file string, document []byte, told func(done, total int)) 
 	if err != nil {
 		return Compiled{Problems: problems}, err
 	}
-	data, err := table.Encode(found)
+	data, err := table.Encode(found, nil)
 	if err != nil {
 		return Compiled{Problems: problems}, fmt.Errorf("%s: %w", file, err)
 	}

@@ -217,7 +217,7 @@ func TestCompilerVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256(append(document, made.Table...))
-	const want = "086b7394d2d4a794"
+	const want = "dffa335106f335f4"
 	if got := hex.EncodeToString(sum[:8]); got != want {
 		t.Errorf("%s: the compiler makes another table of beta.yaml than version %d did: count compilerVersion up if the document is the same, and write the new sum here", got, compilerVersion)
 	}

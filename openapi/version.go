@@ -26,9 +26,14 @@ type Version struct {
 	metadata   packedMetadata
 }
 
-// openVersion serves a version from its table.
-func openVersion(data string) (*Version, error) {
-	t, err := table.Open(data)
+// openVersion serves a version from its table; base is the version on whose
+// table that one was written, nil for none.
+func openVersion(data string, base *Version) (*Version, error) {
+	var on *table.Table
+	if base != nil {
+		on = base.table
+	}
+	t, err := table.Open(data, on)
 	if err != nil {
 		return nil, err
 	}

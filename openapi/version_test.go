@@ -170,9 +170,9 @@ func TestOneValuePerRow(t *testing.T) {
 
 // versionOf serves a version from plain facts.
 func versionOf(v *facts.Version) (*Version, error) {
-	data, err := table.Encode(v)
+	data, err := table.Encode(v, nil)
 	if err != nil {
 		return nil, err
 	}
-	return openVersion(string(data))
+	return openVersion(string(data), nil)
 }

@@ -46,6 +46,7 @@ func generate(from string) (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{"permission-ids.tsv": writeIDs(s.ids)}
+	var base *table.Table // of the version before, whose strings the next leaves out
 	m := &manifest{Versions: map[string]manifestVersion{}, Files: map[string]string{}, Permissions: s.permissions.Count, PermissionIDs: len(s.ids)}
 	for _, version := range versions {
 		p, err := readSDK(version)
@@ -57,7 +58,10 @@ func generate(from string) (map[string][]byte, error) {
 			return nil, err
 		}
 		var text bytes.Buffer
-		if err := table.Write(&text, v); err != nil {
+		if err := table.Write(&text, v, base); err != nil {
+			return nil, fmt.Errorf("%s: %w", version, err)
+		}
+		if base, err = table.Open(text.String(), base); err != nil {
 			return nil, fmt.Errorf("%s: %w", version, err)
 		}
 		files[version+".tbl"] = text.Bytes()

@@ -4,7 +4,7 @@ package table
 // with another is not read.
 const (
 	magic  = "FGTB"
-	format = 1
+	format = 2
 )
 
 // Format is the number of the layout that [Write] writes.
@@ -16,12 +16,13 @@ const (
 	headName = iota // string
 	headTitle
 	headEntityTypes
+	headShared // length of the base's strings, zero where there is no base
 	headNumbers
 )
 
 // Sections, in the order in which they lie.
 const (
-	stringSection    = iota // length as uvarint, then bytes
+	stringSection    = iota // length as uvarint, then bytes; offsets go on where the base's strings end
 	nodeSection             // the trie of paths, breadth first, with one more at the end
 	operationSection        // in the order of their nodes, by method
 	typeSection             // by short name without regard to case, with one more at the end

@@ -13,6 +13,7 @@ const most = 1<<24 - 1
 
 // pool holds the strings and the records of varying length, each once.
 type pool struct {
+	shared  int // bytes of strings that the base has
 	strings []byte
 	text    map[string]uint32
 	records []byte
@@ -21,8 +22,20 @@ type pool struct {
 }
 
 // newPool makes a pool whose offset zero holds the empty string and no record.
-func newPool(errs *problems) *pool {
-	return &pool{strings: []byte{0}, text: map[string]uint32{"": 0}, records: []byte{0}, known: map[string]uint32{}, errs: errs}
+// What the base has is there already.
+func newPool(errs *problems, base *Table) *pool {
+	p := &pool{text: map[string]uint32{}, records: []byte{0}, known: map[string]uint32{}, errs: errs}
+	if base == nil {
+		p.string("")
+		return p
+	}
+	own := base.parts[stringSection]
+	for at := 0; at < len(own); {
+		s, next := cut(own, at)
+		p.text[s], at = uint32(at), next
+	}
+	p.shared = len(own)
+	return p
 }
 
 // string gives a string its place.
@@ -35,7 +48,7 @@ func (p *pool) string(s string) uint32 {
 		p.errs.add("%.40q…: %d bytes, want %d or fewer", s, len(s), longest)
 		return 0
 	}
-	at = uint32(len(p.strings))
+	at = uint32(p.shared + len(p.strings))
 	p.text[s] = at
 	if len(s) < 0x80 {
 		p.strings = append(p.strings, byte(len(s)))

@@ -10,13 +10,15 @@ import (
 // many goroutines. Rows are counted from zero; a row that does not exist reads
 // as zero, so that damaged data gives wrong answers but never a panic.
 type Table struct {
+	base  string // strings of the table that this one was written on
 	parts [sections]string
 	head  [headNumbers]uint32
 }
 
-// Open takes a table that [Write] wrote. It looks at the header alone, whatever
-// the size. The data must not change: names are cut out of it.
-func Open(data string) (*Table, error) {
+// Open takes a table that [Write] wrote, with the base that it was written on;
+// nil for none. It looks at the header alone, whatever the size. The data must
+// not change: names are cut out of it.
+func Open(data string, base *Table) (*Table, error) {
 	if len(data) < headerSize || data[:len(magic)] != magic {
 		return nil, errors.New("not a table")
 	}
@@ -37,6 +39,12 @@ func Open(data string) (*Table, error) {
 	}
 	if t.Nodes() < 1 || t.Types() < 0 {
 		return nil, errors.New("table is damaged: no nodes or no types")
+	}
+	if base != nil {
+		t.base = base.parts[stringSection]
+	}
+	if want := int(t.head[headShared]); want != len(t.base) {
+		return nil, fmt.Errorf("table was written on another, with %d bytes of strings: it is opened on %d", want, len(t.base))
 	}
 	return t, nil
 }
@@ -65,21 +73,31 @@ func (t *Table) record(section, row int) string {
 
 // text cuts a string out of its section; empty when the reference is wrong.
 func (t *Table) text(ref uint32) string {
-	part := t.parts[stringSection]
-	if uint64(ref) >= uint64(len(part)) {
-		return ""
+	at := int(ref) - len(t.base)
+	if at < 0 {
+		s, _ := cut(t.base, int(ref))
+		return s
 	}
-	n, start := int(part[ref]), int(ref)+1
+	s, _ := cut(t.parts[stringSection], at)
+	return s
+}
+
+// cut takes the string at a place, and tells where the next begins.
+func cut(part string, at int) (s string, next int) {
+	if at >= len(part) {
+		return "", len(part)
+	}
+	n, start := int(part[at]), at+1
 	if n >= 0x80 {
 		if start >= len(part) {
-			return ""
+			return "", len(part)
 		}
 		n, start = n&0x7f|int(part[start])<<7, start+1
 	}
 	if n > len(part)-start {
-		return ""
+		return "", len(part)
 	}
-	return part[start : start+n]
+	return part[start : start+n], start + n
 }
 
 // longest is the length of the longest string that can be written: two bytes

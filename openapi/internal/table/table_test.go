@@ -94,11 +94,11 @@ func sample() *facts.Version {
 
 func written(tb testing.TB, v *facts.Version) *Table {
 	tb.Helper()
-	data, err := Encode(v)
+	data, err := Encode(v, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t, err := Open(string(data))
+	t, err := Open(string(data), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -123,15 +123,45 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// A table on a base reads as one that stands alone, without what the base has.
+func TestBase(t *testing.T) {
+	want := sample()
+	base := written(t, want)
+	want.Name = "next"
+	alone, err := Encode(want, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := Encode(want, base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if saved, most := len(alone)-len(data), len(base.parts[stringSection]); saved < most-100 {
+		t.Errorf("%d bytes saved of %d", saved, most)
+	}
+	next, err := Open(string(data), base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := next.Facts(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	for name, other := range map[string]*Table{"no base": nil, "another": next} {
+		if _, err := Open(string(data), other); err == nil || !strings.Contains(err.Error(), "was written on another") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
 // Equal facts give equal bytes, however often maps are walked.
 func TestWriteIsStable(t *testing.T) {
-	first, err := Encode(sample())
+	first, err := Encode(sample(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 20 {
 		var again bytes.Buffer
-		if err := Write(&again, sample()); err != nil || !bytes.Equal(first, again.Bytes()) {
+		if err := Write(&again, sample(), nil); err != nil || !bytes.Equal(first, again.Bytes()) {
 			t.Fatalf("differs: %v", err)
 		}
 	}
@@ -166,7 +196,7 @@ func TestWriteRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			v := sample()
 			test.change(v)
-			_, err := Encode(v)
+			_, err := Encode(v, nil)
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "version v1.0: ") {
 				t.Errorf("got %v, want %q in it", err, test.want)
 			}
@@ -175,7 +205,7 @@ func TestWriteRefuses(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
-	data, err := Encode(sample())
+	data, err := Encode(sample(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +217,7 @@ func TestOpenRefuses(t *testing.T) {
 		"cut short":    {whole[:len(whole)-1], "damaged"},
 		"header alone": {whole[:headerSize], "damaged"},
 	} {
-		if _, err := Open(test.data); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := Open(test.data, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -227,11 +257,11 @@ func TestFind(t *testing.T) {
 
 // Damaged tables may be refused or read as something else, but never panic.
 func FuzzOpen(f *testing.F) {
-	data, err := Encode(sample())
+	data, err := Encode(sample(), nil)
 	if err != nil {
 		f.Fatal(err)
 	}
-	empty, err := Encode(&facts.Version{Name: "empty"})
+	empty, err := Encode(&facts.Version{Name: "empty"}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -244,7 +274,7 @@ func FuzzOpen(f *testing.F) {
 		f.Add(damaged)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := Open(string(data))
+		table, err := Open(string(data), nil)
 		if err != nil || len(data) > most {
 			return
 		}

@@ -10,9 +10,11 @@ import (
 )
 
 // Write writes a version as a table. Equal facts give equal bytes. Facts that
-// contradict each other are refused, all in one error.
-func Write(w io.Writer, v *facts.Version) error {
-	data, err := Encode(v)
+// contradict each other are refused, all in one error. Strings that the base has
+// are left there: the table opens on that base alone; nil is for one that stands
+// by itself. A base has no base of its own.
+func Write(w io.Writer, v *facts.Version, base *Table) error {
+	data, err := Encode(v, base)
 	if err != nil {
 		return err
 	}
@@ -21,9 +23,9 @@ func Write(w io.Writer, v *facts.Version) error {
 }
 
 // Encode is [Write] to memory.
-func Encode(v *facts.Version) ([]byte, error) {
+func Encode(v *facts.Version, base *Table) ([]byte, error) {
 	errs := &problems{}
-	w := &writer{facts: v, errs: errs, pool: newPool(errs), types: map[string]Ref{}, profiles: map[string]uint32{}}
+	w := &writer{facts: v, errs: errs, pool: newPool(errs, base), types: map[string]Ref{}, profiles: map[string]uint32{}}
 	w.collectTypes()
 	if err := w.failed(); err != nil {
 		return nil, err
@@ -67,6 +69,7 @@ func (w *writer) failed() error {
 func (w *writer) assemble() []byte {
 	head := [headNumbers]uint32{
 		headName: w.pool.string(w.facts.Name), headTitle: w.pool.string(w.facts.Title), headEntityTypes: w.entities,
+		headShared: uint32(w.pool.shared),
 	}
 	w.sections[stringSection], w.sections[recordSection] = w.pool.strings, w.pool.records
 	b := appendNumber([]byte(magic), format)
