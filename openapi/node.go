@@ -49,8 +49,27 @@ func (v *Version) readNode(row int) *node {
 	n.settleName(from)
 	if from.Form && n.kind == KeySegment {
 		n.other = n.parent.ownKey()
+	} else if n.kind == KeySegment {
+		n.other = n.atRoot()
 	}
 	return n
+}
+
+// atRoot is the key of the set of the same name and type at the service root, where
+// the description of a path breaks off because what follows is described there:
+// /sites/{id}/drives/{id} goes on as /drives/{id} does. nil elsewhere.
+func (n *node) atRoot() *node {
+	if first, end := n.in.table.Children(n.row); first < end || n.parent.parent == nil || n.parent.parent.row <= 0 {
+		return nil
+	}
+	row := n.in.table.Literal(0, n.parent.name, false)
+	if row < 0 {
+		return nil
+	}
+	if key := n.in.node(row).ownKey(); key != nil && key.value.Name == n.value.Name {
+		return key
+	}
+	return nil
 }
 
 // settleName turns a template's spelling into the name that segments show.
