@@ -14,28 +14,7 @@ import (
 
 // replyInThread adds a post to a thread.
 func replyInThread(tx Tx, thread *Entity, p entity.Object) (Result, *grapherr.Error) {
-	e := Entity{Object: inner(lowered(p), "post").Clone()}
-	attachments := list(e.Object, "attachments")
-	e.Delete("attachments")
-	now := quoted(instant(tx.Now()))
-	e.ID = outlookID(tx)
-	e.SetString("id", e.ID)
-	for _, name := range []string{"createdDateTime", "lastModifiedDateTime", "receivedDateTime"} {
-		e.Set(name, []byte(now))
-	}
-	e.SetString("conversationThreadId", thread.ID)
-	e.Set("hasAttachments", []byte(boolean(len(attachments) > 0)))
-	if self, ok := tx.Self(); ok && mailAddress(self) != "" {
-		e.Set("from", []byte(mailAddress(self)))
-		e.Set("sender", []byte(mailAddress(self)))
-	}
-	made, fault := tx.Insert(Below(thread.Ref, "posts"), e)
-	if fault == nil {
-		fault = attach(tx, made, attachments)
-	}
-	thread.Set("lastDeliveredDateTime", []byte(now))
-	thread.SetString("preview", text(inner(e.Object, "body"), "content"))
-	return Result{Status: 202}, fault
+	return Result{Status: 202}, addPost(tx, thread, inner(lowered(p), "post"))
 }
 
 // threadOf is the thread that a post is in.

@@ -1,8 +1,10 @@
 package behavior
 
+import "slices"
+
 // outlook are the behaviours of mailboxes and calendars.
 func outlook() []Registration {
-	return append(calendars(), []Registration{
+	return slices.Concat(calendars(), groupThreads(), []Registration{
 		{Navigation: "microsoft.graph.user/mailFolders", Behavior: Mailbox{}},
 		{Navigation: "microsoft.graph.user/messages", Behavior: Mailbox{}},
 		{Type: "microsoft.graph.message", Behavior: Message{}, Rules: messageRules},
@@ -70,7 +72,7 @@ func outlook() []Registration {
 		{Bound: "microsoft.graph.contactFolder/permanentDelete", Behavior: invoked(deleteForGood)},
 		{Bound: "microsoft.graph.mailFolder/permanentDelete", Behavior: invoked(deleteForGood)},
 		{Bound: "microsoft.graph.calendar/permanentDelete", Behavior: invoked(deleteForGood)},
-	}...)
+	})
 }
 
 // calendars are the operations of every way to a calendar.

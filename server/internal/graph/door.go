@@ -71,6 +71,7 @@ var doors = map[string]door{
 	"mailFolder/messages":      {set: "messages", where: "parentFolderId"},
 	"user/contacts":            {below: "contacts", where: "parentFolderId", under: "wellKnownName=contacts", among: "contactFolders"},
 	"contactFolder/contacts":   {set: "contacts", where: "parentFolderId"},
+	"conversation/threads":     {set: "threads", where: "@fake.conversationId"},
 	"calendarGroup/calendars":  {set: "calendars", where: "calendarGroupId", under: "classId=" + behavior.MyCalendars, among: "calendarGroups"},
 	"user/calendar":            {below: "calendars", marked: "isDefaultCalendar"},
 	"eventMessage/event":       {link: "event"},
