@@ -42,7 +42,7 @@ func standingPath(s behavior.Standing) string {
 		return "/sites/x/lists/x/items/x/" + name
 	case "microsoft.graph.site", "microsoft.graph.itemAnalytics":
 		return "/sites/x/" + name
-	case "microsoft.graph.user":
+	case "microsoft.graph.user", "microsoft.graph.security.informationProtection":
 		return "/users/x/" + name
 	case "microsoft.graph.organization":
 		return "/organization/x/" + name

@@ -177,7 +177,7 @@ func (e *overlayProperty) apply(p *facts.Property) {
 		p.Type = typeRef(e.Type)
 	}
 	p.Contained = p.Contained || e.Contained
-	p.ReadOnly = p.ReadOnly || e.ReadOnly
+	p.ReadOnly = (p.ReadOnly || e.ReadOnly) && !e.CreateOnly // which the descriptions of the SDKs often call read-only
 	p.CreateOnly = p.CreateOnly || e.CreateOnly
 	p.Required = p.Required || e.Required
 	p.Nullable = p.Nullable && !e.NotNull

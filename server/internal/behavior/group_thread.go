@@ -110,7 +110,7 @@ func (GroupThread) Created(tx Tx, e Entity) *grapherr.Error {
 func (GroupThread) Read(_ Tx, e *Entity) { e.Delete(threadConversation) }
 
 func addConversation(tx Tx, group Ref, said entity.Object) (Entity, *grapherr.Error) {
-	e := New(fields("topic", jsonOf(said, "topic"), "hasAttachments", "false")...)
+	e := New(fields("topic", quoted(text(said, "topic")), "hasAttachments", "false")...)
 	e.ID, e.Type = outlookID(tx), "microsoft.graph.conversation"
 	e.SetString("id", e.ID)
 	tellSender(tx, &e)

@@ -92,8 +92,9 @@ type Computing interface {
 }
 
 // Finder finds an entity by its key that its collection does not keep, such as an
-// occurrence of a series. It is registered by type; Ref is the entity with which
-// it shares what is below it. Whoever writes to the entity makes it a stored one.
+// occurrence of a series, or that it keeps under another key. It is registered by
+// type; Ref is the entity with which it shares what is below it, or which it is.
+// Whoever writes to one that is not kept makes it a stored one.
 type Finder interface {
 	Find(tx Tx, c Collection, key string) (Entity, bool)
 }

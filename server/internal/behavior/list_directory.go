@@ -14,6 +14,8 @@ func directory() []Registration {
 		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
 		{Type: "microsoft.graph.directoryRoleTemplate", Rules: roleTemplateRules},
 		{Navigation: "/organization", Behavior: Organization{}},
+		{Type: "microsoft.graph.serviceHealth", Behavior: HealthOverview{}},
+		{Bound: "Collection(microsoft.graph.user)/validatePassword", Behavior: invoked(validatePassword)},
 		{Navigation: "/auditLogs/directoryAudits", Behavior: DirectoryAudit{}},
 		{Navigation: "/auditLogs/signIns", Behavior: SignInLog{}},
 		{Operation: "GET /auditLogs/signIns", Behavior: SignInList{}},

@@ -4,9 +4,10 @@ import "slices"
 
 // teams are the behaviours of Teams and planner.
 func teams() []Registration {
-	return slices.Concat(channelAccess(), migrations(), shifts(), []Registration{
+	return slices.Concat(channelAccess(), migrations(), shifts(), teamsAppPackages(), []Registration{
 		{Operation: "POST /teams", Behavior: CreateTeam{}},
 		{Navigation: "/appCatalogs", Behavior: AppCatalog{}},
+		{Type: "microsoft.graph.teamsTab", Behavior: Tab{}},
 		{Type: "microsoft.graph.teamsAppInstallation", Behavior: InstalledApp{}},
 		{Bound: "microsoft.graph.team/archive", Behavior: ArchiveTeam{}},
 		{Bound: "microsoft.graph.team/unarchive", Behavior: ArchiveTeam{Undo: true}},
@@ -43,6 +44,11 @@ func teams() []Registration {
 		{Bound: "microsoft.graph.scheduleChangeRequest/approve", Behavior: decideShift("approved")},
 		{Bound: "microsoft.graph.scheduleChangeRequest/decline", Behavior: decideShift("declined")},
 		{Type: "microsoft.graph.plannerPlan", Behavior: PlannerPlan{}},
+		{Type: "microsoft.graph.plannerRoster", Behavior: Roster{}},
+		{Type: "microsoft.graph.plannerRosterMember", Behavior: UserMember{Tenant: true}},
+		{Operation: "GET /planner/rosters/{id}/plans", Behavior: RosterPlans{}},
+		{Operation: "GET /me/planner/rosterPlans", Behavior: RosterPlans{}},
+		{Operation: "GET /users/{id}/planner/rosterPlans", Behavior: RosterPlans{}},
 		{Type: "microsoft.graph.plannerBucket", Behavior: PlannerBucket{}},
 		{Type: "microsoft.graph.plannerTask", Behavior: PlannerTask{}},
 		{Type: "microsoft.graph.plannerTaskDetails", Behavior: PlannerTaskDetails{}},

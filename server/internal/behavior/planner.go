@@ -96,14 +96,17 @@ func (PlannerPlan) Create(tx Tx, e *Entity) *grapherr.Error {
 		return missingPlanner("container")
 	}
 	if text(container, "type") == "" {
-		container.SetString("type", "group")
+		container.SetString("type", containerType(text(container, "url")))
 	}
 	if text(container, "url") == "" {
-		container.SetString("url", "https://graph.microsoft.com/"+tx.Version()+"/groups/"+id)
+		container.SetString("url", "https://graph.microsoft.com/"+tx.Version()+"/"+containerWay(text(container, "type"))+"/"+id)
+	}
+	if text(container, "type") == "roster" && hasPlan(tx, id) {
+		return grapherr.Conflict(tx.Family(), "The roster has a plan already.")
 	}
 	stampPlanner(tx, e)
 	e.Set("container", container.JSON())
-	e.SetString("owner", id)
+	e.SetString("owner", planOwner(tx, container))
 	return nil
 }
 

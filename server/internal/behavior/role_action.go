@@ -55,15 +55,21 @@ const applicationActions = "applications/create applications/delete applications
 
 // permissionsOf is the rolePermissions of a built-in role.
 func permissionsOf(role string) string {
-	named := strings.Fields(roleActions[role])
+	named := actionsOf(role)
 	if len(named) == 0 {
 		return "[]"
 	}
+	return `[{"allowedResourceActions":` + string(arrayOfTexts(named)) + `,"condition":null}]`
+}
+
+// actionsOf are the full names of what a built-in role may do.
+func actionsOf(role string) []string {
+	named := strings.Fields(roleActions[role])
 	for i, name := range named {
 		if name[0] != '.' {
 			name = ".directory/" + name
 		}
 		named[i] = "microsoft" + name
 	}
-	return `[{"allowedResourceActions":` + string(arrayOfTexts(named)) + `,"condition":null}]`
+	return named
 }

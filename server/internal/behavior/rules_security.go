@@ -54,6 +54,7 @@ func security() (all []Registration) {
 		all = append(all, Registration{Type: securityTypes + name, Rules: rules})
 	}
 	return append(append(all, caseOperations()...),
+		Registration{Type: "microsoft.graph.threatAssessmentRequest", Behavior: ThreatAssessment{}, Rules: threatAssessmentRules},
 		Registration{Type: securityTypes + "ediscoveryCustodian", Behavior: Custodian{}, Rules: custodianRules},
 		Registration{Type: securityTypes + "userSource", Behavior: Custodian{}},
 		Registration{Type: securityTypes + "auditLogQuery", Behavior: AuditQuery{}, Rules: auditQueryRules},

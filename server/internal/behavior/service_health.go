@@ -3,6 +3,7 @@ package behavior
 // Evidence for serviceHealth (pages of serviceAnnouncement, 2021 to 2025):
 //   - documented: one overview per service of the tenant, with ids of their own
 //     kind, three of them in examples; what no incident touches is operational.
+//   - documented: an overview is read by the name of its service, as by its id.
 //   - reported (scripts and answers published 2021 to 2026): the other services' ids.
 
 var healthServices = [][2]string{
@@ -11,6 +12,16 @@ var healthServices = [][2]string{
 	{"Intune", "Microsoft Intune"}, {"Microsoft365Defender", "Microsoft Defender XDR"}, {"O365Client", "Microsoft 365 apps"},
 	{"Planner", "Planner"}, {"PowerBIcom", "Power BI"}, {"MicrosoftFlowM365", "Power Automate in Microsoft 365"}, {"Forms", "Microsoft Forms"},
 	{"Bookings", "Microsoft Bookings"}, {"yammer", "Microsoft Viva Engage"},
+}
+
+// HealthOverview is found by the name of the service.
+type HealthOverview struct{}
+
+var _ Finder = HealthOverview{}
+
+// Find implements [Finder].
+func (HealthOverview) Find(tx Tx, c Collection, key string) (Entity, bool) {
+	return tx.By(c, "service", key)
 }
 
 func standingHealth() []Standing {

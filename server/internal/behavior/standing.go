@@ -174,7 +174,8 @@ var standingSets = sync.OnceValue(func() map[string]Standing {
 func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
 		standingSettings(), standingProfile(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
-		standingOverviews(), standingDirectoryRoles(), standingRolePolicies(), standingTemplates(), standingGovernance())
+		standingOverviews(), standingDirectoryRoles(), standingRolePolicies(), standingTemplates(), standingGovernance(),
+		standingNamespaces(), standingEngagement(), standingLabels())
 }
 
 // standing are the registrations of what stands.

@@ -123,15 +123,23 @@ func makeTeam(tx Tx, group Entity, parameters entity.Object) (Entity, *grapherr.
 	if err := teamChannels(tx, team, list(parameters, "channels")); err != nil {
 		return team, err
 	}
+	if err := teamApps(tx, team, list(parameters, "installedApps")); err != nil {
+		return team, err
+	}
 	return team, teamMembers(tx, team, group, list(parameters, "members"))
 }
 
 func teamChannels(tx Tx, team Entity, more []entity.Object) *grapherr.Error {
 	general := fields("displayName", `"General"`, "description", jsonOf(team.Object, "description"), "isFavoriteByDefault", "true")
 	for _, o := range append([]entity.Object{general}, more...) {
-		e := New(o...)
+		e := New(o.Clone()...)
+		e.Delete("tabs")
 		stampChannel(tx, &e, team)
-		if _, err := tx.Insert(Below(team.Ref, "channels"), e); err != nil {
+		channel, err := tx.Insert(Below(team.Ref, "channels"), e)
+		if err == nil {
+			err = channelTabs(tx, channel, list(o, "tabs"))
+		}
+		if err != nil {
 			return err
 		}
 	}

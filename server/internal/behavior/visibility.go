@@ -67,6 +67,7 @@ var visibilities = map[string]Visibility{
 			"isSubscribedByMail", "unseenCount",
 		},
 	},
+	"microsoft.graph.teamsTab":                  {OnSelect: []string{"name"}},
 	"microsoft.graph.device":                    {OnSelect: []string{"isManagementRestricted", "onPremisesSecurityIdentifier"}},
 	"microsoft.graph.application":               {OnSelect: []string{"authenticationBehaviors"}, Sealed: sealedKeys},
 	"microsoft.graph.servicePrincipal":          {OnSelect: []string{"customSecurityAttributes", "passwordSingleSignOnSettings"}, Sealed: sealedKeys},

@@ -22,6 +22,9 @@ func (w *walk) find(key string) *refusal {
 	if !ok {
 		return nil
 	}
+	if w.isHere(found) {
+		return nil
+	}
 	e := store.Entity{ID: found.ID, JSON: fresh(w.at.typ, found.Object).JSON()}
 	w.at.beside = store.Ordinal(found.Ref)
 	if q.writer != nil && q.op.Method != "DELETE" {
@@ -33,4 +36,18 @@ func (w *walk) find(key string) *refusal {
 	}
 	w.at.entity, w.at.found = e, true
 	return nil
+}
+
+// isHere takes an entity that the collection keeps under another key than the one
+// that it was found by. What shares what is below another entity has an id of its own.
+func (w *walk) isHere(found behavior.Entity) bool {
+	if found.Ref == behavior.None {
+		return false
+	}
+	set, e, err := w.run.reader.At(store.Ordinal(found.Ref))
+	if err != nil || set != w.at.set || e.ID != found.ID {
+		return false
+	}
+	w.at.entity, w.at.found = e, true
+	return true
 }

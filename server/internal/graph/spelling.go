@@ -17,9 +17,10 @@ import (
 // name. Where numbers come as strings, as IEEE754Compatible=true has those of 64
 // bits (O, JSON format §4.3), they become numbers. A moment where a date is wanted is
 // its date (D, page accessreviewscheduledefinition-post); Outlook takes a date for the
-// moment at which it begins (D, page contact-update).
+// moment at which it begins (D, page contact-update), and planner (C, output of the CLI
+// for Microsoft 365 of 2023).
 func Spell(op *openapi.Operation, v *openapi.Version, body entity.Object, numbersQuoted bool) (entity.Object, bool) {
-	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch, dated: op.Family == openapi.FamilyOutlook}
+	s := speller{version: v, quoted: numbersQuoted, worded: op.Family == openapi.FamilySearch, dated: op.Family == openapi.FamilyOutlook || op.Family == openapi.FamilyPlanner}
 	if t := op.Request().Type(); t != nil && t.Kind != openapi.EnumType {
 		return s.object(t, body, 0)
 	}
