@@ -25,7 +25,27 @@ func (v *Version) derive(n *node, text string) *node {
 	if c := v.deriveShort(n, text); c != nil {
 		return c
 	}
+	if n.kind == FunctionSegment {
+		return n.deriveNavigation(text)
+	}
 	return v.deriveProperty(n, text)
+}
+
+// deriveNavigation makes what the entity that a function returns contains:
+// …/range()/visibleView()/rows (D, page of the rows of a workbookRangeView).
+func (n *node) deriveNavigation(name string) *node {
+	t := n.value.Type()
+	if t == nil || n.value.Collection {
+		return nil
+	}
+	p := t.PropertyFold(name)
+	switch {
+	case p == nil || !p.Navigation:
+		return nil
+	case p.Type.Collection:
+		return n.derivedChild(p.Name, SetSegment, p.Type, List)
+	}
+	return n.derivedChild(p.Name, SingleSegment, p.Type, Get)
 }
 
 // deriveShort finds an action or function of a namespace below Graph's by its

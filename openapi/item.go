@@ -33,6 +33,29 @@ func (p *PathItem) Operation(method string) *Operation {
 			return p.at.in.operation(row)
 		}
 	}
+	if method == "PATCH" || method == "DELETE" {
+		return p.ofMember(method)
+	}
+	return nil
+}
+
+// ofMember is what can be done with an item of a collection that a function of
+// the collection takes: rows/itemAt(index=0) is one of rows/{id}.
+func (p *PathItem) ofMember(method string) *Operation {
+	n := p.at
+	if n.kind != FunctionSegment || n.value.Collection || n.value.of == nil {
+		return nil
+	}
+	from := n.parent
+	for from != nil && from.kind == FunctionSegment {
+		from = from.parent // what the form is of
+	}
+	if from == nil || !from.collection() || from.value.of != n.value.of {
+		return nil
+	}
+	if key := from.keyed(); key != nil {
+		return key.item.Operation(method)
+	}
 	return nil
 }
 

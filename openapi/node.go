@@ -51,6 +51,8 @@ func (v *Version) readNode(row int) *node {
 		n.other = n.parent.ownKey()
 	} else if n.kind == KeySegment {
 		n.other = n.atRoot()
+	} else if n.kind == FunctionSegment && !n.value.Collection && n.value.of != nil {
+		n.other = n.sameBefore()
 	}
 	return n
 }
@@ -68,6 +70,17 @@ func (n *node) atRoot() *node {
 	}
 	if key := n.in.node(row).ownKey(); key != nil && key.value.Name == n.value.Name {
 		return key
+	}
+	return nil
+}
+
+// sameBefore is the function before n that returns what n does, nil for none: a
+// range of a range goes on as a range, however far the description follows.
+func (n *node) sameBefore() *node {
+	for at := n.parent; at != nil; at = at.parent {
+		if at.kind == FunctionSegment && at.name != n.name && at.value.of == n.value.of && !at.value.Collection {
+			return at
+		}
 	}
 	return nil
 }

@@ -120,6 +120,8 @@ func (CopyItem) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result, 
 			folder = id
 		} else if e, ok := itemAt(tx, target, text(ref, "path")); ok {
 			folder = e.ID
+		} else if text(ref, "driveId") != "" && text(ref, "path") == "" {
+			folder = "root" // R: Future-Secure-AI/microsoft-graph copies to drives so
 		}
 	}
 	into, ok := tx.Get(target, folder)

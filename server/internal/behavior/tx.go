@@ -61,6 +61,10 @@ type Request interface {
 	// Parent is the entity whose navigation the path went through last; None
 	// when it begins at the service root.
 	Parent() Ref
+	// Opener is the entity through which the path sees some entities of another's
+	// collection, as a worksheet shows its tables of those of the workbook; None
+	// where it went through no such navigation.
+	Opener() Ref
 	// Collection is the addressed collection, or the one that the addressed
 	// entity lives in.
 	Collection() Collection

@@ -223,15 +223,12 @@ func addName(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 	case taken:
 		return Result{}, alreadyThere()
 	}
-	scope, book := "Workbook", home.Parent
-	if home.Name != namesPath {
-		scope, book = "Worksheet", bookOf(tx, home.Parent)
-	}
+	scope, within := nameScope(tx, home)
 	value = strings.TrimPrefix(value, "=")
 	o := fields("id", quoted(name), "name", quoted(name), "comment", quoted(text(p, "comment")), "scope", quoted(scope), "type", `"String"`, "value", quoted(value), "visible", "true")
 	if sheet, a, ok := parseArea(value); ok {
 		if sheet == "" {
-			sheet = text(sheetsOf(tx, book)[0].Object, "name")
+			sheet = text(within.Object, "name")
 		}
 		o.SetString("type", "Range")
 		o.SetString("value", sheetAddress(sheet, a.fixed()))
@@ -240,6 +237,16 @@ func addName(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 	}
 	made, fault := tx.Insert(home, Entity{ID: name, Object: o})
 	return Result{Entity: &made}, fault
+}
+
+// nameScope is what names of a collection are for, and the worksheet that a bare
+// address is of.
+func nameScope(tx Tx, home Collection) (scope string, within Entity) {
+	if home.Name == namesPath {
+		return "Workbook", sheetsOf(tx, home.Parent)[0]
+	}
+	within, _ = tx.Entity(home.Parent)
+	return "Worksheet", within
 }
 
 // namedRange is the range that a name refers to.

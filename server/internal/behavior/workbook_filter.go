@@ -3,8 +3,8 @@ package behavior
 // Evidence for filters of columns (pages filter-apply, filter-clear and their kin;
 // resource workbookFilterCriteria):
 //   - documented: the parameters of each action, and what criteria consist of.
-//   - assumed (2026-11): which parameter is which criterion; a filter hides no rows
-//     from any answer.
+//   - assumed (2026-11): which parameter is which criterion; what a filter hides is
+//     left out of visible views alone, see workbook_visible.go.
 
 import (
 	"encoding/json"
@@ -74,6 +74,16 @@ func tableFilters() []Registration {
 		})})
 	}
 	return all
+}
+
+// clearFilters lets a table show all its rows.
+func clearFilters(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
+	for e := range tx.All(Below(bound.Ref, filtersNavigation)) {
+		if fault := tx.Delete(e.Ref); fault != nil {
+			return Result{}, fault
+		}
+	}
+	return Result{}, nil
 }
 
 // filter reads or changes the filter of a column.

@@ -245,10 +245,8 @@ func (r sheetRange) object() entity.Object {
 	cellCount := min(r.rows*r.columns, 1<<31-1)
 	o := fields("id", address, "address", address, "addressLocal", address, "cellCount", strconv.Itoa(cellCount),
 		"columnCount", strconv.Itoa(r.columns), "columnIndex", strconv.Itoa(r.left),
-		"rowCount", strconv.Itoa(r.rows), "rowIndex", strconv.Itoa(r.top), "hidden", "false", "columnHidden", "false", "rowHidden", "false")
-	for _, m := range r.formatted("hidden", nil) {
-		o.Set(m.Name, m.Value)
-	}
+		"rowCount", strconv.Itoa(r.rows), "rowIndex", strconv.Itoa(r.top))
+	o = append(o, r.formatted("hidden", hiddenStandard)...)
 	return append(o, r.contents()...)
 }
 
@@ -268,19 +266,7 @@ func (r sheetRange) contents() (o entity.Object) {
 
 // matrix is a value of each cell, row by row.
 func (r sheetRange) matrix(of func(cell) json.RawMessage) json.RawMessage {
-	b := []byte{'['}
-	r.each(func(row, column int) {
-		switch {
-		case column > r.left:
-			b = append(b, ',')
-		case row > r.top:
-			b = append(b, "],["...)
-		default:
-			b = append(b, '[')
-		}
-		b = append(b, of(r.cells.valued(row, column))...)
-	})
-	return append(b, "]]"...)
+	return r.lines().matrix(func(row, column int) json.RawMessage { return of(r.cells.valued(row, column)) })
 }
 
 // told is what a property says of a cell.
@@ -299,43 +285,6 @@ func (c cell) told(property string) json.RawMessage {
 		return json.RawMessage(`""`)
 	}
 	return c.value
-}
-
-// view is what is visible of the range, or with rows one view of each row.
-func (r sheetRange) view(way []Step) (Result, *grapherr.Error) {
-	if r.unbounded() { // of whole rows or columns, what is used
-		r.area = r.usedIn(Step{})
-	}
-	if fault := r.tooLarge(); fault != nil {
-		return Result{}, fault
-	}
-	if len(way) == 0 {
-		return Result{Entity: r.viewOf(r.area, 0)}, nil
-	}
-	var rows []Entity
-	for i := range r.rows {
-		rows = append(rows, *r.viewOf(r.row(i), i))
-	}
-	if len(way) == 1 {
-		return ListOf(rows...), nil
-	}
-	if n, err := strconv.Atoi(way[1].Name); err == nil && n >= 0 && n < len(rows) {
-		return Result{Entity: &rows[n]}, nil
-	}
-	return Result{}, notThere(way[1].Name)
-}
-
-func (r sheetRange) viewOf(a area, index int) *Entity {
-	r.area = a
-	b := []byte{'['}
-	r.each(func(row, column int) {
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
-		b = append(b, quoted(area{row, column, 1, 1}.String())...)
-	})
-	o := fields("id", quoted(r.String()), "index", strconv.Itoa(index), "columnCount", strconv.Itoa(r.columns), "rowCount", strconv.Itoa(r.rows), "cellAddresses", "["+string(append(b, ']'))+"]")
-	return &Entity{Type: "microsoft.graph.workbookRangeView", Object: append(o, r.contents()...)}
 }
 
 func invalidArgument(message string) *grapherr.Error {

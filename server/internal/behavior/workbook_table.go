@@ -32,7 +32,7 @@ func workbookTables() []Registration {
 		{Type: tableType, Behavior: WorkbookTable{}},
 		{Bound: all + "Table)/add", Behavior: invoked(addTable)},
 		{Bound: on + "Table/convertToRange", Behavior: invoked(convertTable)},
-		{Bound: on + "Table/clearFilters", Behavior: transit{}},
+		{Bound: on + "Table/clearFilters", Behavior: invoked(clearFilters)},
 		{Bound: on + "Table/reapplyFilters", Behavior: transit{}},
 		{Bound: on + "TableSort/apply", Behavior: invoked(sortTable)},
 		{Bound: on + "TableSort/clear", Behavior: transit{set: []Default{{"fields", "[]"}}}},
@@ -206,9 +206,9 @@ func tableSource(tx Tx, address string) (sheetRange, *grapherr.Error) {
 	return rangeIn(tx, at, a), nil
 }
 
-// pathSheet is the id of the worksheet that the path goes through.
+// pathSheet is the id of the worksheet that the path goes through; "" for none.
 func pathSheet(tx Tx) string {
-	e, _ := tx.Entity(tx.Parent())
+	e, _ := tx.Entity(tx.Opener())
 	return e.ID
 }
 

@@ -165,6 +165,7 @@ func (w *walk) open(d door, s *openapi.Segment) *refusal {
 		return nil
 	}
 	w.at = w.run.behind(d, owner.set, owner.entity, place{typ: s.Type(), context: context, single: s.Kind == openapi.SingleSegment})
+	w.at.opener = owner.entity.Ordinal
 	return nil
 }
 

@@ -31,6 +31,7 @@ type place struct {
 	value     string
 	named     bool           // where names an owner that entities of the set need not have
 	owner     store.Ordinal  // of what shares its id, as the team of a group
+	opener    store.Ordinal  // of the door that it was reached by, if what is shown lives elsewhere
 	top       bool           // what names none of among is seen, too
 	among     store.SetKey   // what value names one of; with top
 	marked    string         // member that must be there, and not false; "" for all

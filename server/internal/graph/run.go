@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -106,7 +107,11 @@ func (q *run) tellOld(r *call.Response) {
 }
 
 // note tells the tester of something that Graph keeps silent about.
-func (q *run) note(text string) { q.notes = append(q.notes, text) }
+func (q *run) note(text string) {
+	if !slices.Contains(q.notes, text) {
+		q.notes = append(q.notes, text)
+	}
+}
 
 // annotate puts notes and warnings on an answer that succeeds.
 func (q *run) annotate(r *call.Response) {

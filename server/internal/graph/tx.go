@@ -38,6 +38,7 @@ func (q tx) URL(path string) string          { return q.root() + path }
 func (q tx) Header(name string) string       { return q.Call.Header.Get(name) }
 func (q tx) Target() behavior.Ref            { return behavior.Ref(q.place.entity.Ordinal) }
 func (q tx) Parent() behavior.Ref            { return behavior.Ref(q.place.from()) }
+func (q tx) Opener() behavior.Ref            { return behavior.Ref(q.place.opener) }
 func (q tx) Collection() behavior.Collection { return collectionOf(q.place.set) }
 
 func (q tx) Key() string {
