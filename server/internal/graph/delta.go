@@ -125,13 +125,26 @@ func separated(b []byte) []byte {
 func (q *run) deltaAnswer(items []byte, state deltaState) call.Response {
 	q.applySize()
 	b := q.open(q.deltaContext())
-	name, parameter := "@odata.nextLink", "$skiptoken="
+	name, parameter := "@odata.nextLink", "$skiptoken"
 	if state.Done {
-		name, parameter = "@odata.deltaLink", "$deltatoken="
+		name, parameter = "@odata.deltaLink", "$deltatoken"
 	}
-	b = appendLink(b, name, q.root()+q.Call.Path+"?"+parameter+url.QueryEscape(q.deltaToken(state)))
+	if q.op.Family == openapi.FamilyFiles {
+		parameter = "token" // D: pages of the deltas of driveItem, listItem and site
+	}
+	b = appendLink(b, name, q.root()+q.deltaPath()+"?"+parameter+"="+url.QueryEscape(q.deltaToken(state)))
 	b = append(append(b, `"value":[`...), items...)
 	return q.json(q.success(200), append(b, ']', '}'))
+}
+
+// deltaPath is the path of the call, without the token that its function may have
+// been called with.
+func (q *run) deltaPath() string {
+	path := q.Call.Path
+	if i := strings.LastIndexByte(path, '('); i > strings.LastIndexByte(path, '/') && len(q.Call.Target.Segments[len(q.Call.Target.Segments)-1].Args()) > 0 {
+		return path[:i]
+	}
+	return path
 }
 
 // deltaContext names the set of a root collection, else the type (D,
