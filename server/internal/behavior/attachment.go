@@ -23,13 +23,19 @@ import (
 // Attachment completes attachments of messages, events and posts.
 type Attachment struct{}
 
-var _ Creator = Attachment{}
+var (
+	_ Creator = Attachment{}
+	_ Brought = Attachment{}
+)
 
 // Create implements [Creator].
 func (Attachment) Create(tx Tx, e *Entity) *grapherr.Error {
 	stampAttachment(tx, e)
 	return nil
 }
+
+// Brought implements [Brought]: of a new message or event.
+func (Attachment) Brought(tx Tx, e *Entity) { stampAttachment(tx, e) }
 
 func stampAttachment(tx Tx, e *Entity) {
 	e.ID = outlookID(tx)

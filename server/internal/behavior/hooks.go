@@ -15,6 +15,12 @@ type Creator interface {
 	Create(tx Tx, e *Entity) *grapherr.Error
 }
 
+// Brought completes an entity that the body of another one's POST or PATCH brings
+// along, before it is stored below that one. It has its id and what was said.
+type Brought interface {
+	Brought(tx Tx, e *Entity)
+}
+
 // Again knows of what a create asks for that is there already: the answer is as if
 // it were made.
 type Again interface {

@@ -13,6 +13,7 @@ import (
 type conduct struct {
 	creator  behavior.Creator
 	created  behavior.Created
+	brought  behavior.Brought
 	again    behavior.Again
 	updater  behavior.Updater
 	deleter  behavior.Deleter
@@ -57,6 +58,9 @@ func (c *conduct) adopt(b any) {
 	}
 	if h, ok := b.(behavior.Created); ok && c.created == nil {
 		c.created = h
+	}
+	if h, ok := b.(behavior.Brought); ok && c.brought == nil {
+		c.brought = h
 	}
 	if h, ok := b.(behavior.Again); ok && c.again == nil {
 		c.again = h

@@ -101,8 +101,9 @@ func nestedOf(p *openapi.Property, raw json.RawMessage) (nested, bool) {
 
 // nesting is how what a body brings along is stored.
 type nesting struct {
-	newID func() string
-	made  func(e store.Entity, t *openapi.Type, item entity.Object) // told of each; nil for nobody
+	newID    func() string
+	complete func(t *openapi.Type, own entity.Object) entity.Object    // what each is to be before it is stored; nil for as it is
+	made     func(e store.Entity, t *openapi.Type, item entity.Object) // told of each; nil for nobody
 }
 
 // insertNested stores contained entities below their new parent, and links it
@@ -190,6 +191,10 @@ func insertTree(tx store.Writer, set store.SetKey, n nested, item entity.Object,
 	}
 	full := actual(t, nil, item)
 	own, below := split(full, item)
+	if as.complete != nil && n.link == "" {
+		own = as.complete(full, own)
+		id, _ = own.String("id")
+	}
 	e := store.Entity{ID: id, Type: derivedOf(t, own), JSON: fresh(full, plain(own)).JSON()}
 	if n.link != "" && narrower[full.Name] {
 		e.Type = full.Name

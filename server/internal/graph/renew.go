@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -143,7 +144,7 @@ type binding struct {
 
 // nesting stores what a body brings along, and notes what that is to be linked to.
 func (q *run) nesting(binds *[]binding) nesting {
-	return nesting{newID: q.NewID, made: func(e store.Entity, t *openapi.Type, item entity.Object) {
+	return nesting{newID: q.NewID, complete: q.complete, made: func(e store.Entity, t *openapi.Type, item entity.Object) {
 		if !(binding{said: item}).any() {
 			return
 		}
@@ -176,4 +177,16 @@ func (q *run) bindAll(binds []binding) *refusal {
 		}
 	}
 	return nil
+}
+
+// complete lets the behaviour of its type complete what a body brings along.
+func (q *run) complete(t *openapi.Type, own entity.Object) entity.Object {
+	brings := q.conductOf(t).brought
+	if brings == nil {
+		return own
+	}
+	id, _ := own.String("id")
+	e := behavior.Entity{ID: id, Type: t.Name, Object: own}
+	brings.Brought(tx{q}, &e)
+	return e.Object
 }
