@@ -51,7 +51,7 @@ var watchables = map[string]watchable{
 	"teams/getallmessages": teamsItems, "teams/getallchannels": teamsItems,
 	"chats": teamsItems, "chats/{}": teamsItems, "chats/{}/messages": teamsItems, "chats/{}/messages/{}": teamsItems,
 	"chats/{}/members": teamsItems, "chats/getallmessages": teamsItems, "chats/getallmembers": teamsItems,
-	"users/{}/chats/getallmessages": teamsItems, "communications/onlinemeetings": shortLived,
+	"users/{}/chats": teamsItems, "users/{}/chats/getallmessages": teamsItems, "communications/onlinemeetings": shortLived,
 
 	"security/alerts": alerts, "security/alerts_v2": alerts, "communications/presences/{}": presences,
 }

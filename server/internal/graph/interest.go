@@ -93,6 +93,8 @@ func (i *interest) concerns(e *store.Event) bool {
 	switch {
 	case i.wild != "":
 		return e.Set.Name == i.wild && i.holds(e.Set)
+	case p.ref != nil && !p.found && i.op.Family == openapi.FamilyTeams:
+		return e.Nav == "" && e.Set.Parent == p.set.Parent && e.Set.Name == p.set.Name && i.linksTo(p.ref, e.Ordinal)
 	case p.ref != nil && !p.found:
 		return e.Ordinal == p.ref.owner && e.Nav == p.ref.link
 	case i.whole():
