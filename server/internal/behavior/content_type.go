@@ -19,31 +19,20 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
-type (
-	// ContentType keeps the content types of sites and lists.
-	ContentType struct{}
-	// ColumnDefinition keeps the columns of sites, lists and content types.
-	ColumnDefinition struct{}
-)
+// ContentType keeps the content types of sites and lists.
+type ContentType struct{}
 
 var (
 	_ Creator = ContentType{}
 	_ Created = ContentType{}
-	_ Creator = ColumnDefinition{}
-	_ Created = ColumnDefinition{}
 )
 
-// contentTypeRules and columnRules are what new ones have.
-var (
-	contentTypeRules = &Rules{
-		Brief: []Brief{{"base", []string{"id", "name", "description", "group", "hidden", "readOnly", "sealed"}}},
-		Defaults: []Default{{"description", `""`}, {"group", `"Custom Content Types"`}, {"hidden", "false"}, {"isBuiltIn", "false"},
-			{"readOnly", "false"}, {"sealed", "false"}},
-	}
-	columnRules = &Rules{Defaults: []Default{{"columnGroup", `"Custom Columns"`}, {"description", `""`}, {"enforceUniqueValues", "false"},
-		{"hidden", "false"}, {"indexed", "false"}, {"readOnly", "false"}, {"required", "false"}}}
-	textColumn = []Default{{"allowMultipleLines", "false"}, {"appendChangesToExistingText", "false"}, {"linesForEditing", "0"}, {"maxLength", "255"}}
-)
+// contentTypeRules are what new ones have.
+var contentTypeRules = &Rules{
+	Brief: []Brief{{"base", []string{"id", "name", "description", "group", "hidden", "readOnly", "sealed"}}},
+	Defaults: []Default{{"description", `""`}, {"group", `"Custom Content Types"`}, {"hidden", "false"}, {"isBuiltIn", "false"},
+		{"readOnly", "false"}, {"sealed", "false"}},
+}
 
 // contentTypes are the registrations of content types and columns.
 func contentTypes() []Registration {
@@ -146,6 +135,9 @@ func listTypes(tx Tx, made Entity) *grapherr.Error {
 		if fault == nil {
 			_, fault = tx.Link(kept.Ref, "base", base.Ref)
 		}
+		if fault == nil && i == 0 {
+			fault = copyColumns(tx, made.Ref, kept.Ref)
+		}
 		if fault != nil {
 			return fault
 		}
@@ -203,10 +195,8 @@ func copyContentType(tx Tx, from Entity) (Result, *grapherr.Error) {
 			_, fault = tx.Link(made.Ref, "base", base.Ref)
 		}
 	}
-	for column := range tx.All(Below(from.Ref, "columns")) {
-		if fault == nil {
-			_, fault = tx.Insert(Below(made.Ref, "columns"), Entity{ID: column.ID, Type: column.Type, Object: column.Object.Clone()})
-		}
+	if fault == nil {
+		fault = copyColumns(tx, from.Ref, made.Ref)
 	}
 	return Result{Entity: &made}, fault
 }
@@ -232,63 +222,4 @@ func publishing(on bool) invoked {
 func isPublished(tx Tx, bound *Entity, _ entity.Object) (Result, *grapherr.Error) {
 	_, known := tx.Get(publications(bound), "at")
 	return Result{Value: json.RawMessage(boolean(known))}, nil
-}
-
-// Create implements [Creator].
-func (ColumnDefinition) Create(_ Tx, e *Entity) *grapherr.Error {
-	completeColumn(&e.Object)
-	return nil
-}
-
-// completeColumn gives a new column what the service adds.
-func completeColumn(column *entity.Object) {
-	if !present(*column, "displayName") && present(*column, "name") {
-		column.SetString("displayName", text(*column, "name"))
-	}
-	if present(*column, "text") {
-		facet := inner(*column, "text").Clone()
-		provide(&facet, textColumn)
-		column.Set("text", facet.JSON())
-	}
-}
-
-// provide sets what an object has not got.
-func provide(o *entity.Object, all []Default) {
-	for _, d := range all {
-		if !present(*o, d.Name) {
-			o.Set(d.Name, json.RawMessage(d.JSON))
-		}
-	}
-}
-
-// completeColumns gives the columns that a new list brings what the service adds,
-// and the title that lists have.
-func completeColumns(o *entity.Object) {
-	columns := list(*o, "columns")
-	titled := false
-	for i := range columns {
-		titled = titled || text(columns[i], "name") == "Title"
-		provide(&columns[i], columnRules.Defaults)
-		completeColumn(&columns[i])
-	}
-	if !titled {
-		title := fields("name", `"Title"`, "text", "{}", "required", "false")
-		provide(&title, columnRules.Defaults)
-		completeColumn(&title)
-		columns = append([]entity.Object{title}, columns...)
-	}
-	o.Set("columns", arrayOf(columns))
-}
-
-// Created implements [Created].
-func (ColumnDefinition) Created(tx Tx, e Entity) *grapherr.Error {
-	for source := range tx.Linked(e.Ref, "sourceColumn") {
-		for _, m := range source.Object {
-			if m.Name != "id" {
-				e.Set(m.Name, m.Value)
-			}
-		}
-		return tx.Replace(e.Ref, e.Object)
-	}
-	return nil
 }
