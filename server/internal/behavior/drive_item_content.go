@@ -26,6 +26,9 @@ func (DriveItem) Receive(tx Tx, e *Entity, m Media) *grapherr.Error {
 	}
 	before := *e
 	before.Object = e.Object.Clone()
+	if fault := forgetBook(tx, e.Ref); fault != nil {
+		return fault
+	}
 	describeFile(e, m)
 	touch(tx, e)
 	date(e, m.Said)

@@ -50,6 +50,12 @@ type Supplier interface {
 	Supply(tx Tx, owner Entity, key string) *grapherr.Error
 }
 
+// Following is for a [Supplier] of what an owner has by another state of itself: it
+// is asked once for each edition.
+type Following interface {
+	Edition(owner Entity) string
+}
+
 // Amender changes a stream by what a PATCH of it says, instead of taking its body
 // for the new bytes.
 type Amender interface {

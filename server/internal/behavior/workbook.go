@@ -4,9 +4,8 @@ package behavior
 // nameditem-* of both versions):
 //   - documented: ids of worksheets, their position and visibility; names of sheets
 //     are unique; createSession answers 201 with an id, the others with nothing.
-//   - assumed (2026-11): a workbook begins with Sheet1, whatever the file's bytes
-//     are, which the fake does not read; changes in a session that does not persist
-//     them are seen by all until it is closed.
+//   - assumed (2026-11): changes in a session that does not persist them are seen by
+//     all until it is closed; what a workbook begins with is in workbook_file.go.
 
 import (
 	"cmp"
@@ -78,9 +77,14 @@ func sheetNamed(tx Tx, book Ref, name string) (Entity, bool) {
 	return Entity{}, false
 }
 
-// sheetsOf are the worksheets of a file; the first one is made when it is needed.
+// sheetsOf are the worksheets of a file. They are those of its bytes when they are
+// first needed, else an empty one.
 func sheetsOf(tx Tx, book Ref) (all []Entity) {
-	for sheet := range tx.All(Below(book, sheetsPath)) {
+	home := Below(book, sheetsPath)
+	if isEmpty(tx, home) {
+		readBook(tx, book)
+	}
+	for sheet := range tx.All(home) {
 		all = append(all, sheet)
 	}
 	if len(all) > 0 {
@@ -93,10 +97,16 @@ func sheetsOf(tx Tx, book Ref) (all []Entity) {
 	return []Entity{sheet}
 }
 
-// Worksheets gives a workbook without any its first sheet.
+// Worksheets gives a workbook the sheets that its file has, or a first one.
 type Worksheets struct{}
 
-var _ Supplier = Worksheets{}
+var (
+	_ Supplier  = Worksheets{}
+	_ Following = Worksheets{}
+)
+
+// Edition implements [Following]: other bytes are another workbook.
+func (Worksheets) Edition(book Entity) string { return text(book.Object, "cTag") }
 
 // Supply implements [Supplier].
 func (Worksheets) Supply(tx Tx, book Entity, _ string) *grapherr.Error {

@@ -126,6 +126,10 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if special := specialKey(wanted); special != "" {
 		mark += " " + special
 	}
+	if by, follows := from.(behavior.Following); follows {
+		owner, _ := tx{q}.Entity(behavior.Ref(whose))
+		mark += " " + by.Edition(owner)
+	}
 	round := binary.AppendUvarint(nil, roundOf(q.reader, q.Call.Tenant))
 	if made, done := q.reader.Value(suppliedSpace, mark); done && bytes.Equal(made, round) {
 		return nil
