@@ -2,6 +2,7 @@
 package m365
 
 import (
+	"archive/zip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,6 +22,9 @@ func TestCommands(t *testing.T) {
 	if err == nil {
 		err = os.WriteFile(ca, certificate, 0o600)
 	}
+	if err == nil {
+		err = writeApp(filepath.Join(home, "app.zip"))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,4 +33,23 @@ func TestCommands(t *testing.T) {
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
+}
+
+// writeApp writes the package of an app of Teams.
+func writeApp(name string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := zip.NewWriter(f)
+	manifest, err := w.Create("manifest.json")
+	if err != nil {
+		return err
+	}
+	const app = `{"id":"8d3a1f64-1f0a-4b3c-8f50-0c9d3d4e5f60","version":"1.0.0","name":{"short":"CLI app of Teams"},"description":{"short":"s","full":"f"}}`
+	if _, err := manifest.Write([]byte(app)); err != nil {
+		return err
+	}
+	return w.Close()
 }
