@@ -117,7 +117,7 @@ func builtInBase(id string) string {
 // listTypes gives a new list the content types that it begins with.
 func listTypes(tx Tx, made Entity) *grapherr.Error {
 	first := "0x01"
-	if text(inner(made.Object, "list"), "template") == "documentLibrary" {
+	if text(inner(made.Object, "list"), "template") == documentLibrary {
 		first = "0x0101"
 	}
 	for i, id := range []string{first, "0x0120"} {

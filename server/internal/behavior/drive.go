@@ -37,7 +37,10 @@ func (OwnDrive) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 	for range tx.Linked(owner.Ref, "drives") {
 		return nil
 	}
-	kind, whose, name := "documentLibrary", "group", "Documents"
+	if group, ok := groupOfSite(tx, owner); ok && strings.HasSuffix(owner.Type, ".site") {
+		return OwnDrive{}.share(tx, group, owner)
+	}
+	kind, whose, name := documentLibrary, "group", "Documents"
 	if strings.HasSuffix(owner.Type, ".user") {
 		kind, whose, name = "business", "user", "OneDrive"
 	}
@@ -57,6 +60,18 @@ func (OwnDrive) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 		_, err = tx.Link(owner.Ref, "drives", made.Ref)
 	}
 	return err
+}
+
+// share gives the site of a group the group's drive.
+func (d OwnDrive) share(tx Tx, group, site Entity) *grapherr.Error {
+	if fault := d.Supply(tx, group, ""); fault != nil {
+		return fault
+	}
+	for drive := range tx.Linked(group.Ref, "drives") {
+		_, fault := tx.Link(site.Ref, "drives", drive.Ref)
+		return fault
+	}
+	return nil
 }
 
 func jsonOf(o entity.Object, name string) string {

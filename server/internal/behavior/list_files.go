@@ -12,6 +12,8 @@ func files() []Registration {
 		{Navigation: "microsoft.graph.group/drives", Behavior: OwnDrive{}},
 		{Navigation: "microsoft.graph.site/drive", Behavior: OwnDrive{}},
 		{Navigation: "microsoft.graph.site/drives", Behavior: OwnDrive{}},
+		{Navigation: "microsoft.graph.site/lists", Behavior: Libraries{}},
+		{Navigation: "microsoft.graph.drive/list", Behavior: Libraries{}},
 		{Navigation: "microsoft.graph.drive/root", Behavior: DriveRoot{}},
 		{Navigation: "microsoft.graph.drive/items", Behavior: DriveRoot{}},
 		{Navigation: "microsoft.graph.drive/special", Behavior: DriveRoot{}},

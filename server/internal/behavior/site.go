@@ -116,7 +116,7 @@ func (SiteList) Create(tx Tx, e *Entity) *grapherr.Error {
 	e.Set("createdBy", who)
 	e.Set("lastModifiedBy", who)
 	e.SetString("eTag", `"`+text(e.Object, "id")+`,1"`)
-	e.SetString("webUrl", text(site.Object, "webUrl")+"/Lists/"+title)
+	e.SetString("webUrl", libraryURL(site, text(list, "template"), title))
 	e.Set("parentReference", fields("siteId", quoted(site.ID)).JSON())
 	return nil
 }
@@ -130,7 +130,12 @@ func (SiteList) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error
 }
 
 // Created implements [Created].
-func (SiteList) Created(tx Tx, e Entity) *grapherr.Error { return listTypes(tx, e) }
+func (SiteList) Created(tx Tx, e Entity) *grapherr.Error {
+	if fault := listTypes(tx, e); fault != nil {
+		return fault
+	}
+	return driveOfList(tx, e)
+}
 
 // Create implements [Creator].
 func (ListItem) Create(tx Tx, e *Entity) *grapherr.Error {

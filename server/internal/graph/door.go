@@ -44,6 +44,7 @@ var doors = map[string]door{
 	"group/sites":  {link: "sites"},
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
+	"drive/list":   {link: "list"},
 
 	"drive/following": {link: "following"},
 
