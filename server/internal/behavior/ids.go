@@ -22,6 +22,11 @@ func itemID(tx Tx) string {
 	return "01" + base32.StdEncoding.EncodeToString(sum[:20])
 }
 
+// IsItemID reports whether a text has the form of an item's id.
+func IsItemID(text string) bool {
+	return len(text) == 34 && strings.HasPrefix(text, "01") && strings.ToUpper(text) == text && !strings.ContainsAny(text, ". ")
+}
+
 // driveID is the id of a drive: "b!" and base64url (D).
 func driveID(tx Tx) string {
 	sum := sha256.Sum256([]byte(tx.NewID()))

@@ -113,6 +113,22 @@ func (w *walk) childNamed(folder, name string) (store.Entity, bool) {
 	return store.Entity{}, false
 }
 
+// child takes the key of an item in a folder that is no id for its name, as the
+// pages of the permissions Files.* and of batches do: children/file.txt/content
+// reads the file or makes it (D).
+func (w *walk) child(name string) {
+	if w.at.where == nil || w.at.typ == nil || shortName(w.at.typ.Name) != "driveItem" || behavior.IsItemID(name) {
+		return
+	}
+	folder, err := w.run.reader.Get(w.at.set, w.at.value)
+	if err != nil {
+		return
+	}
+	if w.at.entity, w.at.found = w.childNamed(folder.ID, name); !w.at.found {
+		w.at.unborn = &unborn{parent: folder, name: name}
+	}
+}
+
 // site finds a site by "root", by host and path, or by the host alone.
 func (w *walk) site(key string) bool {
 	host, names, addressed := cutAddress(key)

@@ -168,6 +168,9 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 		w.named(s.Text)
 	}
 	if !w.at.found {
+		w.child(s.Text)
+	}
+	if !w.at.found {
 		return w.find(s.Text)
 	}
 	return nil

@@ -24,7 +24,7 @@ func ParseExpand(s string) ([]ExpandItem, error) {
 
 func (p *parser) expansion() []ExpandItem {
 	list := []ExpandItem{p.expandItem()}
-	for p.took(',') {
+	for p.another() {
 		list = append(list, p.expandItem())
 	}
 	return list

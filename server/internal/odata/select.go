@@ -31,10 +31,16 @@ func ParseSelect(s string) ([]SelectItem, error) {
 func (p *parser) selection() []SelectItem {
 	list := make([]SelectItem, 0, p.listHint())
 	list = append(list, p.selectItem())
-	for p.took(',') {
+	for p.another() {
 		list = append(list, p.selectItem())
 	}
 	return list
+}
+
+// another reports whether an item of $select or $expand follows. The library
+// behind Graph lets both end with a comma (D, its SelectExpandParser).
+func (p *parser) another() bool {
+	return p.took(',') && p.tok.kind != tokEnd && p.tok.kind != ';' && p.tok.kind != ')'
 }
 
 func (p *parser) selectItem() SelectItem {

@@ -5,6 +5,7 @@ import "testing"
 var selectTrees = []treeCase{
 	{"id", "id", ""},
 	{"id,displayName", "id, displayName", ""},
+	{"id,displayName, ", "id, displayName", "id,displayName"},
 	{" id , displayName ", "id, displayName", "id,displayName"},
 	{"*", "*", ""},
 	{"*,id", "*, id", ""},
@@ -21,7 +22,6 @@ var selectTrees = []treeCase{
 }
 
 var selectMistakes = []mistakeCase{
-	{"id,", "syntax position 3: expected a name, found the end"},
 	{",id", `syntax position 0: expected a name, found ","`},
 	{"id displayName", `syntax position 3: "displayName" does not belong here`},
 	{"id,,b", `syntax position 3: expected a name, found ","`},
