@@ -224,5 +224,5 @@ func (d directory) put(tx store.Writer, tenant, path, id string, members any) er
 	if v == nil {
 		return nil // served is a description of the user's own: it may not have this
 	}
-	return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: path, Items: []graph.SeedItem{{ID: id, JSON: text}}}})
+	return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: path, Items: []graph.SeedItem{{ID: id, JSON: text}}}}, nil)
 }

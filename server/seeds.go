@@ -126,7 +126,11 @@ func bindsOf(binds []fixtures.Bind) []graph.SeedBind {
 
 // plant stores the seeds in a tenant.
 func (s *seeds) plant(tx store.Writer, tenant string) error {
-	if err := graph.Plant(tx, tenant, s.of(tenant)); err != nil {
+	set, err := checkedBehaviors()
+	if err != nil {
+		return err
+	}
+	if err := graph.Plant(tx, tenant, s.of(tenant), set); err != nil {
 		return fmt.Errorf("fixture: %w", err)
 	}
 	return plantGraph(tx, tenant)

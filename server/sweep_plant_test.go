@@ -41,7 +41,7 @@ func (s *sweep) plant(v *openapi.Version, op *openapi.Operation, path, tenant st
 	if err := s.fake.plant(tenant); err != nil {
 		return err
 	}
-	return s.fake.store.Update(func(tx store.Writer) error { return graph.Plant(tx, tenant, seeds) })
+	return s.fake.store.Update(func(tx store.Writer) error { return graph.Plant(tx, tenant, seeds, nil) })
 }
 
 // top is the first entity that a path leads through. Where not all operations are
@@ -131,7 +131,7 @@ func (s *sweep) link(v *openapi.Version, path, tenant string, r *http.Request) {
 	at, id := openapi.PathOf(target.Segments), sweepID("linked at "+path)
 	item := graph.SeedItem{ID: id, JSON: []byte(`{"id":"` + id + `"}`)}
 	_ = s.fake.store.Update(func(tx store.Writer) error {
-		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}})
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}}, nil)
 	})
 	r.URL.RawQuery = "@id=" + url.QueryEscape("https://graph.microsoft.com/"+v.Name()+at+"/"+id)
 }
@@ -156,7 +156,7 @@ func (s *sweep) plantTarget(v *openapi.Version, path, tenant string) (string, er
 	id := sweepID("target of " + path)
 	at, item := openapi.PathOf(segments), graph.SeedItem{ID: id, JSON: []byte(`{"id":"` + id + `"}`)}
 	err = s.fake.store.Update(func(tx store.Writer) error {
-		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}})
+		return graph.Plant(tx, tenant, []graph.Seed{{Version: v, Path: at, Items: []graph.SeedItem{item}}}, nil)
 	})
 	if end.Kind == openapi.SetSegment {
 		at += "/" + id

@@ -136,12 +136,7 @@ func (w *walk) site(key string) bool {
 		host = key
 	}
 	if strings.EqualFold(key, "root") {
-		for e := range w.run.reader.Scan(w.at.set, 0) {
-			if raw, ok := entity.Field(e.JSON, "root"); ok && string(raw) != "null" {
-				w.at.entity, w.at.found = e, true
-				break
-			}
-		}
+		w.at.entity, w.at.found = rootOf(w.run.reader, w.at.set)
 		return true
 	}
 	if !addressed && strings.Contains(host, ",") || !strings.Contains(host, ".") {
@@ -157,6 +152,16 @@ func (w *walk) site(key string) bool {
 		}
 	}
 	return true
+}
+
+// rootOf is the root among sites.
+func rootOf(tx store.Reader, sites store.SetKey) (store.Entity, bool) {
+	for e := range tx.Scan(sites, 0) {
+		if raw, ok := entity.Field(e.JSON, "root"); ok && string(raw) != "null" {
+			return e, true
+		}
+	}
+	return store.Entity{}, false
 }
 
 // first takes the first of the linked entities, and goes to where it lives.

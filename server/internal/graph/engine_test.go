@@ -136,7 +136,7 @@ func (f *fake) plant(path string, items ...string) {
 		text, _ := entity.Unquote(id)
 		seed.Items = append(seed.Items, SeedItem{ID: text, JSON: []byte(item)})
 	}
-	err := f.Store.Update(func(tx store.Writer) error { return Plant(tx, f.tenant, []Seed{seed}) })
+	err := f.Store.Update(func(tx store.Writer) error { return Plant(tx, f.tenant, []Seed{seed}, nil) })
 	if err != nil {
 		f.t.Fatal(err)
 	}

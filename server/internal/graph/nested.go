@@ -24,6 +24,7 @@ var homeSets = map[string]string{
 	"microsoft.graph.drive":                       "drives",
 	"microsoft.graph.site":                        "sites",
 	"microsoft.graph.room":                        "places",
+	"microsoft.graph.chat":                        "chats",
 	"microsoft.graph.identityGovernance.workflow": "identityGovernance/lifecycleWorkflows/workflows",
 }
 

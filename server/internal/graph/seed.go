@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
+	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
@@ -43,25 +45,34 @@ func (e *SeedError) Error() string { return fmt.Sprintf("%s/%d: %s", e.Path, e.I
 
 // Plant stores what seeds say, replacing entities of the same id, then makes
 // the links that they bind. Entities that a path leads through, and those that
-// a link leads to, are created from their keys when they are missing.
-func Plant(tx store.Writer, tenant string, seeds []Seed) error {
-	tx = Indexed(tx)
+// a link leads to, are created from their keys when they are missing; what the
+// service has by itself, such as a user's drive or inbox, is made by those of the
+// behaviours that supply it, without any from its key as well.
+func Plant(tx store.Writer, tenant string, seeds []Seed, behaviors *behavior.Set) error {
+	g := ground{tx: Indexed(tx), tenant: tenant, behaviors: behaviors}
 	for _, s := range seeds {
-		if err := plantAll(tx, tenant, s); err != nil {
+		if err := g.plantAll(s); err != nil {
 			return err
 		}
 	}
 	for _, s := range seeds {
-		if err := bindAll(tx, tenant, s); err != nil {
+		if err := g.bindAll(s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func plantAll(tx store.Writer, tenant string, s Seed) error {
+// ground is where seeds are planted.
+type ground struct {
+	tx        store.Writer
+	tenant    string
+	behaviors *behavior.Set // nil for none
+}
+
+func (g ground) plantAll(s Seed) error {
 	for i, item := range s.Items {
-		p, err := walkSeed(tx, tenant, s.Version, s.Path)
+		p, err := g.walk(s.Version, s.Path)
 		if err == nil {
 			_, err = p.plant(item)
 		}
@@ -72,10 +83,10 @@ func plantAll(tx store.Writer, tenant string, s Seed) error {
 	return nil
 }
 
-func bindAll(tx store.Writer, tenant string, s Seed) error {
+func (g ground) bindAll(s Seed) error {
 	for i, item := range s.Items {
 		for _, b := range item.Binds {
-			if err := bindSeed(tx, tenant, s, item, b); err != nil {
+			if err := g.bind(s, item, b); err != nil {
 				return &SeedError{s.Path, i, b.Navigation + ": " + err.Error()}
 			}
 		}
@@ -83,17 +94,17 @@ func bindAll(tx store.Writer, tenant string, s Seed) error {
 	return nil
 }
 
-func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind) error {
-	p, err := walkSeed(tx, tenant, s.Version, s.Path)
+func (g ground) bind(s Seed, item SeedItem, b SeedBind) error {
+	p, err := g.walk(s.Version, s.Path)
 	if err != nil {
 		return err
 	}
-	owner, err := tx.Get(p.home(nil), p.idOf(item))
+	owner, err := g.tx.Get(p.home(nil), p.idOf(item))
 	if err != nil {
 		return err
 	}
 	for _, target := range b.Targets {
-		to, err := walkSeed(tx, tenant, s.Version, referencePath(target))
+		to, err := g.walk(s.Version, referencePath(target))
 		if err != nil {
 			return err
 		}
@@ -101,7 +112,7 @@ func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Link(owner.Ordinal, b.Navigation, ordinal); err != nil {
+		if _, err := g.tx.Link(owner.Ordinal, b.Navigation, ordinal); err != nil {
 			return err
 		}
 	}
@@ -110,19 +121,21 @@ func bindSeed(tx store.Writer, tenant string, s Seed, item SeedItem, b SeedBind)
 
 // planter walks a seed's path, making what is missing.
 type planter struct {
-	tx   store.Writer
-	at   place
-	args []openapi.Arg // of the last key, when it is an alternate one
+	ground
+	at      place
+	args    []openapi.Arg // of the last key, when it is an alternate one
+	from    passage
+	listing *listing // that the place is; nil for none
 
 	version *openapi.Version
 }
 
-func walkSeed(tx store.Writer, tenant string, v *openapi.Version, path string) (*planter, error) {
+func (g ground) walk(v *openapi.Version, path string) (*planter, error) {
 	target, err := v.Resolve(path, nil)
 	if err != nil {
 		return nil, err
 	}
-	p := &planter{tx: tx, version: v, at: place{set: store.SetKey{Tenant: tenant}}}
+	p := &planter{ground: g, version: v, at: place{set: store.SetKey{Tenant: g.tenant}}}
 	for i := range target.Segments {
 		if err := p.step(&target.Segments[i]); err != nil {
 			return nil, err
@@ -164,6 +177,9 @@ func (p *planter) enter(s *openapi.Segment) error {
 	if d, ok := p.through(s); ok {
 		return p.open(d, s)
 	}
+	if l, ok := p.listed(s); ok {
+		return p.show(l, s)
+	}
 	set, ref := p.at.set, (*reference)(nil)
 	switch {
 	case p.stands():
@@ -171,6 +187,7 @@ func (p *planter) enter(s *openapi.Segment) error {
 		if err != nil {
 			return err
 		}
+		p.from = passage{owner: parent, typ: p.at.typ, navigation: s.Name}
 		set.Parent, set.Name = parent, s.Name
 		if d, ok := doorFrom(p.at.typ, s.Name); ok && d.of != "" {
 			set.Name = d.of
@@ -182,8 +199,13 @@ func (p *planter) enter(s *openapi.Segment) error {
 		if p.at.single && set.Parent != 0 {
 			ref = referenceWithin(set.Parent, join(set.Name, p.at.within), s)
 		}
+		p.from = passage{owner: set.Parent, typ: p.at.typ, navigation: s.Name}
 		set.Name = canonical(join(set.Name, s.Name))
+		if set.Parent == 0 {
+			p.from = passage{navigation: set.Name}
+		}
 	}
+	p.listing = nil
 	p.at = place{set: set, typ: s.Type(), single: s.Kind == openapi.SingleSegment, ref: ref}
 	return nil
 }
@@ -193,36 +215,63 @@ func (p *planter) parent() (store.Ordinal, error) {
 	if p.at.self != "" {
 		return p.selfParent()
 	}
-	if p.at.solid {
-		if e, ok := p.standing(); ok {
-			return e.Ordinal, nil
+	if ordinal, err := p.present(); ordinal != 0 || err != nil {
+		return ordinal, err
+	}
+	if p.supplied() {
+		if ordinal, err := p.present(); ordinal != 0 || err != nil {
+			return ordinal, err
 		}
+	}
+	if p.at.solid {
 		return p.plant(SeedItem{JSON: []byte("{}")})
+	}
+	o := entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}}
+	for _, a := range p.args {
+		o.SetString(a.Name, a.Value)
+	}
+	takeKey(&o, p.at.typ, p.at.key)
+	return p.put(p.at.key, o)
+}
+
+// present is the entity that a path leads through, if it is there; else 0.
+func (p *planter) present() (store.Ordinal, error) {
+	if p.at.solid {
+		e, _ := p.standing()
+		return e.Ordinal, nil
 	}
 	if e, err := p.tx.Get(p.home(nil), p.at.key); err == nil {
 		return e.Ordinal, nil
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return 0, err
 	}
-	if p.at.typ != nil && naturalKeys[p.at.typ.Name] != "" {
-		if e, ok := ByText(p.tx, p.at.set, naturalKeys[p.at.typ.Name], p.at.key); ok {
+	if p.listing != nil {
+		if e, err := p.tx.Get(store.SetKey{Tenant: p.tenant, Name: p.listing.set}, p.at.key); err == nil {
 			return e.Ordinal, nil
 		}
 	}
-	if ordinal, err := p.elsewhere(); ordinal != 0 || err != nil {
+	if e, ok := p.byName(); ok {
+		return e.Ordinal, nil
+	}
+	if ordinal, err := p.elsewhere(); ordinal != 0 || err != nil || len(p.args) == 0 {
 		return ordinal, err
 	}
-	o := entity.Object{{Name: "id", Value: entity.Quote(nil, p.at.key)}}
-	if len(p.args) > 0 {
-		if e, found := byKeys(p.tx, p.at.set, p.args); found {
-			return e.Ordinal, nil
-		}
-		for _, a := range p.args {
-			o.SetString(a.Name, a.Value)
-		}
+	e, _ := byKeys(p.tx, p.at.set, p.args)
+	return e.Ordinal, nil
+}
+
+// byName is the entity that a key stands for which is no id: a natural key, or the
+// name of a tenant's first site.
+func (p *planter) byName() (store.Entity, bool) {
+	t := p.at.typ
+	switch {
+	case t == nil:
+	case naturalKeys[t.Name] != "":
+		return ByText(p.tx, p.at.set, naturalKeys[t.Name], p.at.key)
+	case shortName(t.Name) == "site" && strings.EqualFold(p.at.key, "root"):
+		return rootOf(p.tx, p.at.set)
 	}
-	takeKey(&o, p.at.typ, p.at.key)
-	return p.put(p.at.key, o)
+	return store.Entity{}, false
 }
 
 // selfParent is the caller's own entity as a fixture sees it.
@@ -318,76 +367,4 @@ func (p *planter) selfID(item SeedItem) string {
 		return string(id)
 	}
 	return demoSelf
-}
-
-// home is the set in which the place's entities live.
-func (p *planter) home(o entity.Object) store.SetKey {
-	if p.at.ref == nil {
-		return p.at.set
-	}
-	name := derivedOf(p.at.typ, o)
-	if name == "" && p.at.cast != nil {
-		name = p.at.cast.Name
-	}
-	if name == "" && p.at.typ != nil {
-		name = p.at.typ.Name
-	}
-	if name == "microsoft.graph.driveItem" && p.at.solid {
-		return p.at.set
-	}
-	return homeOf(p.at.set.Tenant, name, p.at.ref.owner, p.at.ref.link)
-}
-
-// put stores an entity under an id, in place of one that is there, and links
-// it where the place is a navigation by reference.
-func (p *planter) put(id string, o entity.Object) (store.Ordinal, error) {
-	ordinal, err := p.store(id, o)
-	if err != nil {
-		return 0, err
-	}
-	if p.at.self != "" {
-		if err := p.tx.SetValue(selfSpace+p.at.self, p.at.set.Tenant, []byte(id)); err != nil {
-			return 0, err
-		}
-	}
-	if r := p.at.ref; r != nil {
-		from, to := r.owner, ordinal
-		if r.inverse {
-			from, to = to, from
-		}
-		_, err = p.tx.Link(from, r.link, to)
-	}
-	return ordinal, err
-}
-
-func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
-	if known := p.led(id, o); known != 0 {
-		return known, nil
-	}
-	t := actual(p.at.typ, p.at.cast, o)
-	p.belong(id, &o)
-	own, below := split(t, o)
-	if p.at.set.Parent == 0 {
-		id, own = standingWith(p.at.set, id, own)
-	}
-	if ownKey(t) != "" && t.Property("id") == nil {
-		own.Delete("id")
-	}
-	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: fresh(t, plain(own)).JSON()}
-	set := p.home(o)
-	old, err := p.tx.Get(set, id)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		if old.Ordinal, err = p.tx.Insert(set, e); err != nil {
-			return 0, err
-		}
-	case err != nil:
-		return 0, err
-	default:
-		if _, err = p.tx.Replace(old.Ordinal, e); err != nil {
-			return 0, err
-		}
-	}
-	n := 0
-	return old.Ordinal, insertNested(p.tx, set.Tenant, old.Ordinal, below, nesting{newID: func() string { n++; return fmt.Sprintf("%s-%d", id, n) }})
 }

@@ -35,6 +35,7 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 	if err != nil {
 		return err
 	}
+	p.listing = nil
 	set, owner, err := p.tx.At(parent)
 	if err != nil {
 		return err
@@ -48,6 +49,7 @@ func (p *planter) open(d door, s *openapi.Segment) error {
 		return nil
 	}
 	single := s.Kind == openapi.SingleSegment
+	p.from = passage{owner: parent, typ: p.at.typ, navigation: s.Name}
 	p.at = place{set: set, typ: s.Type(), single: single, solid: single, marked: d.marked}
 	switch {
 	case d.link != "":

@@ -32,7 +32,7 @@ func TestHarvestRoundTrip(t *testing.T) {
 	for _, h := range first {
 		seeds = append(seeds, Seed{Version: model(), Path: h.Path, Items: h.Items})
 	}
-	if err := g.Store.Update(func(tx store.Writer) error { return Plant(tx, g.tenant, seeds) }); err != nil {
+	if err := g.Store.Update(func(tx store.Writer) error { return Plant(tx, g.tenant, seeds, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	second := g.harvest()
@@ -116,7 +116,7 @@ func TestPlantRefuses(t *testing.T) {
 		{"/nowhere", `{"id":"1"}`, 0}, {"/people/a/friends()", `{"id":"1"}`, 0}, {"/people", `[]`, 0}, {"/people", `{"id":"1","id":"2"}`, 0},
 	} {
 		seeds := []Seed{{Version: model(), Path: c.path, Items: []SeedItem{{ID: "1", JSON: []byte(c.json)}}}}
-		err := f.Store.Update(func(tx store.Writer) error { return Plant(tx, f.tenant, seeds) })
+		err := f.Store.Update(func(tx store.Writer) error { return Plant(tx, f.tenant, seeds, nil) })
 		var at *SeedError
 		if !errors.As(err, &at) || at.Path != c.path || at.Item != c.item || !strings.HasPrefix(err.Error(), c.path+"/0: ") {
 			t.Errorf("%s %s: %v", c.path, c.json, err)

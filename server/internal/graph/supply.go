@@ -114,10 +114,16 @@ func (w *walk) supplyFrom(from behavior.Supplier, wanted string) *refusal {
 	if a, accrues := from.(behavior.Accruing); accrues {
 		return w.gather(from, a)
 	}
-	q, whose := w.run, w.at.entity.Ordinal
+	whose := w.at.entity.Ordinal
 	if !w.at.stands() {
 		whose = w.at.set.Parent // a single value of an entity, or the service root
 	}
+	return w.run.supplyOnce(from, whose, wanted)
+}
+
+// supplyOnce lets a supplier make what an entity lacks, or the service for 0, unless
+// it has.
+func (q *run) supplyOnce(from behavior.Supplier, whose store.Ordinal, wanted string) *refusal {
 	name := reflect.TypeOf(from).Name()
 	if s, stands := from.(behavior.Standing); stands {
 		name = s.Navigation // of one type are many
