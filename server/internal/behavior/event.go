@@ -78,27 +78,7 @@ func stampEvent(tx Tx, e *Entity, owner Entity) {
 	e.ID = outlookID(tx)
 	e.SetString("id", e.ID)
 	e.SetString("createdDateTime", nano(tx.Now()))
-	zone := text(inner(e.Object, "start"), "timeZone")
-	if zone == "" {
-		zone = "UTC"
-	}
-	organizer := mailAddress(owner)
-	if organizer == "" {
-		organizer = "null"
-	}
-	for _, d := range [][2]string{
-		{"subject", `""`}, {"body", `{"contentType":"html","content":""}`}, {"importance", `"normal"`}, {"sensitivity", `"normal"`},
-		{"showAs", `"busy"`}, {"isAllDay", "false"}, {"isCancelled", "false"}, {"isOrganizer", "true"}, {"responseRequested", "true"},
-		{"isReminderOn", "true"}, {"reminderMinutesBeforeStart", "15"}, {"allowNewTimeProposals", "true"}, {"isOnlineMeeting", "false"},
-		{"onlineMeetingProvider", `"unknown"`}, {"hasAttachments", "false"}, {"hideAttendees", "false"}, {"isDraft", "false"},
-		{"categories", "[]"}, {"attendees", "[]"}, {"locations", "[]"}, {"location", noLocation},
-		{"organizer", organizer}, {"responseStatus", `{"response":"organizer","time":"0001-01-01T00:00:00Z"}`},
-		{"originalStartTimeZone", quoted(zone)}, {"originalEndTimeZone", quoted(zone)},
-	} {
-		if !present(e.Object, d[0]) {
-			e.Set(d[0], []byte(d[1]))
-		}
-	}
+	provide(&e.Object, eventDefaults(e.Object, owner))
 	e.Set("isOnlineMeeting", []byte(boolean(e.True("isOnlineMeeting"))))
 	if !present(e.Object, "iCalUId") {
 		e.SetString("iCalUId", "040000008200E00074C5B7101A82E008"+strings.ToUpper(hexSum(e.ID)[:48]))
@@ -106,6 +86,27 @@ func stampEvent(tx Tx, e *Entity, owner Entity) {
 	settleAttendees(tx, e)
 	e.SetString("webLink", "https://outlook.office365.com/owa/?itemid="+url.QueryEscape(e.ID)+"&exvsurl=1&path=/calendar/item")
 	settleEvent(tx, e)
+}
+
+// eventDefaults are what an event is that says no more than an object.
+func eventDefaults(o entity.Object, owner Entity) []Default {
+	zone := text(inner(o, "start"), "timeZone")
+	if zone == "" {
+		zone = "UTC"
+	}
+	organizer := mailAddress(owner)
+	if organizer == "" {
+		organizer = "null"
+	}
+	return []Default{
+		{"subject", `""`}, {"body", `{"contentType":"html","content":""}`}, {"importance", `"normal"`}, {"sensitivity", `"normal"`},
+		{"showAs", `"busy"`}, {"isAllDay", "false"}, {"isCancelled", "false"}, {"isOrganizer", "true"}, {"responseRequested", "true"},
+		{"isReminderOn", "true"}, {"reminderMinutesBeforeStart", "15"}, {"allowNewTimeProposals", "true"}, {"isOnlineMeeting", "false"},
+		{"onlineMeetingProvider", `"unknown"`}, {"hasAttachments", "false"}, {"hideAttendees", "false"}, {"isDraft", "false"},
+		{"categories", "[]"}, {"attendees", "[]"}, {"locations", "[]"}, {"location", noLocation},
+		{"organizer", organizer}, {"responseStatus", `{"response":"organizer","time":"0001-01-01T00:00:00Z"}`},
+		{"originalStartTimeZone", quoted(zone)}, {"originalEndTimeZone", quoted(zone)},
+	}
 }
 
 // settleAttendees gives each attendee a name and a status.

@@ -33,6 +33,13 @@ type Created interface {
 	Created(tx Tx, e Entity) *grapherr.Error
 }
 
+// Planted completes an entity of a fixture by what the service would have set and
+// the fixture leaves out; what it says stands, null as well. The transaction has no
+// caller.
+type Planted interface {
+	Planted(tx Tx, e *Entity)
+}
+
 // Updater recalculates properties after the change of a PATCH is merged and
 // before it is stored. before is the stored entity, change the request's
 // members that are really applied, after the merged entity.

@@ -147,20 +147,7 @@ func stampMessage(tx Tx, e *Entity, owner Entity, draft bool) {
 	for _, name := range []string{"createdDateTime", "lastModifiedDateTime", "receivedDateTime", "sentDateTime"} {
 		e.Set(name, []byte(now))
 	}
-	conversation := longID(tx, 88)
-	for _, d := range [][2]string{
-		{"categories", "[]"}, {"subject", `""`}, {"importance", `"normal"`}, {"inferenceClassification", `"focused"`},
-		{"isRead", boolean(draft)}, {"isReadReceiptRequested", "false"}, {"flag", `{"flagStatus":"notFlagged"}`},
-		{"body", `{"contentType":"text","content":""}`}, {"toRecipients", "[]"}, {"ccRecipients", "[]"},
-		{"bccRecipients", "[]"}, {"replyTo", "[]"}, {"conversationId", quoted(conversation)},
-		{"conversationIndex", quoted(base64.StdEncoding.EncodeToString([]byte(conversation[6:28])))},
-		{"internetMessageId", quoted("<" + strings.ToUpper(hexSum(e.ID)[:32]) + "@contoso.com>")},
-		{"isDeliveryReceiptRequested", "false"},
-	} {
-		if !present(e.Object, d[0]) {
-			e.Set(d[0], []byte(d[1]))
-		}
-	}
+	provide(&e.Object, messageDefaults(tx, e.ID, draft))
 	e.Set("isDraft", []byte(boolean(draft)))
 	if me := mailAddress(owner); me != "" {
 		for _, name := range []string{"from", "sender"} {
@@ -172,6 +159,20 @@ func stampMessage(tx Tx, e *Entity, owner Entity, draft bool) {
 	e.SetString("webLink", "https://outlook.office365.com/owa/?ItemID="+url.QueryEscape(e.ID)+"&exvsurl=1&viewmodel=ReadMessageItem")
 	nameRecipients(tx, &e.Object)
 	settleMessage(tx, e)
+}
+
+// messageDefaults are what a message is that says nothing.
+func messageDefaults(tx Tx, id string, read bool) []Default {
+	conversation := longID(tx, 88)
+	return []Default{
+		{"categories", "[]"}, {"subject", `""`}, {"importance", `"normal"`}, {"inferenceClassification", `"focused"`},
+		{"isRead", boolean(read)}, {"isReadReceiptRequested", "false"}, {"flag", `{"flagStatus":"notFlagged"}`},
+		{"body", `{"contentType":"text","content":""}`}, {"toRecipients", "[]"}, {"ccRecipients", "[]"},
+		{"bccRecipients", "[]"}, {"replyTo", "[]"}, {"conversationId", quoted(conversation)},
+		{"conversationIndex", quoted(base64.StdEncoding.EncodeToString([]byte(conversation[6:28])))},
+		{"internetMessageId", quoted("<" + strings.ToUpper(hexSum(id)[:32]) + "@contoso.com>")},
+		{"isDeliveryReceiptRequested", "false"},
+	}
 }
 
 // nameRecipients gives those whom a message names by their address alone a name:

@@ -103,7 +103,7 @@ func fits(r Registration) bool {
 		return false
 	}
 	switch r.Behavior.(type) {
-	case Creator, Created, Again, Updater, Deleter, Linker, Reader, Finder, Receiver, Renderer, Redirector, Locator, Taker, Amender, Presenter:
+	case Creator, Created, Again, Planted, Updater, Deleter, Linker, Reader, Finder, Receiver, Renderer, Redirector, Locator, Taker, Amender, Presenter:
 		return true
 	}
 	return false

@@ -66,6 +66,7 @@ func (p *planter) store(id string, o entity.Object) (store.Ordinal, error) {
 	if ownKey(t) != "" && t.Property("id") == nil {
 		own.Delete("id")
 	}
+	own = p.completed(t, id, own)
 	e := store.Entity{ID: id, Type: p.typeOf(o), JSON: fresh(t, plain(own)).JSON()}
 	set := p.home(o)
 	old, err := p.tx.Get(set, id)

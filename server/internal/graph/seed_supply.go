@@ -9,6 +9,7 @@ import (
 	"github.com/fakegraph/fakegraph/openapi"
 	"github.com/fakegraph/fakegraph/server/internal/behavior"
 	"github.com/fakegraph/fakegraph/server/internal/call"
+	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/store"
 )
 
@@ -33,12 +34,31 @@ func (p *planter) supplied() bool {
 	if _, accrues := from.(behavior.Accruing); accrues {
 		return false
 	}
-	q := &run{
+	return p.run().supplyOnce(from, p.from.owner, p.at.key) == nil
+}
+
+// completed is an item with what its behaviour knows of the service.
+func (p *planter) completed(t *openapi.Type, id string, o entity.Object) entity.Object {
+	if p.behaviors == nil || t == nil {
+		return o
+	}
+	for base := t; base != nil; base = base.Base() {
+		if b, ok := p.behaviors.Type(base.Name).(behavior.Planted); ok {
+			e := behavior.Entity{ID: id, Type: t.Name, Object: o}
+			b.Planted(tx{p.run()}, &e)
+			return e.Object
+		}
+	}
+	return o
+}
+
+// run is what behaviours work in at the place.
+func (p *planter) run() *run {
+	return &run{
 		Engine: &Engine{Behaviors: p.behaviors, NewID: p.stableIDs()}, now: firstDay,
 		Request: Request{Call: &call.Call{Tenant: p.tenant, Catalogue: p.version, Origin: plantOrigin}},
-		op:      &openapi.Operation{}, reader: p.tx, writer: p.tx,
+		op:      &openapi.Operation{}, reader: p.tx, writer: p.tx, place: place{set: p.at.set, typ: p.at.typ},
 	}
-	return q.supplyOnce(from, p.from.owner, p.at.key) == nil
 }
 
 func (p *planter) supplier() behavior.Supplier {
