@@ -155,6 +155,9 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 	if !w.at.found {
 		w.kin(s.Text)
 	}
+	if !w.at.found {
+		w.listedAtRoot(s.Text)
+	}
 	if !w.at.found && w.at.tree {
 		w.deeper(s.Text)
 	}

@@ -25,6 +25,22 @@ var listings = map[string]*listing{
 	"plannerUser/tasks":  {"planner/tasks", (*planter).assign},
 }
 
+// listedFrom are the sets of the root whose entities lists below users and groups
+// show: they are addressed below them, too.
+var listedFrom = map[string]string{"joinedTeams": "teams", "planner/plans": "planner/plans", "planner/tasks": "planner/tasks"}
+
+// listedAtRoot takes an entity that the addressed list shows from a set of the root.
+func (w *walk) listedAtRoot(id string) {
+	from := listedFrom[w.at.set.Name]
+	if w.at.set.Parent == 0 || from == "" {
+		return
+	}
+	set := store.SetKey{Tenant: w.at.set.Tenant, Name: from}
+	if e, err := w.run.reader.Get(set, id); err == nil {
+		w.at.set, w.at.entity, w.at.found = set, e, true
+	}
+}
+
 // listed finds the listing that a segment is, from where the planter stands.
 func (p *planter) listed(s *openapi.Segment) (*listing, bool) {
 	if p.at.typ == nil || !p.stands() && !p.at.single {
