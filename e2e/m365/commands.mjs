@@ -69,6 +69,8 @@ const channel = await run("teams channel add", { teamId: m365.id, name: "Talk", 
 assert.equal((await run("teams channel get", { teamId: m365.id, name: "Talk" })).id, channel.id);
 await run("teams funsettings set", { teamId: m365.id, allowGiphy: false });
 assert.equal((await run("teams funsettings list", { teamId: m365.id })).allowGiphy, false);
+assert.equal((await run("teams channel member list", { teamId: m365.id, channelName: "Talk" })).length, 2);
+await run("teams team clone", { id: m365.id, name: "CLI copy", partsToClone: "apps,tabs" });
 await run("teams team archive", { id: m365.id });
 const plan = await run("planner plan add", { title: "Plan", ownerGroupName: "CLI team" });
 await run("planner bucket add", { name: "Bucket", planId: plan.id });

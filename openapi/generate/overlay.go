@@ -89,7 +89,9 @@ type overlayCall struct {
 
 type overlayFact struct {
 	Version, At, Below, Method, Evidence string
+	Ends                                 string // of the path: an operation wherever it is
 	Required                             []string
+	Optional                             []string // parameters that the metadata calls not nullable, and that may be left out
 	Refused                              []string // permissions that the map has by mistake
 	Status                               int
 	Clouds                               []string
@@ -267,12 +269,20 @@ func (e *overlayFact) fits(op *facts.Operation) bool {
 	if e.Method != "" && e.Method != op.Method {
 		return false
 	}
+	if e.Ends != "" && strings.HasSuffix(op.Path, e.Ends) {
+		return true
+	}
 	return op.Path == e.At || e.Below != "" && (op.Path == e.Below || strings.HasPrefix(op.Path, e.Below+"/"))
 }
 
 func (e *overlayFact) apply(op *facts.Operation) {
 	if e.Required != nil {
 		op.Required = e.Required
+	}
+	for i := range op.Parameters {
+		if slices.Contains(e.Optional, op.Parameters[i].Name) {
+			op.Parameters[i].Required = false
+		}
 	}
 	if e.Status != 0 {
 		op.Status, op.StatusFrom = e.Status, fromPage

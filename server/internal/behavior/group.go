@@ -136,7 +136,7 @@ func (Group) Link(tx Tx, l Link) *grapherr.Error {
 	case l.Navigation == "owners" && l.Remove && kindOf(l.Owner.Object, "Unified") && onlyOne(tx, l):
 		return grapherr.Rule("directory", "", "The group must have at least one owner, hence this owner cannot be removed.")
 	}
-	return nil
+	return followGroup(tx, l)
 }
 
 func onlyOne(tx Tx, l Link) bool {

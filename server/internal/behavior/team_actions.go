@@ -3,7 +3,8 @@ package behavior
 // Evidence for team: archive, unarchive, clone, and the same of channels:
 //   - documented (pages of the actions, 2021 to 2025): 202 with the location of
 //     an operation; isArchived follows; nobody writes to an archived team; a
-//     clone takes the parts that partsToClone names, and needs a name.
+//     clone takes the parts that partsToClone names, and needs a name; its visibility and
+//     classification are those of the original unless it says otherwise.
 //   - assumed (2026-11): the operations are done at once; the text and status for
 //     messages to an archived team; apps are cloned as they are.
 
@@ -75,6 +76,12 @@ func (CloneTeam) Invoke(tx Tx, bound *Entity, parameters entity.Object) (Result,
 	parts := map[string]bool{}
 	for part := range strings.SplitSeq(text(parameters, "partsToClone"), ",") {
 		parts[strings.TrimSpace(part)] = true
+	}
+	original, _ := tx.Get(Root("groups"), bound.ID)
+	for _, name := range []string{"visibility", "classification"} {
+		if !present(parameters, name) && present(original.Object, name) {
+			parameters.Set(name, []byte(jsonOf(original.Object, name)))
+		}
 	}
 	group, err := groupOfTeam(tx, parameters)
 	if err != nil {

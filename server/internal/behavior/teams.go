@@ -146,15 +146,18 @@ func teamChannels(tx Tx, team Entity, more []entity.Object) *grapherr.Error {
 	return nil
 }
 
-// teamMembers adds the members that a body names; a signed-in user owns what it
-// makes.
+// teamMembers adds the members that a body names, or those of the group; a signed-in
+// user owns what it makes.
 func teamMembers(tx Tx, team, group Entity, given []entity.Object) *grapherr.Error {
+	if len(given) == 0 {
+		given = ofGroup(tx, group.Ref)
+	}
 	if self, ok := tx.Self(); ok && len(given) == 0 && strings.HasSuffix(self.Type, ".user") {
 		given = []entity.Object{fields(bindMember, quoted("users('"+self.ID+"')"), "roles", `["owner"]`)}
 	}
 	for _, o := range given {
 		e := New(o...)
-		e.Type = "microsoft.graph.aadUserConversationMember"
+		e.Type = teamMember
 		user, err := describeMember(tx, &e)
 		if err != nil {
 			return err
