@@ -43,6 +43,8 @@ type Queryable struct {
 
 	SearchAlone bool // $search stands without $filter and $orderby
 	SortsFilter bool // $orderby begins with the properties of $filter, in their order
+
+	AnyOrder []string // those that $filter may name whatever the order is (R: mpalermiti/outlook-mcp#31, of isRead)
 }
 
 // Refusal is a code and a message for all that is wrong with a $filter.
@@ -96,7 +98,7 @@ var queryables = sync.OnceValue(func() map[string]Queryable {
 		"microsoft.graph.managedDevice":  {Unheeded: []string{"deviceEnrollmentType", "id", "skuFamily", "userId", "wiFiMacAddress"}},
 		"microsoft.graph.signIn":         {Refusal: invalidFilter},
 		"microsoft.graph.directoryAudit": {Refusal: invalidFilter},
-		"microsoft.graph.message":        {SearchAlone: true, SortsFilter: true},
+		"microsoft.graph.message":        {SearchAlone: true, SortsFilter: true, AnyOrder: []string{"isRead"}},
 	}
 	for line := range strings.Lines(queryableTable) {
 		column := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

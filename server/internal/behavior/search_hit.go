@@ -32,8 +32,7 @@ var hitMembers = map[string][]string{
 	"list":      {"id", "createdDateTime", "displayName", "description", "lastModifiedDateTime", "name", "parentReference", "webUrl"},
 	"listItem":  {"id", "createdBy", "createdDateTime", "lastModifiedBy", "lastModifiedDateTime", "parentReference", "sharepointIds", "webUrl"},
 	"site":      {"id", "createdDateTime", "description", "displayName", "lastModifiedDateTime", "name", "webUrl"},
-	"chatMessage": {"id", "chatId", "channelIdentity", "createdDateTime", "etag", "from", "importance", "lastModifiedDateTime", "subject", "body",
-		"webUrl"},
+	"chatMessage": {"id", "chatId", "channelIdentity", "createdDateTime", "etag", "from", "importance", "lastModifiedDateTime", "subject", "webLink"},
 	"person":       {"id", "displayName", "givenName", "surname", "jobTitle", "department", "officeLocation", "userPrincipalName", "scoredEmailAddresses"},
 	"externalItem": {"id", "properties"},
 	"acronym":      {"id", "displayName", "description", "standsFor", "webUrl", "state"},
@@ -75,7 +74,7 @@ func sought(tx Tx, kind string, sources []string) iter.Seq[Entity] {
 	case "event":
 		return beneath(tx, tx.All(Below(self.Ref, "calendars")), "events")
 	case "chatMessage":
-		return beneath(tx, tx.All(Root("chats")), "messages")
+		return chatsSearched(tx, self)
 	case "drive":
 		return tx.All(Root("drives"))
 	case "driveItem":
@@ -142,6 +141,8 @@ func (h *hit) date() string {
 		return text(h.seen.Object, "receivedDateTime")
 	case "event":
 		return text(inner(h.seen.Object, "start"), "dateTime")
+	case "chatMessage":
+		return text(h.seen.Object, "createdDateTime")
 	}
 	return ""
 }

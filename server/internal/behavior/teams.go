@@ -316,7 +316,11 @@ func stampChannel(tx Tx, e *Entity, team Entity) {
 
 // List implements [Lister].
 func (JoinedTeams) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
-	user := tx.Parent()
+	return teamsOf(tx, tx.Parent()), nil
+}
+
+// teamsOf are the teams that a user is a member or owner of.
+func teamsOf(tx Tx, user Ref) iter.Seq[Entity] {
 	return func(yield func(Entity) bool) {
 		seen := map[string]bool{}
 		for _, navigation := range []string{"members", "owners"} {
@@ -330,5 +334,5 @@ func (JoinedTeams) List(tx Tx) (iter.Seq[Entity], *grapherr.Error) {
 				}
 			}
 		}
-	}, nil
+	}
 }

@@ -16,6 +16,7 @@ var keywordPaths = map[string][]string{
 	"recipients":   {"toRecipients", "ccRecipients", "bccRecipients"},
 	"received":     {"receivedDateTime"}, "sent": {"sentDateTime"}, "size": {"size"}, "kind": {"@odata.type"},
 	"hasattachment": {"hasAttachments"}, "hasattachments": {"hasAttachments"},
+	"isread": {"isRead"}, "ismentioned": {"isMentioned"}, "mentions": {"mentionedUsers"},
 }
 
 // keywordDefaults are searched when no property is named: of a message, and of

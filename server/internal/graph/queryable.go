@@ -65,7 +65,7 @@ func combined(offered *behavior.Queryable, query *odata.Query) *refusal {
 		return unsupportedQuery("SearchWithOrderBy", "The query parameter '$orderBy' is not supported with '$search'.", "$orderby: results of $search have an order of their own")
 	case offered.SearchAlone && searched && query.Filter != nil:
 		return unsupportedQuery("SearchWithFilter", "The query parameter '$filter' is not supported with '$search'.", "$filter: $search stands alone")
-	case offered.SortsFilter && !sortsAsFiltered(query):
+	case offered.SortsFilter && !sortsAsFiltered(query, offered.AnyOrder):
 		return unsupportedQuery("InefficientFilter", "The restriction or sort order is too complex for this operation.",
 			"$orderby: must begin with the properties of $filter, in the same order")
 	}
@@ -74,11 +74,11 @@ func combined(offered *behavior.Queryable, query *odata.Query) *refusal {
 
 // sortsAsFiltered reports whether the keys of $orderby and the properties of
 // $filter agree as far as both go.
-func sortsAsFiltered(query *odata.Query) bool {
+func sortsAsFiltered(query *odata.Query, anyOrder []string) bool {
 	if query.Filter == nil {
 		return true
 	}
-	filtered := propertiesOf(query.Filter)
+	filtered := slices.DeleteFunc(propertiesOf(query.Filter), func(path string) bool { return listsFold(anyOrder, path) })
 	for i := range query.OrderBy {
 		path, ok := query.OrderBy[i].By.(*odata.Path)
 		if !ok || i == len(filtered) {
