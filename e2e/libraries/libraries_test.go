@@ -1,5 +1,6 @@
 // Package libraries holds JavaScript libraries that speak to Graph for their users
-// against the fake: Microsoft's typed SDK and PnPjs.
+// against the fake: Microsoft's typed SDK, PnPjs, and microsoft-graph with its
+// workbooks.
 package libraries
 
 import (
@@ -26,6 +27,12 @@ func TestTyped(t *testing.T) {
 func TestPnP(t *testing.T) {
 	fake := server.NewTest(t, server.WithAddresses("127.0.0.1:0", "127.0.0.1:0"))
 	node(t, fake, "FAKE_TLS="+strings.TrimPrefix(fake.Addresses().HTTPS, "https://"), "--import", "./hosts.mjs", "pnp.mjs")
+}
+
+// TestWorkbook leads the real host names to the fake, as a hosts file would.
+func TestWorkbook(t *testing.T) {
+	fake := server.NewTest(t, server.WithAddresses("127.0.0.1:0", "127.0.0.1:0"))
+	node(t, fake, "FAKE_TLS="+strings.TrimPrefix(fake.Addresses().HTTPS, "https://"), "--import", "./hosts.mjs", "workbook.mjs")
 }
 
 // node runs a program of e2e/js that trusts the fake.

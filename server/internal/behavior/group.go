@@ -56,12 +56,14 @@ func (Group) Create(tx Tx, e *Entity) *grapherr.Error {
 		mail := text(e.Object, "mailNickname") + "@" + initialDomain(tx)
 		e.SetString("mail", mail)
 		e.Set("proxyAddresses", []byte(`["SMTP:`+mail+`"]`))
-		if !present(e.Object, "visibility") {
-			e.SetString("visibility", "Public")
-		}
+		provide(&e.Object, mailGroupDefaults)
 	}
 	return nil
 }
+
+// mailGroupDefaults are what a new Microsoft 365 group has (documented, resource page).
+var mailGroupDefaults = []Default{{"visibility", `"Public"`}, {"allowExternalSenders", "false"}, {"autoSubscribeNewMembers", "false"},
+	{"hideFromAddressLists", "false"}, {"hideFromOutlookClients", "false"}}
 
 // nicknamed reports whether another Microsoft 365 group has the nickname of one.
 func nicknamed(tx Tx, e *Entity) bool {
