@@ -2,7 +2,8 @@ package behavior
 
 // Evidence for where an item says that it is (graph-behaviour §10, §12):
 //   - documented: parentReference with driveId, driveType, id, name and path; the
-//     path is percent-encoded, "/drives/{id}/root:/A%20B" (page of itemReference).
+//     path is percent-encoded, "/drives/{id}/root:/A%20B" (page of itemReference);
+//     siteId in a library of SharePoint alone.
 //   - observed in public answers: webUrl is that of the library, the folders and
 //     the name; the root's is that of the library.
 //   - assumed (2026-11): Office files have such an address too, not that of the
@@ -21,6 +22,9 @@ func locate(tx Tx, home Collection, e *Entity) {
 		return
 	}
 	ref := fields("driveType", jsonOf(drive.Object, "driveType"), "driveId", quoted(drive.ID))
+	if site, ok := siteOfDrive(tx, drive); ok {
+		ref.SetString("siteId", site.ID)
+	}
 	if parent, ok := tx.Get(home, text(inner(e.Object, "parentReference"), "id")); ok {
 		ref.SetString("id", parent.ID)
 		ref.SetString("name", text(parent.Object, "name"))
