@@ -13,6 +13,7 @@ func directory() []Registration {
 		{Type: "microsoft.graph.device", Rules: deviceRules},
 		{Type: "microsoft.graph.directoryRole", Behavior: DirectoryRole{}, Rules: directoryRoleRules},
 		{Type: "microsoft.graph.directoryRoleTemplate", Rules: roleTemplateRules},
+		{Type: "microsoft.graph.mobilityManagementPolicy", Behavior: MobilityPolicy{}},
 		{Navigation: "/organization", Behavior: Organization{}},
 		{Type: "microsoft.graph.serviceHealth", Behavior: HealthOverview{}},
 		{Bound: "Collection(microsoft.graph.user)/validatePassword", Behavior: invoked(validatePassword)},

@@ -31,7 +31,7 @@ func standingDirectoryRoles() []Standing {
 			return string(fields("id", quoted(t[0]), "deletedDateTime", "null", "description", quoted(t[2]), "displayName", quoted(t[1])).JSON())
 		}),
 		rowsOf(directoryRoles+"roleDefinitions", roleTemplates, func(t [3]string) string {
-			return string(fields("id", quoted(t[0]), "description", quoted(t[2]), "displayName", quoted(t[1]), "isBuiltIn", "true", "isEnabled", "true",
+			return string(fields("id", quoted(t[0]), "description", quoted(t[2]), "displayName", quoted(t[1]), "isBuiltIn", "true", "isEnabled", "true", "isPrivileged", privileged(t[0]),
 				"resourceScopes", `["/"]`, "templateId", quoted(t[0]), "version", `"1"`, "rolePermissions", permissionsOf(t[0])).JSON())
 		}),
 	}

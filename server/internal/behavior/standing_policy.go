@@ -10,6 +10,9 @@ import "strings"
 //   - reported (configurations and audits published 2023 to 2026): the consent
 //     policies that users are assigned; the providers by which invitations are
 //     redeemed; everybody may join up to fifty devices.
+//   - documented (page of the Cloud PC security baseline's removal from Intune enrollment,
+//     and list-mobiledevicemanagementpolicies, 2022 to 2025): Intune's two mobility
+//     policies and their URLs, which apply to nobody before somebody says so.
 //   - assumed (2026-11): descriptions are empty.
 
 // assignedConsent are the consent policies that users have.
@@ -56,5 +59,18 @@ func standingPolicies() []Standing {
 			`"applicationRestrictions":{"passwordCredentials":[],"keyCredentials":[]},"servicePrincipalRestrictions":{"passwordCredentials":[],"keyCredentials":[]}}`),
 		alone("/policies/externalIdentitiesPolicy", `{"id":"externalIdentitiesPolicy","displayName":"External Identities Policy","description":"",`+
 			`"allowDeletedIdentitiesDataRemoval":false,"allowExternalIdentitiesToLeave":true}`),
+		several("/policies/mobileDeviceManagementPolicies",
+			mobility("0000000a-0000-0000-c000-000000000000", "Microsoft Intune", `"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"`,
+				`"https://portal.manage.microsoft.com/TermsofUse.aspx"`, `"https://portal.manage.microsoft.com/?portalAction=Compliance"`),
+			mobility("d4ebce55-015a-49b5-a083-c84d1797ae8c", "Microsoft Intune Enrollment", `"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"`,
+				`"https://portal.manage.microsoft.com/TermsofUse.aspx"`, `"https://portal.manage.microsoft.com/?portalAction"`)),
+		several("/policies/mobileAppManagementPolicies",
+			mobility("0000000a-0000-0000-c000-000000000000", "Microsoft Intune", `"https://wip.mam.manage.microsoft.com/Enroll"`, "null", "null")),
 	}
+}
+
+// mobility is a policy by which devices or apps get to a service.
+func mobility(id, name, discovery, terms, compliance string) string {
+	return `{"id":"` + id + `","displayName":"` + name + `","description":"Device Management Policy for ` + name + `","isValid":true,"appliesTo":"none",` +
+		`"discoveryUrl":` + discovery + `,"termsOfUseUrl":` + terms + `,"complianceUrl":` + compliance + `}`
 }

@@ -9,14 +9,19 @@ package behavior
 //     identity providers.
 //   - documented (pages of catalogs, print settings, teamwork and installation
 //     options, 2021 to 2025): a catalog of the service named General; their values.
+//   - documented (pages of adminForms, adminTodo, adminAppsAndServices, adminDynamics and
+//     azureADPremiumLicenseInsight, 2023 to 2026): what is set, and shown all the same.
 //   - documented (pages authentication-get and signinpreferences of beta, 2023 to
 //     2025): multifactor authentication by user is disabled unless somebody enables it.
-//   - assumed (2026-11): the service prefers a method; limits of SharePoint and of idle sessions; the regional
+//   - assumed (2026-11): what Forms, To Do and the store allow by themselves; the service prefers a method; limits of SharePoint and of idle sessions; the regional
 //     format of the United States; the catalog's id; Teams' region.
 
 const english = `{"locale":"en-US","displayName":"English (United States)"}`
 
 const insights = `"isEnabledInOrganization":true,"disabledForGroup":null}`
+
+// unused is a feature that nobody has used.
+const unused = `{"userCount":0}`
 
 // standingSettings are the settings that nobody has changed.
 func standingSettings() []Standing {
@@ -50,6 +55,18 @@ func standingSettings() []Standing {
 			`"sharingBlockedDomainList":[],"sharingCapability":"externalUserAndGuestSharing","sharingDomainRestrictionMode":"none",`+
 			`"siteCreationDefaultManagedPath":"/sites/","siteCreationDefaultStorageLimitInMB":26214400,`+
 			`"tenantDefaultTimezone":"(UTC-08:00) Pacific Time (US and Canada)"}`),
+		alone("/admin/forms", `{"id":"forms","settings":{"isExternalSendFormEnabled":true,"isExternalShareCollaborationEnabled":true,`+
+			`"isExternalShareResultEnabled":true,"isExternalShareTemplateEnabled":true,"isRecordIdentityByDefaultEnabled":true,`+
+			`"isBingImageSearchEnabled":true,"isInOrgFormsPhishingScanEnabled":true}}`),
+		alone("/admin/todo", `{"id":"todo","settings":{"isPushNotificationEnabled":true,"isExternalJoinEnabled":true,"isExternalShareEnabled":true}}`),
+		alone("/admin/appsAndServices", `{"id":"appsAndServices","settings":{"isOfficeStoreEnabled":true,"isAppAndServicesTrialEnabled":true}}`),
+		alone("/admin/dynamics", `{"id":"dynamics","customerVoice":{"isRestrictedSurveyAccessEnabled":false,"isRecordIdentityByDefaultEnabled":true,`+
+			`"isInOrgFormsPhishingScanEnabled":true}}`),
+		alone("/reports/azureADPremiumLicenseInsight", `{"id":"azureADPremiumLicenseInsight","entitledP1LicenseCount":0,"entitledP2LicenseCount":0,`+
+			`"entitledTotalLicenseCount":0,"p1FeatureUtilizations":{"conditionalAccess":`+unused+`,"conditionalAccessGuestUsers":`+unused+
+			`},"p2FeatureUtilizations":{"riskBasedConditionalAccess":`+unused+`,"riskBasedConditionalAccessGuestUsers":`+unused+
+			`},"privateAccessFeatureUtilizations":{"privateAccess":`+unused+`},"internetAccessFeatureUtilizations":{"internetAccess":`+unused+
+			`,"internetAccessM365":`+unused+`}}`),
 		several("/directory/onPremisesSynchronization", `{"id":"{tenant}","configuration":{"accidentalDeletionPrevention":{`+
 			`"synchronizationPreventionType":"enabledForCount","alertThreshold":500}},"features":{"passwordSyncEnabled":false,`+
 			`"passwordWritebackEnabled":false,"directoryExtensionsEnabled":false,"quarantineUponUpnConflictEnabled":true,`+

@@ -69,7 +69,8 @@ func (q *run) verdict(f openapi.Finding, stored entity.Object) verdict {
 // value is no change. Inside another value it has to stay, because a collection
 // is replaced as a whole; so has the id of an object inside, which says which
 // one is meant. A client's own id at creation is ignored, unless the type's key
-// is the client's to choose (§3.3).
+// is the client's to choose (§3.3); so is any id in a change of Intune's, whose
+// clients send policies of one tenant to another (R, CIPP, IntuneManagement).
 func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 	inside := strings.Count(f.Path, "/") > 1
 	switch {
@@ -85,7 +86,7 @@ func (q *run) readOnlyVerdict(f openapi.Finding, stored entity.Object) verdict {
 			return accept
 		}
 		return drop
-	case f.Path == "/id" && stored != nil && q.named(dig(q.Payload, f.Path)):
+	case f.Path == "/id" && stored != nil && (q.named(dig(q.Payload, f.Path)) || q.op.Family == openapi.FamilyIntune):
 		return drop
 	case f.Path != "/id" && q.serviceRule(f) != refuse:
 		rule := q.serviceRule(f)

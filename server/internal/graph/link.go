@@ -189,14 +189,15 @@ func (q *run) believe(at *place) *refusal {
 }
 
 // referencePath is the path below the version of a reference's URL, whatever
-// its host: "https://graph.microsoft.com/v1.0/users/x", "/users/x", "users('x')".
+// its host: "https://graph.microsoft.com/v1.0/users/x", "/users/x", "users('x')",
+// "https://graph.microsoft.com/odata/groups('x')" (D, page mobiledevicemanagementpolicies-post-includedgroups).
 func referencePath(target string) string {
 	if _, rest, ok := strings.Cut(target, "://"); ok {
 		_, path, _ := strings.Cut(rest, "/")
 		target = path
 	}
 	target = strings.TrimPrefix(target, "/")
-	if first, rest, ok := strings.Cut(target, "/"); ok && versionLike(first) {
+	if first, rest, ok := strings.Cut(target, "/"); ok && (versionLike(first) || first == "odata") {
 		target = rest
 	}
 	return "/" + target
