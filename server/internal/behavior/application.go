@@ -109,16 +109,21 @@ func (ServicePrincipal) Create(tx Tx, e *Entity) *grapherr.Error {
 		return grapherr.SameKey("The service principal cannot be created, updated, or restored because the service principal name " + id + " is already in use.")
 	}
 	app, own := tx.By(Root("applications"), "appId", id)
-	if !own && !strings.HasSuffix(id, "-0000-c000-000000000000") {
+	if !own && !isMicrosofts(id) {
 		return grapherr.Rule("directory", "", "The appId '"+id+"' of the service principal does not reference a valid application object.")
 	}
-	app.SetString("appId", id) // of one that lives elsewhere that is all there is
+	app.SetString("appId", id) // of one that lives elsewhere that is all there is, but for a name
+	if name := microsofts[strings.ToLower(id)]; !own && name != "" {
+		app.SetString("displayName", name)
+	}
 	for _, m := range mirrored {
 		fill(e, m.name, m.from(app.Object))
 	}
 	if own {
 		fill(e, "appOwnerOrganizationId", quoted(tx.Tenant()))
+		return nil
 	}
+	fill(e, "appOwnerOrganizationId", quoted(microsoftsTenant))
 	return nil
 }
 

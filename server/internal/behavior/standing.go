@@ -175,7 +175,7 @@ func StandingList() []Standing {
 	return slices.Concat(standingPolicies(), standingMethods(), standingStrengths(), standingConsent(),
 		standingSettings(), standingProfile(), standingHealth(), standingRoles(), standingIntune(), standingTeams(),
 		standingOverviews(), standingDirectoryRoles(), standingRolePolicies(), standingTemplates(), standingGovernance(),
-		standingNamespaces(), standingEngagement(), standingLabels())
+		standingNamespaces(), standingEngagement(), standingLabels(), []Standing{standingControls})
 }
 
 // standing are the registrations of what stands.

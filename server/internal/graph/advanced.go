@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/openapi"
@@ -24,9 +25,10 @@ func (q *run) isDirectory(t *openapi.Type) bool {
 
 // eventual reports whether the client asks for the index, and gets it: a list
 // with $expand comes from the other store, whatever the header says (D; R for
-// what such queries are answered).
+// what such queries are answered), but for that of open extensions, which are no
+// objects of the directory (R, EntraExporter lists groups so).
 func (q *run) eventual(query *odata.Query) bool {
-	if query.Given.Has(odata.OptionExpand) && q.op.Kind == openapi.List {
+	if q.op.Kind == openapi.List && slices.ContainsFunc(query.Expand, func(e odata.ExpandItem) bool { return !strings.EqualFold(e.Name(), "extensions") }) {
 		return false
 	}
 	return strings.EqualFold(q.Call.Header.Get("Consistencylevel"), "eventual")

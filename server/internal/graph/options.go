@@ -54,7 +54,7 @@ func (q *run) readOptionsOf(raw string) *refusal {
 	if len(faults) > 0 {
 		return inWordsOf(t, unparsed(faults), faults[0].Option)
 	}
-	if refused := firstRefused(q.unsupported(query.Given), q.untaken(query.Given)); refused != nil {
+	if refused := firstRefused(q.unsupported(&query), q.untaken(query.Given)); refused != nil {
 		return refused
 	}
 	if refused := q.heed(&query, t); refused != nil {
@@ -123,9 +123,11 @@ var onlyCollections = map[odata.Option]bool{
 	odata.OptionSkip: true, odata.OptionCount: true, odata.OptionSkipToken: true, odata.OptionSearch: true,
 }
 
-func (q *run) unsupported(given odata.OptionSet) *refusal {
+func (q *run) unsupported(query *odata.Query) *refusal {
+	given := query.Given
 	collection := q.op.Kind == openapi.List || q.op.Kind == openapi.Count || q.severalLinks() ||
-		q.op.Kind == openapi.Function && q.op.Response().Collection
+		q.op.Kind == openapi.Function && q.op.Response().Collection ||
+		isReport(q.op) && strings.Contains(strings.ToLower(query.Format), "json") // a list of rows (D, pages of the reports of beta)
 	for o := odata.OptionFilter; o <= odata.OptionID; o++ {
 		switch {
 		case !given.Has(o):

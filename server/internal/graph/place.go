@@ -138,7 +138,7 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 	case w.at.ref != nil:
 		w.pickLinked(s.Text)
 		return nil
-	case w.address(s.Text):
+	case w.address(s.Text), w.itself(s.Text):
 		return nil
 	}
 	w.read(s.Text)

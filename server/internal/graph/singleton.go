@@ -41,7 +41,7 @@ func (p *place) plain() bool {
 func (q *run) blank() store.Entity {
 	var o entity.Object
 	if t := q.place.typ; t != nil && t.Property("id") != nil {
-		o.SetString("id", lastOf(q.place.set.Name))
+		o.SetString("id", singletonID(q.place.set.Name))
 	}
 	if ownKey(q.place.typ) != "" {
 		if _, owner, err := q.reader.At(q.place.set.Parent); err == nil {
@@ -49,6 +49,34 @@ func (q *run) blank() store.Entity {
 		}
 	}
 	return store.Entity{JSON: fresh(q.place.typ, o).JSON()}
+}
+
+// ownIDs are the ids of singletons below an entity that have another id than their
+// name, under which a collection of theirs has them, too (D, resource page
+// organizationalBrandingLocalization: 0 or default is the default branding).
+var ownIDs = map[string]struct{ id, alias, collection string }{
+	"branding": {id: "0", alias: "default", collection: "branding/localizations"},
+}
+
+func singletonID(set string) string {
+	if own, ok := ownIDs[set]; ok {
+		return own.id
+	}
+	return lastOf(set)
+}
+
+// itself goes from a collection of a singleton to the singleton, if the key is its.
+func (w *walk) itself(key string) bool {
+	name, _, _ := strings.Cut(w.at.set.Name, "/")
+	own, ok := ownIDs[name]
+	if !ok || w.at.set.Name != own.collection || key != own.id && !strings.EqualFold(key, own.alias) {
+		return false
+	}
+	set := w.at.set
+	set.Name = name
+	w.at = place{set: set, typ: w.at.typ, single: true, context: w.at.context}
+	w.read("")
+	return true
 }
 
 func lastOf(path string) string {
