@@ -26,6 +26,7 @@ func intune() []Registration {
 		{Type: "microsoft.graph.deviceManagementExportJob", Behavior: DeviceExport{}},
 		{Type: "microsoft.graph.groupPolicyDefinition", Rules: &Rules{Believed: true}},
 		{Type: "microsoft.graph.groupPolicyPresentation", Rules: &Rules{Believed: true}},
+		{Type: "microsoft.graph.deviceManagementTemplate", Rules: &Rules{Believed: true}},
 		{Type: "microsoft.graph.deviceCompliancePolicy", Rules: stamps()},
 		{Type: "microsoft.graph.deviceConfiguration", Rules: stamps()},
 		{Type: "microsoft.graph.deviceManagementConfigurationPolicy", Behavior: ConfigurationPolicy{}, Rules: configurationPolicyRules},

@@ -27,7 +27,7 @@ type Rules struct {
 	Replaced  []string  // what a PUT that leaves it out clears; all else stays, as with PATCH
 	Upserted  bool      // a PUT creates what is not there
 	Patched   bool      // a PATCH creates what is not there
-	Believed  bool      // a reference to one that is not there makes it: the service lists thousands, the fake none
+	Believed  bool      // a reference to one that is not there makes it, or an action of it: the service lists thousands, the fake none
 	Upserts   int       // status of such a create, and of the first change of a singleton; 0: as of any
 }
 

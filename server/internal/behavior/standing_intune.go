@@ -10,7 +10,8 @@ import "strings"
 //     enrollment configurations, named after the tenant, with their values.
 //   - reported (CIPP, Microsoft365DSC, 2023 to 2026): every tenant has the default branding
 //     profile under the same id, and devices are never cleaned up unless somebody says so.
-//   - assumed (2026-11): the profile's values; the subscription is active, the account's id is made up;
+//   - reported (Microsoft365DSC, 2024 to 2026): the ids of consents to share data.
+//   - assumed (2026-11): the names of their services; the profile's values; the subscription is active, the account's id is made up;
 //     the days before a device counts as not compliant.
 
 // noRestriction lets devices of a platform enroll.
@@ -22,15 +23,26 @@ func enrollmentDefault(id, typ, members string) string {
 		`"priority":0,"version":0,"createdDateTime":"0001-01-01T00:00:00Z","lastModifiedDateTime":"0001-01-01T00:00:00Z","roleScopeTagIds":[],` + members + `}`
 }
 
+// consentToShare is one that nobody has given.
+func consentToShare(id, service string) string {
+	return `{"id":"` + id + `","serviceDisplayName":"` + service + `","termsUrl":"","granted":false,"grantDateTime":"0001-01-01T00:00:00Z",` +
+		`"grantedByUpn":"","grantedByUserId":""}`
+}
+
 func standingIntune() []Standing {
 	return []Standing{
 		alone("/deviceManagement", `{"id":"deviceManagement","intuneAccountId":"f4ce0a11-0000-4000-8000-000000000004","subscriptionState":"active",`+
-			`"settings":{"deviceComplianceCheckinThresholdDays":30,"isScheduledActionEnabled":true,"secureByDefault":false},`+
+			`"settings":{"deviceComplianceCheckinThresholdDays":30,"isScheduledActionEnabled":true,"secureByDefault":false,`+
+			`"enhancedJailBreak":false,"enableLogCollection":true,"enableAutopilotDiagnostics":true,"enableDeviceGroupMembershipReport":false,`+
+			`"enableEnhancedTroubleshootingExperience":false,"androidDeviceAdministratorEnrollmentEnabled":false,`+
+			`"ignoreDevicesForUnsupportedSettingsEnabled":false},`+
 			`"managedDeviceCleanupSettings":{"deviceInactivityBeforeRetirementInDays":"0"}}`),
 		several("/deviceManagement/intuneBrandingProfiles", `{"id":"c3a59481-1bf2-46ce-94b3-66eec07a8d60","profileName":"Default","profileDescription":"",`+
 			`"isDefaultProfile":true,"createdDateTime":"0001-01-01T00:00:00Z","lastModifiedDateTime":"0001-01-01T00:00:00Z","displayName":"",`+
 			`"themeColor":{"r":0,"g":114,"b":198},"showLogo":false,"showDisplayNameNextToLogo":false,"enrollmentAvailability":"availableWithPrompts",`+
 			`"roleScopeTagIds":["0"]}`),
+		several("/deviceManagement/dataSharingConsents", consentToShare("androidManagedStore", "Android Managed Store"),
+			consentToShare("appleMDMPushCertificate", "Apple MDM Push Certificate")),
 		several("/deviceManagement/roleScopeTags", `{"id":"0","displayName":"Default","description":"","isBuiltIn":true}`),
 		several("/deviceManagement/deviceEnrollmentConfigurations",
 			enrollmentDefault("Limit", "deviceEnrollmentLimitConfiguration", `"deviceEnrollmentConfigurationType":"limit","limit":5`),

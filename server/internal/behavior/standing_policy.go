@@ -13,7 +13,8 @@ import "strings"
 //   - documented (page of the Cloud PC security baseline's removal from Intune enrollment,
 //     and list-mobiledevicemanagementpolicies, 2022 to 2025): Intune's two mobility
 //     policies and their URLs, which apply to nobody before somebody says so.
-//   - assumed (2026-11): descriptions are empty.
+//   - reported (Microsoft365DSC, 2024 to 2026): a reset password clears a user's risk, or not.
+//   - assumed (2026-11): it does; descriptions are empty.
 
 // assignedConsent are the consent policies that users have.
 const assignedConsent = `["ManagePermissionGrantsForSelf.microsoft-user-default-legacy",` +
@@ -59,6 +60,7 @@ func standingPolicies() []Standing {
 			`"applicationRestrictions":{"passwordCredentials":[],"keyCredentials":[]},"servicePrincipalRestrictions":{"passwordCredentials":[],"keyCredentials":[]}}`),
 		alone("/policies/externalIdentitiesPolicy", `{"id":"externalIdentitiesPolicy","displayName":"External Identities Policy","description":"",`+
 			`"allowDeletedIdentitiesDataRemoval":false,"allowExternalIdentitiesToLeave":true}`),
+		alone("/identityProtection/policy", `{"id":"policy","isUserRiskClearedOnPasswordReset":true}`),
 		several("/policies/mobileDeviceManagementPolicies",
 			mobility("0000000a-0000-0000-c000-000000000000", "Microsoft Intune", `"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"`,
 				`"https://portal.manage.microsoft.com/TermsofUse.aspx"`, `"https://portal.manage.microsoft.com/?portalAction=Compliance"`),

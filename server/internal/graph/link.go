@@ -151,6 +151,7 @@ func (q *run) follow(target string) (store.Entity, *refusal) {
 	}
 	w := walk{run: q, at: place{set: store.SetKey{Tenant: q.Call.Tenant}}}
 	for i := range found.Segments {
+		found.Segments[i].Text = unbraced(found.Segments[i].Text)
 		if refused := w.step(&found.Segments[i]); refused != nil {
 			return store.Entity{}, refused
 		}
@@ -167,8 +168,18 @@ func (q *run) follow(target string) (store.Entity, *refusal) {
 	return w.at.entity, nil
 }
 
+// unbraced is a key of a reference that may stand in braces, as GUIDs do in Windows:
+// "directoryObjects/{id}" (R, Microsoft365DSC and scripts without number).
+func unbraced(key string) string {
+	if n := len(key); n > 2 && key[0] == '{' && key[n-1] == '}' {
+		return key[1 : n-1]
+	}
+	return key
+}
+
 // believe takes it that what the service lists has one of the id that a reference
-// names: clients know these ids from the service itself (assumed, 2026-11).
+// names, or an action is for: clients know these ids from the service itself (assumed,
+// 2026-11).
 func (q *run) believe(at *place) *refusal {
 	if at.found || at.key == "" || at.typ == nil || !q.conductOf(at.typ).rules.Believed || q.writer == nil {
 		return nil

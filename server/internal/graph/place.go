@@ -173,10 +173,13 @@ func (w *walk) pick(s *openapi.Segment) *refusal {
 	if !w.at.found {
 		w.child(s.Text)
 	}
-	if !w.at.found {
-		return w.find(s.Text)
+	if w.at.found {
+		return nil
 	}
-	return nil
+	if refused := w.find(s.Text); refused != nil || w.run.op.Kind != openapi.Action {
+		return refused
+	}
+	return w.run.believe(&w.at)
 }
 
 func (w *walk) read(id string) {
