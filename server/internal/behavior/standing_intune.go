@@ -11,6 +11,8 @@ import "strings"
 //   - reported (CIPP, Microsoft365DSC, 2023 to 2026): every tenant has the default branding
 //     profile under the same id, and devices are never cleaned up unless somebody says so.
 //   - reported (Microsoft365DSC, 2024 to 2026): the ids of consents to share data.
+//   - reported (CIPP and scripts, 2022 to 2026): the devices of a metric are read below
+//     the id allDevices.
 //   - assumed (2026-11): the names of their services; the profile's values; the subscription is active, the account's id is made up;
 //     the days before a device counts as not compliant.
 
@@ -43,6 +45,7 @@ func standingIntune() []Standing {
 			`"roleScopeTagIds":["0"]}`),
 		several("/deviceManagement/dataSharingConsents", consentToShare("androidManagedStore", "Android Managed Store"),
 			consentToShare("appleMDMPushCertificate", "Apple MDM Push Certificate")),
+		several("/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics", `{"id":"allDevices"}`),
 		several("/deviceManagement/roleScopeTags", `{"id":"0","displayName":"Default","description":"","isBuiltIn":true}`),
 		several("/deviceManagement/deviceEnrollmentConfigurations",
 			enrollmentDefault("Limit", "deviceEnrollmentLimitConfiguration", `"deviceEnrollmentConfigurationType":"limit","limit":5`),

@@ -115,6 +115,9 @@ func (p *planner) comparison(op odata.Operator, left, right odata.Expr) predicat
 	if test := p.unknownMembers(op, left, right); test != nil {
 		return test
 	}
+	if test := p.kin(op, left, right); test != nil {
+		return test
+	}
 	a, aType := p.operand(left)
 	b, bType := p.operand(right)
 	if p.refused != nil {

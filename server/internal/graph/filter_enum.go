@@ -51,3 +51,32 @@ func (p *planner) unknownMembers(op odata.Operator, left, right odata.Expr) pred
 		return (ok && isSentinel(maskedText(value, at.typ))) == (op == odata.OpEq)
 	}
 }
+
+// kinMembers are members of an enumeration that are found under another's name, too:
+// Intune's restrictions of all platforms are listed with those of single ones (R,
+// samples of Microsoft, CIPP and Microsoft365DSC, 2021 to 2026).
+var kinMembers = map[string]map[string]string{
+	"microsoft.graph.deviceEnrollmentConfigurationType": {"singleplatformrestriction": "platformRestrictions"},
+}
+
+// kin is an enumeration held against a member that stands for another beside itself;
+// nil for every other comparison.
+func (p *planner) kin(op odata.Operator, left, right odata.Expr) predicate {
+	path, isPath := left.(*odata.Path)
+	text, isLiteral := right.(*odata.Literal)
+	if op != odata.OpEq || !isPath || !isLiteral || path.Root == odata.RootAlias {
+		return nil
+	}
+	at := p.path(path)
+	if at == nil || !at.enum {
+		return nil
+	}
+	other := kinMembers[at.typ.Name][strings.ToLower(text.Text)]
+	if other == "" {
+		return nil
+	}
+	return func(s *scope) bool {
+		value, ok := entity.Unquote(at.read(s).data)
+		return ok && (strings.EqualFold(value, text.Text) || strings.EqualFold(value, other))
+	}
+}
