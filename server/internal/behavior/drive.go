@@ -74,6 +74,9 @@ func (d OwnDrive) share(tx Tx, group, site Entity) *grapherr.Error {
 	return nil
 }
 
+// jsonOf is a member as JSON, null for none.
+//
+//go:noinline
 func jsonOf(o entity.Object, name string) string {
 	if raw, ok := o.Get(name); ok {
 		return string(raw)

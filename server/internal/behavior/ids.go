@@ -112,6 +112,8 @@ func inner(o entity.Object, name string) entity.Object {
 }
 
 // text is a string member, or "".
+//
+//go:noinline
 func text(o entity.Object, name string) string {
 	s, _ := o.String(name)
 	return s
@@ -127,6 +129,8 @@ func fields(pairs ...string) entity.Object {
 }
 
 // quoted is a text as JSON.
+//
+//go:noinline
 func quoted(s string) string { return string(entity.Quote(nil, s)) }
 
 // present reports whether a member is there and not null.
