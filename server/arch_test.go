@@ -34,7 +34,8 @@ var house = map[string][]string{
 	"server/internal/call":            {"openapi", "server/internal/entity"},
 	"server/internal/grapherr":        {"server/internal/call"},
 	"server/internal/batch":           {"server/internal/call", "server/internal/entity", "server/internal/grapherr"},
-	"server/internal/behavior":        {"server/internal/call", "server/internal/entity", "server/internal/grapherr"},
+	"server/internal/behavior":        {"server/internal/call", "server/internal/entity", "server/internal/formula", "server/internal/grapherr"},
+	"server/internal/formula":         {},
 	"server/internal/identity":        {"openapi", "server/internal/call", "server/internal/clock", "server/internal/grapherr"},
 	"server/internal/journal":         {"openapi", "server/internal/call"}, // openapi for the types that a Call holds
 	"server/internal/edge":            {"server/internal/call"},
