@@ -4,16 +4,18 @@ package behavior
 //   - documented: what is written by text is taken as if it were typed: a number,
 //     true or false, a formula behind "="; null leaves a cell alone, "" empties it;
 //     an empty cell is "" and of the type Empty, its format is General.
-//   - assumed (2026-11): a date of the form 1/31/2026 becomes a day's number with
-//     the format m/d/yyyy; text shows values as General does, and dates.
+//   - assumed (2026-11): numbers, percents, amounts, days and times are read as Excel
+//     reads them in English, and give the cell a format; text shows values by their
+//     format, of General in eleven characters.
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -28,6 +30,8 @@ type cell struct {
 	value   json.RawMessage // number, string, true or false; nil for an empty one
 	formula string          // with its "="; "" for none
 	format  string          // of numbers; "" is General
+
+	row, column int // where it is, of a cell with its value
 }
 
 func (c cell) empty() bool { return c.value == nil && c.formula == "" }
@@ -39,6 +43,9 @@ type cells struct {
 	rows    map[int]entity.Object
 	changed map[int]bool
 	all     bool
+	moves   []formula.Move // that references have not followed
+
+	calculating *formula.Calculator // of the cells as they are; nil for none
 }
 
 func cellsOf(tx Tx, sheet Entity) *cells {
@@ -88,7 +95,7 @@ func (c *cells) at(row, column int) cell {
 
 func (c *cells) set(row, column int, to cell) {
 	o, name := c.rowAt(row), strconv.Itoa(column)
-	c.changed[row] = true
+	c.changed[row], c.calculating = true, nil
 	if to.empty() && to.format == "" {
 		o.Delete(name)
 		c.rows[row] = o
@@ -110,6 +117,9 @@ func (c *cells) set(row, column int, to cell) {
 
 // keep stores what was set.
 func (c *cells) keep() *grapherr.Error {
+	if fault := c.follow(); fault != nil {
+		return fault
+	}
 	for n := range c.changed {
 		id := strconv.Itoa(n)
 		if old, there := c.tx.Get(c.home(), id); there && len(c.rows[n]) == 0 {
@@ -160,6 +170,7 @@ func (a area) each(visit func(row, column int)) {
 // empty afterwards, and what they come to is written over.
 func (c *cells) move(from area, down, right int) {
 	c.load()
+	c.moves = append(c.moves, formula.Move{From: from.outside(), Down: down, Right: right})
 	from = from.common(c.used(false))
 	held := make([]cell, 0, from.rows*from.columns)
 	from.each(func(row, column int) {
@@ -186,7 +197,7 @@ func (c cell) typed(raw json.RawMessage) cell {
 	case c.format == "@":
 		c.value = json.RawMessage(quoted(written))
 	case written[0] == '=' && len(written) > 1:
-		c.value, c.formula = nil, written
+		c.value, c.formula, c.format = nil, written, cmp.Or(c.format, formula.FormatOf(written))
 	case written[0] == '\'':
 		c.value = json.RawMessage(quoted(written[1:]))
 	default:
@@ -197,26 +208,17 @@ func (c cell) typed(raw json.RawMessage) cell {
 
 // read takes a text for the number, the day or the truth that it says.
 func (c cell) read(written string) cell {
-	if n, err := strconv.ParseFloat(strings.ReplaceAll(written, ",", ""), 64); err == nil && strings.IndexFunc(written, notOfNumber) < 0 {
-		c.value = numeral(n)
-	} else if day, err := time.Parse("1/2/2006", written); err == nil {
-		c.value = numeral(day.Sub(dayZero).Hours() / 24)
-		if c.format == "" {
-			c.format = dayFormat
-		}
-	} else if upper := strings.ToUpper(written); upper == "TRUE" || upper == "FALSE" {
+	n, format, isNumber := formula.Typed(written)
+	switch upper := strings.ToUpper(written); {
+	case isNumber:
+		c.value, c.format = numeral(n), cmp.Or(c.format, format)
+	case upper == "TRUE" || upper == "FALSE":
 		c.value = json.RawMessage(strings.ToLower(written))
-	} else {
+	default:
 		c.value = json.RawMessage(quoted(written))
 	}
 	return c
 }
-
-func notOfNumber(r rune) bool { return !strings.ContainsRune("0123456789.,+-eE", r) }
-
-// dayZero is the day before that of number 1, as days after February 1900 are
-// counted.
-var dayZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 
 // numeral writes a number as JSON, of fifteen digits as worksheets have.
 func numeral(n float64) json.RawMessage {
@@ -232,22 +234,11 @@ func numeral(n float64) json.RawMessage {
 
 // shown is the text of a value under a format.
 func shown(value json.RawMessage, format string) string {
-	if t, isText := entity.Unquote(value); isText {
-		return t
+	v := valueOf(value)
+	if n, is := v.(float64); is && format == generalFormat {
+		return formula.General(n)
 	}
-	n, err := strconv.ParseFloat(string(value), 64)
-	switch {
-	case value == nil:
-		return ""
-	case err != nil:
-		return strings.ToUpper(string(value))
-	case format == dayFormat:
-		return dayZero.Add(time.Duration(n * 24 * float64(time.Hour))).Format("1/2/2006")
-	}
-	if decimals, ok := strings.CutPrefix(format, "0."); ok && strings.Trim(decimals, "0") == "" {
-		return strconv.FormatFloat(n, 'f', len(decimals), 64)
-	}
-	return string(value)
+	return formula.Format(v, format)
 }
 
 // valueKind is the type of a value as ranges tell it.
@@ -255,7 +246,7 @@ func valueKind(value json.RawMessage) string {
 	switch {
 	case value == nil:
 		return "Empty"
-	case value[0] == '"' && strings.HasPrefix(string(value), `"#`):
+	case value[0] == '"' && formula.Error(strings.Trim(string(value), `"`)).Is():
 		return "Error"
 	case value[0] == '"':
 		return "String"
@@ -263,14 +254,4 @@ func valueKind(value json.RawMessage) string {
 		return "Boolean"
 	}
 	return "Double"
-}
-
-// valued is a cell with the value of its formula.
-func (c *cells) valued(row, column int) cell {
-	read := c.at(row, column)
-	if read.formula != "" && read.value == nil {
-		read.value = json.RawMessage("0")
-		c.tx.Note("formulas are not calculated: their value is 0")
-	}
-	return read
 }

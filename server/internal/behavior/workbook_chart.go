@@ -71,7 +71,7 @@ func chartSeries(tx Tx, chart Entity, p entity.Object) *grapherr.Error {
 		if byRows {
 			at = r.row(i)
 		}
-		name := shown(r.cells.at(at.top, at.left).value, generalFormat)
+		name := shown(r.cells.valued(at.top, at.left).value, generalFormat)
 		o := fields("name", quoted(cmp.Or(name, "Series"+strconv.Itoa(i+1))))
 		if _, fault := tx.Insert(Below(chart.Ref, "series"), Entity{Object: o}); fault != nil {
 			return fault

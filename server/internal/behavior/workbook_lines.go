@@ -176,7 +176,7 @@ func (TableColumns) Keep(tx Tx, table Entity, q Query) (Result, bool, *grapherr.
 }
 
 func (t sheetTable) columnEntity(index int) Entity {
-	name := shown(t.cells.at(t.top, t.left+index).value, generalFormat)
+	name := shown(t.cells.valued(t.top, t.left+index).value, generalFormat)
 	t.area = t.column(index)
 	o := fields("id", quoted(strconv.Itoa(index+1)), "index", strconv.Itoa(index), "name", quoted(name))
 	o.Set("values", t.matrix(func(c cell) json.RawMessage { return c.told("values") }))

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -279,6 +280,8 @@ func (c cell) told(property string) json.RawMessage {
 		return json.RawMessage(quoted(valueKind(c.value)))
 	case property == "text":
 		return json.RawMessage(quoted(shown(c.value, format)))
+	case property == "formulasR1C1" && c.formula != "":
+		return json.RawMessage(quoted(formula.ToR1C1(c.formula, c.row, c.column)))
 	case property != "values" && c.formula != "":
 		return json.RawMessage(quoted(c.formula))
 	case c.value == nil:

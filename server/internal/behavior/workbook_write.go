@@ -4,16 +4,19 @@ package behavior
 //   - documented (pages range-clear, range-insert, range-delete, range-merge and
 //     rangesort-apply): applyTo and shift, that an insert answers with the range
 //     that is empty then.
-//   - assumed (2026-11): a merge keeps the first value of what it merges; a sort
-//     puts numbers before texts, those before truths, and empty cells last.
+//   - assumed (2026-11): a formula that is not well formed is an invalidArgument, as
+//     it is refused when it is typed; a merge keeps the first value of what it merges;
+//     a sort puts numbers before texts, those before truths, and empty cells last, and
+//     moves formulas as if they were copied.
 
 import (
 	"encoding/json"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -61,7 +64,7 @@ func (r sheetRange) write(property string, raw json.RawMessage) *grapherr.Error 
 	r.each(func(row, column int) {
 		raw := values[n%len(values)]
 		n++
-		if string(raw) == "null" {
+		if string(raw) == "null" || fault != nil {
 			return
 		}
 		c := r.cells.at(row, column)
@@ -70,11 +73,32 @@ func (r sheetRange) write(property string, raw json.RawMessage) *grapherr.Error 
 				c.format = ""
 			}
 		} else {
-			c = c.typed(raw)
+			c.row, c.column = row, column
+			c, fault = c.entered(property, raw)
 		}
 		r.cells.set(row, column, c)
 	})
-	return nil
+	return fault
+}
+
+// entered is a cell after a value or a formula was set; a formula that is not well
+// formed is refused.
+func (c cell) entered(property string, raw json.RawMessage) (cell, *grapherr.Error) {
+	written, _ := entity.Unquote(raw)
+	if !strings.HasPrefix(written, "=") || c.format == "@" || len(written) == 1 {
+		return c.typed(raw), nil
+	}
+	var err error
+	if property == "formulasR1C1" {
+		written, err = formula.FromR1C1(written, c.row, c.column)
+	}
+	if err == nil {
+		err = formula.Check(written)
+	}
+	if err != nil {
+		return c, invalidArgument("The formula '" + written + "' cannot be read: " + err.Error() + ".")
+	}
+	return c.typed(json.RawMessage(quoted(written))), nil
 }
 
 // matrixOf are the cells of a matrix of a size, row by row, or the one value for
@@ -168,28 +192,49 @@ func (r sheetRange) sort(way []Step, body entity.Object) (Result, *grapherr.Erro
 	return Result{}, r.cells.keep()
 }
 
+// sortedRow is a row as it was, with the values of its formulas.
+type sortedRow struct {
+	was    int
+	cells  []cell
+	values []json.RawMessage
+}
+
 // sortBy puts the rows in the order of fields, the first of which counts most.
 func (r sheetRange) sortBy(by []entity.Object, matchCase bool) {
 	r.area = r.common(r.cells.used(false))
-	rows := make([][]cell, r.rows)
-	r.each(func(row, column int) { rows[row-r.top] = append(rows[row-r.top], r.cells.at(row, column)) })
-	slices.SortStableFunc(rows, func(a, b []cell) int {
-		for _, f := range by {
-			key := number(f, "key", 0)
-			if key < 0 || key >= r.columns {
-				continue
-			}
-			order := compareCells(a[key].value, b[key].value, matchCase)
-			if f.Has("ascending") && !f.True("ascending") && a[key].value != nil && b[key].value != nil {
-				order = -order
-			}
-			if order != 0 {
-				return order
-			}
-		}
-		return 0
+	rows := make([]sortedRow, r.rows)
+	r.each(func(row, column int) {
+		at := &rows[row-r.top]
+		at.was, at.cells = row, append(at.cells, r.cells.at(row, column))
+		at.values = append(at.values, r.cells.valued(row, column).value)
 	})
-	r.each(func(row, column int) { r.cells.set(row, column, rows[row-r.top][column-r.left]) })
+	sort.SliceStable(rows, func(i, j int) bool { return r.before(rows[i].values, rows[j].values, by, matchCase) })
+	r.each(func(row, column int) {
+		from := rows[row-r.top]
+		c := from.cells[column-r.left]
+		if c.formula != "" {
+			c.formula = formula.Copied(c.formula, row-from.was, 0)
+		}
+		r.cells.set(row, column, c)
+	})
+}
+
+// before reports whether a row comes before another.
+func (r sheetRange) before(a, b []json.RawMessage, by []entity.Object, matchCase bool) bool {
+	for _, f := range by {
+		key := number(f, "key", 0)
+		if key < 0 || key >= r.columns {
+			continue
+		}
+		order := compareCells(a[key], b[key], matchCase)
+		if f.Has("ascending") && !f.True("ascending") && a[key] != nil && b[key] != nil {
+			order = -order
+		}
+		if order != 0 {
+			return order < 0
+		}
+	}
+	return false
 }
 
 // compareCells orders values as a sort does.

@@ -1,0 +1,99 @@
+package behavior
+
+// Evidence for references that follow cells which move:
+//   - documented (support page of relative and absolute references, range-insert,
+//     range-delete): formulas, names and tables refer to the same cells afterwards;
+//     what refers to cells that are gone is #REF!.
+//   - assumed (2026-11): a reference follows when the cells that move are as wide as
+//     it is, and stays otherwise.
+
+import (
+	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/formula"
+	"github.com/fakegraph/fakegraph/server/internal/grapherr"
+)
+
+// follow moves what refers to cells that were moved on this worksheet.
+func (c *cells) follow() *grapherr.Error {
+	moves := c.moves
+	c.moves = nil
+	if len(moves) == 0 {
+		return nil
+	}
+	file, name := bookOf(c.tx, c.sheet.Ref), text(c.sheet.Object, "name")
+	for _, sheet := range sheetsOf(c.tx, file) {
+		held := c
+		if sheet.Ref != c.sheet.Ref {
+			held = cellsOf(c.tx, sheet)
+		}
+		held.refer(moves, name)
+		if held == c {
+			continue
+		}
+		if fault := held.keep(); fault != nil {
+			return fault
+		}
+	}
+	return c.followOutside(file, name, moves)
+}
+
+// refer changes the formulas of a worksheet that refer to cells moved on another.
+func (c *cells) refer(moves []formula.Move, moved string) {
+	c.load()
+	own := text(c.sheet.Object, "name")
+	c.used(true).each(func(row, column int) {
+		held := c.at(row, column)
+		if held.formula == "" {
+			return
+		}
+		before := held.formula
+		for _, m := range moves {
+			held.formula = m.Follow(held.formula, strings.EqualFold(own, moved), moved)
+		}
+		if held.formula != before {
+			c.set(row, column, held)
+		}
+	})
+}
+
+// followOutside moves names of the workbook and tables of the worksheet.
+func (c *cells) followOutside(file Ref, sheet string, moves []formula.Move) *grapherr.Error {
+	for named := range c.tx.All(Below(file, namesPath)) {
+		value := text(named.Object, "value")
+		after := value
+		for _, m := range moves {
+			after = m.Follow(after, false, sheet)
+		}
+		if after == value {
+			continue
+		}
+		named.SetString("value", after)
+		if fault := c.tx.Replace(named.Ref, named.Object); fault != nil {
+			return fault
+		}
+	}
+	for table := range c.tx.All(Below(file, tablesPath)) {
+		if fault := c.followTable(table, moves); fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
+func (c *cells) followTable(table Entity, moves []formula.Move) *grapherr.Error {
+	t, placed := tableOf(c.tx, table)
+	if !placed || t.sheet.Ref != c.sheet.Ref {
+		return nil
+	}
+	a := t.area.outside()
+	for _, m := range moves {
+		if after, there := m.Area(a); there {
+			a = after
+		}
+	}
+	if inside(a) == t.area {
+		return nil
+	}
+	return t.resize(inside(a))
+}
