@@ -113,8 +113,10 @@ func (ServicePrincipal) Create(tx Tx, e *Entity) *grapherr.Error {
 		return grapherr.Rule("directory", "", "The appId '"+id+"' of the service principal does not reference a valid application object.")
 	}
 	app.SetString("appId", id) // of one that lives elsewhere that is all there is, but for a name
-	if name := microsofts[strings.ToLower(id)]; !own && name != "" {
-		app.SetString("displayName", name)
+	for _, known := range microsofts {
+		if !own && strings.EqualFold(known[0], id) {
+			app.SetString("displayName", known[1])
+		}
 	}
 	for _, m := range mirrored {
 		fill(e, m.name, m.from(app.Object))

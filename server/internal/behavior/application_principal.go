@@ -119,14 +119,14 @@ func (Application) Returned(tx Tx, e Entity) *grapherr.Error {
 // microsoftsTenant owns Microsoft's own applications.
 const microsoftsTenant = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
 
-// microsofts are the best known of them.
-var microsofts = map[string]string{
-	"00000002-0000-0000-c000-000000000000": "Windows Azure Active Directory",
-	"00000009-0000-0000-c000-000000000000": "Power BI Service",
-	"0000000a-0000-0000-c000-000000000000": "Microsoft Intune",
-	"00000002-0000-0ff1-ce00-000000000000": "Office 365 Exchange Online",
-	"00000003-0000-0ff1-ce00-000000000000": "Office 365 SharePoint Online",
-	"00000004-0000-0ff1-ce00-000000000000": "Skype for Business Online",
+// microsofts are the ids and names of the best known of them.
+var microsofts = [...][2]string{
+	{"00000002-0000-0000-c000-000000000000", "Windows Azure Active Directory"},
+	{"00000009-0000-0000-c000-000000000000", "Power BI Service"},
+	{"0000000a-0000-0000-c000-000000000000", "Microsoft Intune"},
+	{"00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"},
+	{"00000003-0000-0ff1-ce00-000000000000", "Office 365 SharePoint Online"},
+	{"00000004-0000-0ff1-ce00-000000000000", "Skype for Business Online"},
 }
 
 // isMicrosofts reports whether an application is one of those, which every tenant may

@@ -7,8 +7,6 @@ package behavior
 //   - assumed (2026-11): the texts of the refusals; "none" leaves none, either.
 
 import (
-	"slices"
-
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
@@ -33,8 +31,12 @@ func (MobilityPolicy) Update(tx Tx, _, change entity.Object, after *Entity) *gra
 	case text(change, "appliesTo") == "selected":
 		return grapherr.Rule(tx.Family(), "", "The property 'appliesTo' cannot be set to 'selected': add groups instead.")
 	}
-	for _, group := range slices.Collect(tx.Linked(after.Ref, scopeGroups)) {
-		if _, fault := tx.Unlink(after.Ref, scopeGroups, group.Ref); fault != nil {
+	var groups []Ref
+	for group := range tx.Linked(after.Ref, scopeGroups) {
+		groups = append(groups, group.Ref)
+	}
+	for _, group := range groups {
+		if _, fault := tx.Unlink(after.Ref, scopeGroups, group); fault != nil {
 			return fault
 		}
 	}

@@ -11,6 +11,8 @@ package behavior
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
@@ -31,6 +33,20 @@ var standingControls = rowsOf("/security/secureScoreControlProfiles", secureScor
 		`"threats":["Account Breach"],"complianceInformation":[],"controlStateUpdates":[],"vendorInformation":` + secureScoreVendor + `}`
 })
 
+// secureScore is a score, as JSON, of a day.
+const secureScore = `{"id":"{tenant}_{day}","azureTenantId":"{tenant}","activeUserCount":{users},"createdDateTime":"{day}T00:00:00Z","currentScore":0,` +
+	`"enabledServices":["HasExchange","HasSharePoint","HasTeams"],"licensedUserCount":{users},"maxScore":27,` +
+	`"averageComparativeScores":[{"basis":"AllTenants","averageScore":0}],"controlScores":[{controls}],"vendorInformation":` + secureScoreVendor + `}`
+
+// controlScores are what each control gives.
+func controlScores() string {
+	var given []string
+	for _, c := range secureScoreControls {
+		given = append(given, `{"controlCategory":"Identity","controlName":"`+c[0]+`","description":"`+c[1]+`","score":0}`)
+	}
+	return strings.Join(given, ",")
+}
+
 // SecureScores are what the tenant's controls give.
 type SecureScores struct{}
 
@@ -45,18 +61,11 @@ func (SecureScores) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 	if fault := standingControls.Supply(tx, owner, ""); fault != nil {
 		return fault
 	}
-	var given []entity.Object
-	highest := 0
-	for _, c := range secureScoreControls {
-		points, _ := strconv.Atoi(c[2]) // a number of ours
-		highest += points
-		given = append(given, fields("controlCategory", `"Identity"`, "controlName", quoted(c[0]), "description", quoted(c[1]), "score", "0"))
+	o, err := entity.Parse([]byte(strings.NewReplacer(tenantMark, tx.Tenant(), "{day}", tx.Now().UTC().Format(time.DateOnly),
+		"{users}", strconv.Itoa(sizeOf(tx, Root("users"))), "{controls}", controlScores()).Replace(secureScore)))
+	if err != nil {
+		return grapherr.Internal()
 	}
-	day := tx.Now().UTC().Format("2006-01-02")
-	users := strconv.Itoa(sizeOf(tx, Root("users")))
-	_, fault := tx.Insert(scores, New(fields("id", quoted(tx.Tenant()+"_"+day), "azureTenantId", quoted(tx.Tenant()), "activeUserCount", users,
-		"createdDateTime", quoted(day+"T00:00:00Z"), "currentScore", "0", "enabledServices", `["HasExchange","HasSharePoint","HasTeams"]`,
-		"licensedUserCount", users, "maxScore", strconv.Itoa(highest), "averageComparativeScores", `[{"basis":"AllTenants","averageScore":0}]`,
-		"controlScores", string(arrayOf(given)), "vendorInformation", secureScoreVendor)...))
+	_, fault := tx.Insert(scores, Entity{Object: o})
 	return fault
 }

@@ -13,7 +13,7 @@ import "strings"
 //   - reported (Microsoft365DSC, 2024 to 2026): the ids of consents to share data.
 //   - reported (CIPP and scripts, 2022 to 2026): the devices of a metric are read below
 //     the id allDevices.
-//   - assumed (2026-11): the names of their services; the profile's values; the subscription is active, the account's id is made up;
+//   - assumed (2026-11): the profile's values; the subscription is active, the account's id is made up;
 //     the days before a device counts as not compliant.
 
 // noRestriction lets devices of a platform enroll.
@@ -25,11 +25,8 @@ func enrollmentDefault(id, typ, members string) string {
 		`"priority":0,"version":0,"createdDateTime":"0001-01-01T00:00:00Z","lastModifiedDateTime":"0001-01-01T00:00:00Z","roleScopeTagIds":[],` + members + `}`
 }
 
-// consentToShare is one that nobody has given.
-func consentToShare(id, service string) string {
-	return `{"id":"` + id + `","serviceDisplayName":"` + service + `","termsUrl":"","granted":false,"grantDateTime":"0001-01-01T00:00:00Z",` +
-		`"grantedByUpn":"","grantedByUserId":""}`
-}
+// noConsent ends a consent to share data that nobody has given.
+const noConsent = `"granted":false,"grantDateTime":"0001-01-01T00:00:00Z","grantedByUpn":"","grantedByUserId":""}`
 
 func standingIntune() []Standing {
 	return []Standing{
@@ -43,8 +40,7 @@ func standingIntune() []Standing {
 			`"isDefaultProfile":true,"createdDateTime":"0001-01-01T00:00:00Z","lastModifiedDateTime":"0001-01-01T00:00:00Z","displayName":"",`+
 			`"themeColor":{"r":0,"g":114,"b":198},"showLogo":false,"showDisplayNameNextToLogo":false,"enrollmentAvailability":"availableWithPrompts",`+
 			`"roleScopeTagIds":["0"]}`),
-		several("/deviceManagement/dataSharingConsents", consentToShare("androidManagedStore", "Android Managed Store"),
-			consentToShare("appleMDMPushCertificate", "Apple MDM Push Certificate")),
+		several("/deviceManagement/dataSharingConsents", `{"id":"androidManagedStore",`+noConsent, `{"id":"appleMDMPushCertificate",`+noConsent),
 		several("/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics", `{"id":"allDevices"}`),
 		several("/deviceManagement/roleScopeTags", `{"id":"0","displayName":"Default","description":"","isBuiltIn":true}`),
 		several("/deviceManagement/deviceEnrollmentConfigurations",

@@ -62,17 +62,13 @@ func standingPolicies() []Standing {
 			`"allowDeletedIdentitiesDataRemoval":false,"allowExternalIdentitiesToLeave":true}`),
 		alone("/identityProtection/policy", `{"id":"policy","isUserRiskClearedOnPasswordReset":true}`),
 		several("/policies/mobileDeviceManagementPolicies",
-			mobility("0000000a-0000-0000-c000-000000000000", "Microsoft Intune", `"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"`,
-				`"https://portal.manage.microsoft.com/TermsofUse.aspx"`, `"https://portal.manage.microsoft.com/?portalAction=Compliance"`),
-			mobility("d4ebce55-015a-49b5-a083-c84d1797ae8c", "Microsoft Intune Enrollment", `"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"`,
-				`"https://portal.manage.microsoft.com/TermsofUse.aspx"`, `"https://portal.manage.microsoft.com/?portalAction"`)),
-		several("/policies/mobileAppManagementPolicies",
-			mobility("0000000a-0000-0000-c000-000000000000", "Microsoft Intune", `"https://wip.mam.manage.microsoft.com/Enroll"`, "null", "null")),
+			`{"id":"0000000a-0000-0000-c000-000000000000","displayName":"Microsoft Intune",`+mobility+`=Compliance"}`,
+			`{"id":"d4ebce55-015a-49b5-a083-c84d1797ae8c","displayName":"Microsoft Intune Enrollment",`+mobility+`"}`),
+		several("/policies/mobileAppManagementPolicies", `{"id":"0000000a-0000-0000-c000-000000000000","displayName":"Microsoft Intune",`+
+			`"description":"","isValid":true,"appliesTo":"none","discoveryUrl":"https://wip.mam.manage.microsoft.com/Enroll"}`),
 	}
 }
 
-// mobility is a policy by which devices or apps get to a service.
-func mobility(id, name, discovery, terms, compliance string) string {
-	return `{"id":"` + id + `","displayName":"` + name + `","description":"Device Management Policy for ` + name + `","isValid":true,"appliesTo":"none",` +
-		`"discoveryUrl":` + discovery + `,"termsOfUseUrl":` + terms + `,"complianceUrl":` + compliance + `}`
-}
+// mobility is what the policies by which devices get to Intune have alike.
+const mobility = `"description":"","isValid":true,"appliesTo":"none","discoveryUrl":"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc",` +
+	`"termsOfUseUrl":"https://portal.manage.microsoft.com/TermsofUse.aspx","complianceUrl":"https://portal.manage.microsoft.com/?portalAction`

@@ -55,8 +55,8 @@ func (p *planner) unknownMembers(op odata.Operator, left, right odata.Expr) pred
 // kinMembers are members of an enumeration that are found under another's name, too:
 // Intune's restrictions of all platforms are listed with those of single ones (R,
 // samples of Microsoft, CIPP and Microsoft365DSC, 2021 to 2026).
-var kinMembers = map[string]map[string]string{
-	"microsoft.graph.deviceEnrollmentConfigurationType": {"singleplatformrestriction": "platformRestrictions"},
+var kinMembers = [...]struct{ typ, name, other string }{
+	{"microsoft.graph.deviceEnrollmentConfigurationType", "singlePlatformRestriction", "platformRestrictions"},
 }
 
 // kin is an enumeration held against a member that stands for another beside itself;
@@ -71,12 +71,13 @@ func (p *planner) kin(op odata.Operator, left, right odata.Expr) predicate {
 	if at == nil || !at.enum {
 		return nil
 	}
-	other := kinMembers[at.typ.Name][strings.ToLower(text.Text)]
-	if other == "" {
-		return nil
+	for _, k := range kinMembers {
+		if k.typ == at.typ.Name && strings.EqualFold(k.name, text.Text) {
+			return func(s *scope) bool {
+				value, ok := entity.Unquote(at.read(s).data)
+				return ok && (strings.EqualFold(value, k.name) || strings.EqualFold(value, k.other))
+			}
+		}
 	}
-	return func(s *scope) bool {
-		value, ok := entity.Unquote(at.read(s).data)
-		return ok && (strings.EqualFold(value, text.Text) || strings.EqualFold(value, other))
-	}
+	return nil
 }

@@ -54,29 +54,29 @@ func (q *run) blank() store.Entity {
 // ownIDs are the ids of singletons below an entity that have another id than their
 // name, under which a collection of theirs has them, too (D, resource page
 // organizationalBrandingLocalization: 0 or default is the default branding).
-var ownIDs = map[string]struct{ id, alias, collection string }{
-	"branding": {id: "0", alias: "default", collection: "branding/localizations"},
+var ownIDs = [...]struct{ name, id, alias, collection string }{
+	{"branding", "0", "default", "branding/localizations"},
 }
 
 func singletonID(set string) string {
-	if own, ok := ownIDs[set]; ok {
-		return own.id
+	for _, own := range ownIDs {
+		if own.name == set {
+			return own.id
+		}
 	}
 	return lastOf(set)
 }
 
 // itself goes from a collection of a singleton to the singleton, if the key is its.
 func (w *walk) itself(key string) bool {
-	name, _, _ := strings.Cut(w.at.set.Name, "/")
-	own, ok := ownIDs[name]
-	if !ok || w.at.set.Name != own.collection || key != own.id && !strings.EqualFold(key, own.alias) {
-		return false
+	for _, own := range ownIDs {
+		if w.at.set.Name == own.collection && (key == own.id || strings.EqualFold(key, own.alias)) {
+			w.at.set.Name, w.at.single, w.at.key = own.name, true, ""
+			w.read("")
+			return true
+		}
 	}
-	set := w.at.set
-	set.Name = name
-	w.at = place{set: set, typ: w.at.typ, single: true, context: w.at.context}
-	w.read("")
-	return true
+	return false
 }
 
 func lastOf(path string) string {
