@@ -24,7 +24,9 @@ var bookParts = map[string]string{
 		<tableParts><tablePart r:id="t1"/></tableParts></worksheet>`,
 	"xl/worksheets/_rels/sheet1.xml.rels": `<Relationships><Relationship Id="t1" Target="../tables/table1.xml"/></Relationships>`,
 	"xl/tables/table1.xml":                `<table displayName="People" ref="B2:C3"><tableStyleInfo name="TableStyleLight1" showRowStripes="1"/></table>`,
-	"xl/worksheets/sheet2.xml":            `<worksheet uid="{A}"><sheetData/></worksheet>`,
+	"xl/worksheets/sheet2.xml": `<worksheet uid="{A}"><sheetData>
+		<row r="1"><c r="A1"><v>2</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*total</f><v>9</v></c></row>
+		<row r="2"><c r="A2"><f>NOTHING(1)</f><v>4</v></c><c r="B2"><f t="shared" si="0"/><v>9</v></c></row></sheetData></worksheet>`,
 }
 
 func archived(t *testing.T, parts map[string]string) io.Reader {
@@ -82,6 +84,7 @@ func TestWorkbookFile(t *testing.T) {
 	tells("/workbook/worksheets/Data%20One/usedRange", `!B2:D4"`, `[["Name","Born",""],["Ann",43861,""],["",1.5,true]]`, `"1/31/2020"`, `"1.500"`, `"=1+0.5"`)
 	tells("/workbook/names", `"name":"total"`)
 	tells("/workbook/names/total/range", `"values":[[1.5]]`)
+	tells("/workbook/worksheets/Rest/usedRange", `"values":[[2,3],[4,6]]`, `"=A2*total"`)
 
 	parts := map[string]string{"xl/workbook.xml": `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Other" r:id="r9"/></sheets></workbook>`}
 	book("PUT", "/content", archived(t, parts))

@@ -143,11 +143,15 @@ func (Worksheet) Create(tx Tx, e *Entity) *grapherr.Error {
 }
 
 // Update implements [Updater].
-func (Worksheet) Update(tx Tx, _, change entity.Object, after *Entity) *grapherr.Error {
-	if change.Has("name") && sheetTaken(tx, tx.Collection(), text(after.Object, "name"), after.Ref) {
+func (Worksheet) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
+	from, to := text(before, "name"), text(after.Object, "name")
+	switch {
+	case !change.Has("name") || from == to:
+		return nil
+	case sheetTaken(tx, tx.Collection(), to, after.Ref):
 		return alreadyThere()
 	}
-	return nil
+	return renameSheet(tx, bookOf(tx, after.Ref), from, to)
 }
 
 func sheetTaken(tx Tx, home Collection, name string, but Ref) bool {

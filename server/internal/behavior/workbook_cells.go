@@ -157,6 +157,24 @@ func (c *cells) used(valuesOnly bool) (a area) {
 	return a
 }
 
+// formulas changes the formula of each cell that has one.
+func (c *cells) formulas(change func(formula string) string) {
+	c.load()
+	for n, row := range c.rows {
+		for _, m := range row.Clone() {
+			column, err := strconv.Atoi(m.Name)
+			held := c.at(n, column)
+			if err != nil || held.formula == "" {
+				continue
+			}
+			if after := change(held.formula); after != held.formula {
+				held.formula = after
+				c.set(n, column, held)
+			}
+		}
+	}
+}
+
 // each calls visit for the cells of an area, row by row.
 func (a area) each(visit func(row, column int)) {
 	for row := a.top; row < a.top+a.rows; row++ {

@@ -2,7 +2,8 @@ package behavior
 
 // Evidence for what a workbook holds at first (resource excel; ISO/IEC 29500-1, the
 // parts of a spreadsheet):
-//   - documented: the workbook of a file is what its bytes say.
+//   - documented: the workbook of a file is what its bytes say; cells that share a
+//     formula have it as if copied.
 //   - observed (public reports): worksheets whose part has no id of its own are
 //     {00000000-0001-0000-0000-000000000000}, the next one 0100 in the fourth group.
 //   - assumed (2026-11): changes are not written back to the bytes; a file that is no
@@ -18,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
@@ -133,7 +135,7 @@ func (f *bookFile) readSheet(tx Tx, book Ref, position int, described bookSheet)
 // fill sets the cells of a worksheet; those that do not say where they are come
 // behind the one before.
 func (f *bookFile) fill(c *cells, rows []sheetRow) {
-	row := -1
+	row, shared := -1, map[string]cell{} // the first cells of formulas that others have too
 	for _, r := range rows {
 		if row++; r.Number > 0 {
 			row = r.Number - 1
@@ -146,6 +148,12 @@ func (f *bookFile) fill(c *cells, rows []sheetRow) {
 				column = at.left
 			}
 			read := f.cell(one)
+			read.row, read.column = row, column
+			if first, known := shared[one.Formula.Shared]; known && read.formula == "" {
+				read.formula = formula.Copied(first.formula, row-first.row, column-first.column)
+			} else if one.Formula.Shared != "" {
+				shared[one.Formula.Shared] = read
+			}
 			if (ok || one.Address == "") && row < sheetRows && column < sheetColumns && !read.empty() {
 				c.set(row, column, read)
 			}

@@ -6,7 +6,7 @@ package behavior
 //     an error; what each calculates is as Excel's reference of functions has it.
 //   - assumed (2026-11): a range is also named by a name; of many values the first is
 //     the answer; an argument that is needed and missing is #VALUE!; chance comes from
-//     the server's seed. Functions that are not in the table answer generically.
+//     the server's seed. bahtText answers generically.
 
 import (
 	"cmp"

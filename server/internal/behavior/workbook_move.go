@@ -3,7 +3,8 @@ package behavior
 // Evidence for references that follow cells which move:
 //   - documented (support page of relative and absolute references, range-insert,
 //     range-delete): formulas, names and tables refer to the same cells afterwards;
-//     what refers to cells that are gone is #REF!.
+//     what refers to cells that are gone is #REF!; a worksheet that is renamed is
+//     referred to by its new name.
 //   - assumed (2026-11): a reference follows when the cells that move are as wide as
 //     it is, and stays otherwise.
 
@@ -40,38 +41,24 @@ func (c *cells) follow() *grapherr.Error {
 
 // refer changes the formulas of a worksheet that refer to cells moved on another.
 func (c *cells) refer(moves []formula.Move, moved string) {
-	c.load()
-	own := text(c.sheet.Object, "name")
-	c.used(true).each(func(row, column int) {
-		held := c.at(row, column)
-		if held.formula == "" {
-			return
-		}
-		before := held.formula
+	own := strings.EqualFold(text(c.sheet.Object, "name"), moved)
+	c.formulas(func(text string) string {
 		for _, m := range moves {
-			held.formula = m.Follow(held.formula, strings.EqualFold(own, moved), moved)
+			text = m.Follow(text, own, moved)
 		}
-		if held.formula != before {
-			c.set(row, column, held)
-		}
+		return text
 	})
 }
 
 // followOutside moves names of the workbook and tables of the worksheet.
 func (c *cells) followOutside(file Ref, sheet string, moves []formula.Move) *grapherr.Error {
-	for named := range c.tx.All(Below(file, namesPath)) {
-		value := text(named.Object, "value")
-		after := value
+	if fault := eachName(c.tx, file, func(value string) string {
 		for _, m := range moves {
-			after = m.Follow(after, false, sheet)
+			value = m.Follow(value, false, sheet)
 		}
-		if after == value {
-			continue
-		}
-		named.SetString("value", after)
-		if fault := c.tx.Replace(named.Ref, named.Object); fault != nil {
-			return fault
-		}
+		return value
+	}); fault != nil {
+		return fault
 	}
 	for table := range c.tx.All(Below(file, tablesPath)) {
 		if fault := c.followTable(table, moves); fault != nil {
@@ -96,4 +83,32 @@ func (c *cells) followTable(table Entity, moves []formula.Move) *grapherr.Error 
 		return nil
 	}
 	return t.resize(inside(a))
+}
+
+// renameSheet changes the formulas and names that refer to a worksheet by its name.
+func renameSheet(tx Tx, book Ref, from, to string) *grapherr.Error {
+	for _, sheet := range sheetsOf(tx, book) {
+		c := cellsOf(tx, sheet)
+		c.formulas(func(text string) string { return formula.Renamed(text, from, to) })
+		if fault := c.keep(); fault != nil {
+			return fault
+		}
+	}
+	return eachName(tx, book, func(value string) string { return formula.Renamed(value, from, to) })
+}
+
+// eachName changes what the names of a workbook refer to.
+func eachName(tx Tx, book Ref, change func(value string) string) *grapherr.Error {
+	for named := range tx.All(Below(book, namesPath)) {
+		value := text(named.Object, "value")
+		after := change(value)
+		if after == value {
+			continue
+		}
+		named.SetString("value", after)
+		if fault := tx.Replace(named.Ref, named.Object); fault != nil {
+			return fault
+		}
+	}
+	return nil
 }

@@ -158,4 +158,6 @@ x n m coefficients: seriesSum
 xNum yNum: atan2
 y: fisherInv
 year month day: date
-z cumulative: norm_S_Dist`
+z cumulative: norm_S_Dist
+settlement maturity issue firstCoupon rate yld redemption frequency basis: oddFPrice
+settlement maturity issue firstCoupon rate pr redemption frequency basis: oddFYield`

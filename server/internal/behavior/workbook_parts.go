@@ -51,12 +51,15 @@ type (
 		Cells  []sheetCell `xml:"c"`
 	}
 	sheetCell struct {
-		Address string     `xml:"r,attr"`
-		Kind    string     `xml:"t,attr"`
-		Style   int        `xml:"s,attr"`
-		Formula string     `xml:"f"`
-		Value   string     `xml:"v"`
-		Inline  sharedText `xml:"is"`
+		Address string `xml:"r,attr"`
+		Kind    string `xml:"t,attr"`
+		Style   int    `xml:"s,attr"`
+		Formula struct {
+			Text   string `xml:",chardata"`
+			Shared string `xml:"si,attr"` // by which cells name the formula of the first of them
+		} `xml:"f"`
+		Value  string     `xml:"v"`
+		Inline sharedText `xml:"is"`
 	}
 	tableDescription struct {
 		Name       string `xml:"displayName,attr"`
@@ -108,8 +111,8 @@ func (f *bookFile) readFormats() (formats []string) {
 
 // cell is what a part says of one cell.
 func (f *bookFile) cell(from sheetCell) (c cell) {
-	if from.Formula != "" {
-		c.formula = "=" + from.Formula
+	if from.Formula.Text != "" {
+		c.formula = "=" + from.Formula.Text
 	}
 	if from.Style > 0 && from.Style < len(f.formats) && f.formats[from.Style] != generalFormat {
 		c.format = f.formats[from.Style]

@@ -33,6 +33,9 @@ func Format(v Value, code string) string {
 	if len(code) > 255 {
 		return ""
 	}
+	if e, is := v.(Error); is {
+		return string(e)
+	}
 	sections := split(code)
 	if !isNumber {
 		t, _ := asText(v)

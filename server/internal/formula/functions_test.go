@@ -148,6 +148,7 @@ func TestBonds(t *testing.T) {
 		{"=ACCRINT(DATE(2008,3,1),DATE(2008,8,31),DATE(2008,5,1),0.1,1000,2,0)", "16.666667"}, {"=ACCRINTM(DATE(2008,4,1),DATE(2008,6,15),0.1,1000,3)", "20.54795"}, {"=DISC(DATE(2018,7,1),DATE(2048,1,1),97.975,100,1)", "0.000686"}, {"=INTRATE(DATE(2008,2,15),DATE(2008,5,15),1000000,1014420,2)", "0.05768"}, {"=RECEIVED(DATE(2008,2,15),DATE(2008,5,15),1000000,5.75%,2)", "1014584.65"},
 		{"=PRICEDISC(DATE(2008,2,16),DATE(2008,3,1),5.25%,100,2)", "99.80"}, {"=YIELDDISC(DATE(2008,2,16),DATE(2008,3,1),99.795,100,2)", "0.052823"}, {"=PRICEMAT(DATE(2008,2,15),DATE(2008,4,13),DATE(2007,11,11),6.1%,6.1%,0)", "99.98"}, {"=YIELDMAT(DATE(2008,3,15),DATE(2008,11,3),DATE(2007,11,8),6.25%,100.0123,0)", "0.060954"},
 		{"=TBILLEQ(DATE(2008,3,31),DATE(2008,6,1),9.14%)", "0.09415"}, {"=TBILLPRICE(DATE(2008,3,31),DATE(2008,6,1),9%)", "98.45"}, {"=TBILLYIELD(DATE(2008,3,31),DATE(2008,6,1),98.45)", "0.09142"}, {"=ODDLPRICE(DATE(2008,2,7),DATE(2008,6,15),DATE(2007,10,15),3.75%,4.05%,100,2,0)", "99.88"}, {"=ODDLYIELD(DATE(2008,4,20),DATE(2008,6,15),DATE(2007,12,24),3.75%,99.875,100,2,0)", "0.0452"},
+		{"=ODDFPRICE(DATE(2008,11,11),DATE(2021,3,1),DATE(2008,10,15),DATE(2009,3,1),7.85%,6.25%,100,2,1)", "113.59772"}, {"=ODDFYIELD(DATE(2008,11,11),DATE(2021,3,1),DATE(2008,10,15),DATE(2009,3,1),5.75%,84.5,100,2,0)", "0.0772455"},
 		{"=PRICE(DATE(2018,1,1),DATE(2017,1,1),0.05,0.05,100,2)", "#NUM!"}, {"=COUPNUM(1,100,3)", "#NUM!"},
 	})
 }
@@ -180,7 +181,45 @@ func TestReferencesRewritten(t *testing.T) {
 	if got := Copied(text, 1, -1); got != `=SUM($A$1:A3,'My data'!B4,C:C)&"A1"&LOG10(Name1)` {
 		t.Error(got)
 	}
+	if got := Renamed("=Data!A1+'data'!x&\"Data!A1\"&Data1!A1", "Data", "It's"); got != `='It''s'!A1+'It''s'!x&"Data!A1"&Data1!A1` {
+		t.Error(got)
+	}
+	if got := (Move{Area{2, 0, SheetRows - 2, 2}, -1, 0}).Follow("=A1+B2+SUM(A1:A5)+C9+Data!A9+SUM(A2:B2)", true, "Sheet1"); got != "=A1+#REF!+SUM(A1:A4)+C9+Data!A9+SUM(#REF!)" {
+		t.Error(got)
+	}
 	if got := Copied("=A1+B1", 0, -1); got != "=#REF!+A1" {
 		t.Error(got)
+	}
+}
+
+// Every function takes anything without harm.
+func TestEveryFunctionTakesAnything(t *testing.T) {
+	b := bookOf([]any{1, "x", true}, []any{ErrNA, 2.5, "=A1"}, []any{nil, -3, "1/2/2026"})
+	whole := Ref{"Sheet1", Area{0, 0, SheetRows, 2}}
+	values := []Value{
+		Missing{}, nil, 0.0, 1.0, -1.0, 2.5, 1e300, -1e-300, "", "x", "12", "3+4i", true, ErrDivide,
+		&Matrix{2, 2, []Value{1.0, "a", nil, ErrNA}}, &Matrix{1, 3, []Value{3.0, -1.0, 2.0}},
+		Ref{"Sheet1", Area{0, 0, 3, 3}}, Ref{"Sheet1", Area{1, 1, 1, 1}}, whole, Union{whole, whole}, Ref{"Nowhere", Area{0, 0, 1, 1}},
+	}
+	n := 0
+	for name, f := range library() {
+		most := f.most
+		if most < 0 {
+			most = f.least + 2
+		}
+		for i := range 25 {
+			var args []Value
+			for k := range f.least + i%(most-f.least+1) {
+				n = (n*31 + k*7 + i*13 + len(name) + 5) % 1000003
+				args = append(args, values[n%len(values)])
+			}
+			c := New(b)
+			c.left = 20_000
+			switch v := c.Call(name, Ref{"Sheet1", Area{0, 0, 1, 1}}, args).(type) {
+			case float64, string, bool, Error:
+			default:
+				t.Errorf("%s(%v): %T", name, args, v)
+			}
+		}
 	}
 }

@@ -1,5 +1,10 @@
 package formula
 
+import (
+	"slices"
+	"strings"
+)
+
 // Move is cells that moved: those of an area to the edge of the worksheet went so
 // many rows down or columns to the right, or the other way when others were taken
 // out.
@@ -67,4 +72,19 @@ func (r *refNode) over(a Area) *refNode {
 		moved.from.column, moved.to.column = a.Left, a.Left+a.Columns-1
 	}
 	return &moved
+}
+
+// Renamed is a formula after a worksheet got another name.
+func Renamed(text, from, to string) string {
+	_, p, err := parse(text)
+	if err != nil {
+		return text
+	}
+	quoted := strings.TrimSuffix(Sheeted(to, ""), "!")
+	for _, s := range slices.Backward(p.sheets) {
+		if fold(s.name, from) {
+			text = text[:s.start] + quoted + text[s.end:]
+		}
+	}
+	return text
 }

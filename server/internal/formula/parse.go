@@ -25,6 +25,13 @@ type parser struct {
 	err    error
 	refs   []*refNode // in the order of the text
 	calls  []*called
+	sheets []span // names of worksheets
+}
+
+// span is a name where it stands in a formula.
+type span struct {
+	start, end int
+	name       string
 }
 
 // parse reads a formula, with its "=" or without.
@@ -189,10 +196,12 @@ func (p *parser) part(c byte) node {
 	case c == '(':
 		return p.group()
 	case c == '\'':
+		from := p.at
 		sheet, ok := p.quoted('\'')
 		if !ok || p.peek() != '!' {
 			return p.fail()
 		}
+		p.sheets = append(p.sheets, span{from, p.at, sheet})
 		p.at++
 		return p.onSheet(sheet)
 	case c == '[':
@@ -299,6 +308,7 @@ func (p *parser) word(c byte) node {
 	case word == "":
 		return p.fail()
 	case after == '!':
+		p.sheets = append(p.sheets, span{from, p.at, word})
 		p.at++
 		return p.onSheet(word)
 	case after == '[':
