@@ -53,8 +53,36 @@ func (v *Version) readNode(row int) *node {
 		n.other = n.atRoot()
 	} else if n.kind == FunctionSegment && !n.value.Collection && n.value.of != nil {
 		n.other = n.sameBefore()
+	} else if way := describedAt[n.value.Name]; n.kind == SingleSegment && way != nil {
+		n.other = v.along(way)
 	}
 	return n
+}
+
+// describedAt says where the description tells most of what is below entities of a
+// type: it breaks off early where a single navigation leads to one, such as at the
+// list item of an item of a drive, while pages go on (D, driveitem-update and
+// listitem-get). An empty name stands for a key.
+var describedAt = map[string][]string{
+	"microsoft.graph.driveItem": {"drives", "", "items", ""},
+	"microsoft.graph.listItem":  {"drives", "", "list", "items", ""},
+}
+
+// along is the node that a way leads to from the service root; nil where the
+// description has none.
+func (v *Version) along(way []string) *node {
+	at := v.node(0)
+	for _, name := range way {
+		if at == nil {
+			return nil
+		}
+		if name == "" {
+			at = at.ownKey()
+		} else {
+			at = at.child(name, false)
+		}
+	}
+	return at
 }
 
 // atRoot is the key of the set of the same name and type at the service root, where
