@@ -304,6 +304,7 @@ func deleteBelow(tx Tx, e Entity) *grapherr.Error {
 func (DriveItem) Read(tx Tx, e *Entity) {
 	home := tx.Home(e.Ref)
 	locate(tx, home, e)
+	showIdentifiers(tx, home, e)
 	if present(e.Object, "folder") {
 		count, size := contents(tx, home, e.ID)
 		folder := inner(e.Object, "folder")

@@ -56,6 +56,12 @@ type Following interface {
 	Edition(owner Entity) string
 }
 
+// Collective is for a [Supplier] that makes what all entities of one kind have at once:
+// it is asked once for what they are of, which is then the owner.
+type Collective interface {
+	Whole(tx Tx, asking Entity) Ref
+}
+
 // Amender changes a stream by what a PATCH of it says, instead of taking its body
 // for the new bytes.
 type Amender interface {

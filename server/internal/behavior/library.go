@@ -8,7 +8,7 @@ package behavior
 //   - reported (answers of real tenants, 2018 to 2025): the list of the default library is
 //     named "Shared Documents" and shown as Documents; a library lies beside Lists.
 //   - assumed (2026-11): sites have no other list by themselves; a new library has its
-//     drive at once, and items of the list are not those of the drive.
+//     drive at once; what they hold: library_item.go.
 
 import (
 	"net/url"
@@ -27,11 +27,7 @@ const documentLibrary = "documentLibrary"
 // Supply implements [Supplier].
 func (Libraries) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 	if strings.HasSuffix(owner.Type, ".drive") {
-		site, ok := siteOfDrive(tx, owner)
-		if !ok {
-			return nil
-		}
-		owner = site
+		return listOfAnyDrive(tx, owner)
 	}
 	if fault := (OwnDrive{}).Supply(tx, owner, ""); fault != nil {
 		return fault
@@ -40,6 +36,32 @@ func (Libraries) Supply(tx Tx, owner Entity, _ string) *grapherr.Error {
 		return listOfDrive(tx, owner, drive)
 	}
 	return nil
+}
+
+// listOfAnyDrive makes the list of a drive: that of a site among the site's, any other
+// below the drive.
+func listOfAnyDrive(tx Tx, drive Entity) *grapherr.Error {
+	if text(drive.Object, "driveType") == "personal" {
+		return nil
+	}
+	for owner := range tx.Linking(drive.Ref, "drives") {
+		if strings.HasSuffix(owner.Type, ".group") {
+			if fault := (GroupSite{}).Supply(tx, owner, ""); fault != nil {
+				return fault
+			}
+		}
+	}
+	if site, ok := siteOfDrive(tx, drive); ok {
+		return listOfDrive(tx, site, drive)
+	}
+	if _, known := firstLinked(tx, drive.Ref, LibraryList); known {
+		return nil
+	}
+	list, fault := newLibrary(tx, Below(drive.Ref, LibraryList), drive, "Documents")
+	if fault != nil {
+		return fault
+	}
+	return joinLibrary(tx, list, drive)
 }
 
 // siteOfDrive is the site whose library a drive is.
@@ -65,25 +87,20 @@ func groupOfSite(tx Tx, site Entity) (Entity, bool) {
 	return Entity{}, false
 }
 
-// listOfDrive makes the list of a site's default drive, or joins the one that a
-// fixture has.
+// listOfDrive makes the list of a drive of a site, or joins the one that a fixture has.
 func listOfDrive(tx Tx, site, drive Entity) *grapherr.Error {
-	for range tx.Linked(drive.Ref, "list") {
+	if _, known := firstLinked(tx, drive.Ref, LibraryList); known {
 		return nil
 	}
+	title := "Documents"
+	first, _ := firstLinked(tx, site.Ref, "drives")
+	if name := text(drive.Object, "name"); first.Ref != drive.Ref && name != "" {
+		title = name
+	}
 	lists := Below(site.Ref, "lists")
-	list, known := tx.By(lists, "displayName", "Documents")
-	if !known {
-		now := quoted(instant(tx.Now()))
-		e := New(fields("id", quoted(tx.NewID()), "name", `"Shared Documents"`, "displayName", `"Documents"`, "description", `""`,
-			"createdDateTime", now, "lastModifiedDateTime", now, "webUrl", jsonOf(drive.Object, "webUrl"),
-			"list", `{"contentTypesEnabled":false,"hidden":false,"template":"documentLibrary"}`,
-			"parentReference", `{"siteId":`+quoted(site.ID)+`}`)...)
-		e.SetString("eTag", `"`+text(e.Object, "id")+`,1"`)
-		made, fault := tx.Insert(lists, e)
-		if fault == nil {
-			fault = listTypes(tx, made)
-		}
+	list, known := tx.By(lists, "displayName", title)
+	if _, other := firstLinked(tx, list.Ref, "drive"); !known || other {
+		made, fault := newLibrary(tx, lists, drive, title)
 		if fault != nil {
 			return fault
 		}
@@ -92,9 +109,39 @@ func listOfDrive(tx Tx, site, drive Entity) *grapherr.Error {
 	return joinLibrary(tx, list, drive)
 }
 
+func firstLinked(tx Tx, from Ref, navigation string) (Entity, bool) {
+	for e := range tx.Linked(from, navigation) {
+		return e, true
+	}
+	return Entity{}, false
+}
+
+// newLibrary makes the list of a drive, of which it is known by a title.
+func newLibrary(tx Tx, lists Collection, drive Entity, title string) (Entity, *grapherr.Error) {
+	now, name := quoted(instant(tx.Now())), title
+	if title == "Documents" && lists.Name == "lists" {
+		name = "Shared Documents"
+	}
+	e := New(fields("id", quoted(tx.NewID()), "name", quoted(name), "displayName", quoted(title), "description", `""`,
+		"createdDateTime", now, "lastModifiedDateTime", now, "webUrl", jsonOf(drive.Object, "webUrl"),
+		"list", `{"contentTypesEnabled":false,"hidden":false,"template":"documentLibrary"}`)...)
+	if lists.Name == "lists" {
+		site, _ := tx.Entity(lists.Parent)
+		e.Set("parentReference", fields("siteId", quoted(site.ID)).JSON())
+	} else {
+		e.Set("list", []byte(`{"contentTypesEnabled":false,"hidden":false,"template":"mySiteDocumentLibrary"}`))
+	}
+	e.SetString("eTag", `"`+text(e.Object, "id")+`,1"`)
+	made, fault := tx.Insert(lists, e)
+	if fault != nil || lists.Name != "lists" {
+		return made, fault
+	}
+	return made, listTypes(tx, made)
+}
+
 // joinLibrary makes a list and a drive lead to each other.
 func joinLibrary(tx Tx, list, drive Entity) *grapherr.Error {
-	if _, fault := tx.Link(drive.Ref, "list", list.Ref); fault != nil {
+	if _, fault := tx.Link(drive.Ref, LibraryList, list.Ref); fault != nil {
 		return fault
 	}
 	_, fault := tx.Link(list.Ref, "drive", drive.Ref)

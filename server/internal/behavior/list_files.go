@@ -14,6 +14,7 @@ func files() []Registration {
 		{Navigation: "microsoft.graph.site/drives", Behavior: OwnDrive{}},
 		{Navigation: "microsoft.graph.site/lists", Behavior: Libraries{}},
 		{Navigation: "microsoft.graph.drive/list", Behavior: Libraries{}},
+		{Navigation: "microsoft.graph.driveItem/listItem", Behavior: Entries{}},
 		{Navigation: "microsoft.graph.drive/root", Behavior: DriveRoot{}},
 		{Navigation: "microsoft.graph.drive/items", Behavior: DriveRoot{}},
 		{Navigation: "microsoft.graph.drive/special", Behavior: DriveRoot{}},

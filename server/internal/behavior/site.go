@@ -185,6 +185,9 @@ func itemFields(tx Tx, given entity.Object, id string) entity.Object {
 
 // Update implements [Updater].
 func (ListItem) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
+	if item, ok := itemOfEntry(tx, after.Ref); ok {
+		return touchItem(tx, item)
+	}
 	after.SetString("lastModifiedDateTime", instant(tx.Now()))
 	retag(after, "eTag")
 	return nil
@@ -195,14 +198,23 @@ func (ItemFields) Supply(tx Tx, item Entity, _ string) *grapherr.Error {
 	if _, ok := tx.Get(Below(item.Ref, "fields"), ""); ok {
 		return nil
 	}
-	_, err := tx.Put(Below(item.Ref, "fields"), New(itemFields(tx, nil, item.ID)...))
+	values := fields("id", quoted(item.ID))
+	if _, ok := itemOfEntry(tx, item.Ref); !ok {
+		values = itemFields(tx, nil, item.ID)
+	}
+	_, err := tx.Put(Below(item.Ref, "fields"), New(values...))
 	return err
 }
 
 // Update implements [Updater].
-func (ItemFields) Update(tx Tx, _, _ entity.Object, after *Entity) *grapherr.Error {
-	after.SetString("Modified", instant(tx.Now()))
+func (ItemFields) Update(tx Tx, before, change entity.Object, after *Entity) *grapherr.Error {
 	item, ok := tx.Entity(tx.Parent())
+	if ok {
+		if file, ok := itemOfEntry(tx, item.Ref); ok {
+			return changeEntry(tx, item, file, before, change, after)
+		}
+	}
+	after.SetString("Modified", instant(tx.Now()))
 	if !ok {
 		return nil
 	}

@@ -103,6 +103,9 @@ type Reading interface {
 	// Resolve returns the entity that a URL or a path names, as @odata.id and
 	// @odata.bind do.
 	Resolve(url string) (Entity, bool)
+	// Lack has suppliers make what a navigation of an entity leads to before the call
+	// is answered; the entity is then read again.
+	Lack(of Ref, navigation string)
 	// Keywords plans a query in KQL, as $search takes it, into a test.
 	Keywords(query string) func(Entity) bool
 }

@@ -44,7 +44,10 @@ var doors = map[string]door{
 	"group/sites":  {link: "sites"},
 	"drive/root":   {link: "root"},
 	"list/drive":   {link: "drive"},
-	"drive/list":   {link: "list"},
+	"drive/list":   {link: behavior.LibraryList},
+
+	"driveItem/listItem": {link: behavior.ItemEntry},
+	"listItem/driveItem": {link: behavior.EntryItem},
 
 	"drive/following": {link: "following"},
 

@@ -29,6 +29,7 @@ var tagRules = map[openapi.Family]*tagRule{
 	openapi.FamilyFiles: {
 		write: fileTag, property: "eTag", without: map[string]bool{"microsoft.graph.drive": true, "microsoft.graph.site": true},
 		types: map[string]bool{"microsoft.graph.fieldValueSet": true}, owners: map[string]bool{"microsoft.graph.fieldValueSet": true},
+		computed: map[string]bool{"microsoft.graph.listItem": true}, // in libraries
 	},
 }
 
@@ -39,6 +40,7 @@ type tagRule struct {
 	types    map[string]bool // further types that have ETags
 	without  map[string]bool // types that have none all the same
 	owners   map[string]bool // types whose ETag is that of the entity which contains them
+	computed map[string]bool // types whose readers compute the property
 	required bool            // PATCH and DELETE without If-Match are refused
 }
 
@@ -66,12 +68,20 @@ func (q *run) tagOf(e store.Entity) string {
 func (q *run) tagBy(rule *tagRule, e store.Entity) string {
 	if t := q.entityType(e); len(rule.owners) > 0 && t != nil && rule.owners[t.Name] {
 		if set, _, err := q.reader.At(e.Ordinal); err == nil {
-			if _, owner, err := q.reader.At(set.Parent); err == nil {
-				return rule.write(owner)
+			if home, owner, err := q.reader.At(set.Parent); err == nil {
+				return rule.write(q.tagged(rule, owner, q.homeType(home)))
 			}
 		}
 	}
-	return rule.write(e)
+	return rule.write(q.tagged(rule, e, q.entityType(e)))
+}
+
+// tagged is an entity with what it is told apart by, which some types compute.
+func (q *run) tagged(rule *tagRule, e store.Entity, t *openapi.Type) store.Entity {
+	if t == nil || !rule.computed[t.Name] {
+		return e
+	}
+	return q.computed(e, t)
 }
 
 // plannerTag is weak, unique per resource, and grows with each change.

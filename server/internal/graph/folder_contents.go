@@ -137,6 +137,9 @@ func (x indexer) Delete(o store.Ordinal) error {
 	if err := reckon(x.Writer, set, shareOf(x.Writer, set, e), share{}); err != nil {
 		return err
 	}
+	if err := x.leave(o); err != nil {
+		return err
+	}
 	if kept, err := x.Writer.Get(contentsOf(set), e.ID); err == nil && weighed(x.Writer, set, e.ID) == (contents{}) {
 		if err := x.Writer.Delete(kept.Ordinal); err != nil {
 			return err

@@ -48,7 +48,10 @@ func (x indexer) Insert(set store.SetKey, e store.Entity) (store.Ordinal, error)
 	}
 	o, err := x.Writer.Insert(set, e)
 	if err == nil && isDriveItems(x.Writer, set) {
-		err = reckon(x.Writer, set, share{}, shareOf(x.Writer, set, e))
+		if err = reckon(x.Writer, set, share{}, shareOf(x.Writer, set, e)); err == nil {
+			e.Ordinal = o
+			err = x.enter(set, e)
+		}
 	}
 	return o, err
 }
@@ -72,6 +75,9 @@ func (x indexer) Replace(o store.Ordinal, e store.Entity) (uint64, error) {
 	revision, err := x.Writer.Replace(o, e)
 	if e.ID = old.ID; err == nil {
 		err = reckon(x.Writer, set, before, shareOf(x.Writer, set, e))
+	}
+	if err == nil {
+		err = x.followed(o)
 	}
 	return revision, err
 }

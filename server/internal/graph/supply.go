@@ -128,6 +128,10 @@ func (q *run) supplyOnce(from behavior.Supplier, whose store.Ordinal, wanted str
 	if s, stands := from.(behavior.Standing); stands {
 		name = s.Navigation // of one type are many
 	}
+	if c, collective := from.(behavior.Collective); collective {
+		asking, _ := tx{q}.Entity(behavior.Ref(whose))
+		whose = store.Ordinal(c.Whole(tx{q}, asking))
+	}
 	mark := fmt.Sprintf("%s %d %s", name, whose, q.Call.Tenant)
 	if special := specialKey(wanted); special != "" {
 		mark += " " + special

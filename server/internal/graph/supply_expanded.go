@@ -35,6 +35,23 @@ func (q *run) passage(e store.Entity, x *expansion) place {
 	return place{set: belowOf(from.set, e, x.nav.Name), typ: x.nav.Type.Type(), single: !x.nav.Type.Collection}
 }
 
+// Lack implements [behavior.Reading].
+func (q tx) Lack(of behavior.Ref, navigation string) {
+	set, e, err := q.reader.At(store.Ordinal(of))
+	if err != nil {
+		return
+	}
+	t := q.typeNamed(q.ownType(nil, set, e))
+	if t == nil || t.Property(navigation) == nil {
+		return
+	}
+	from, segment := place{set: set, typ: t, entity: e, found: true, key: e.ID}, segmentOf(t.Property(navigation))
+	w := walk{run: q.run, at: from}
+	if refused := w.enter(segment); refused != nil && refused.reason == errSupply.Error() {
+		q.lacks().wants = append(q.lacks().wants, want{from, segment})
+	}
+}
+
 // segments are the steps through navigation properties, made once each: a filter
 // may go through one for each entity of a set.
 var segments sync.Map // *openapi.Property -> *openapi.Segment
