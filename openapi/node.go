@@ -62,8 +62,10 @@ func (v *Version) readNode(row int) *node {
 // describedAt says where the description tells most of what is below entities of a
 // type: it breaks off early where a single navigation leads to one, such as at the
 // list item of an item of a drive, while pages go on (D, driveitem-update and
-// listitem-get). An empty name stands for a key.
+// listitem-get), and clients, at the drive of a list (R:
+// microsoftgraph/microsoft-graph-docs-contrib#483). An empty name stands for a key.
 var describedAt = map[string][]string{
+	"microsoft.graph.drive":     {"drives", ""},
 	"microsoft.graph.driveItem": {"drives", "", "items", ""},
 	"microsoft.graph.listItem":  {"drives", "", "list", "items", ""},
 }
