@@ -1,6 +1,9 @@
 package openapi
 
-import "sync/atomic"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // PathItem is what the catalogue knows of one path: its template and the
 // operations it has. A path that only leads to others has none.
@@ -8,7 +11,8 @@ type PathItem struct {
 	at       *node
 	template atomic.Pointer[string]
 	methods  atomic.Pointer[[]string]
-	read     *Operation // GET of a node that follows from the type; nil for others
+	casts    atomic.Pointer[[]*Operation] // of a cast, those asked for; see narrowed.go
+	read     *Operation                   // GET of a node that follows from the type; nil for others
 }
 
 // Template is the path with its parameters in braces, below the version:
@@ -33,10 +37,10 @@ func (p *PathItem) Operation(method string) *Operation {
 			return p.at.in.operation(row)
 		}
 	}
-	if method == "PATCH" || method == "DELETE" {
-		return p.ofMember(method)
+	if op := p.narrowed(method); op != nil || method != "PATCH" && method != "DELETE" {
+		return op
 	}
-	return nil
+	return p.ofMember(method)
 }
 
 // ofMember is what can be done with an item of a collection that a function of
@@ -96,6 +100,12 @@ func (p *PathItem) Methods() []string {
 	for row := first; row < end; row++ {
 		methods = append(methods, p.at.in.table.Method(row))
 	}
+	for _, method := range changes {
+		if !slices.Contains(methods, method) && p.narrowed(method) != nil {
+			methods = append(methods, method)
+		}
+	}
+	slices.Sort(methods)
 	p.methods.CompareAndSwap(nil, &methods)
 	return *p.methods.Load()
 }

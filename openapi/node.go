@@ -55,6 +55,8 @@ func (v *Version) readNode(row int) *node {
 		n.other = n.sameBefore()
 	} else if way := describedAt[n.value.Name]; n.kind == SingleSegment && way != nil {
 		n.other = v.along(way)
+	} else if n.kind == CastSegment {
+		n.other = n.parent // what is there goes on behind a cast, a key as well
 	}
 	return n
 }

@@ -85,11 +85,32 @@ func (w *walk) step(raw, text string) error {
 		return nil
 	}
 	if key := w.at.keyed(); key != nil {
-		w.segments = append(w.segments, Segment{Kind: KeySegment, Name: key.name, Text: text, node: key})
-		w.at = key
+		w.take(key, text)
 		return nil
 	}
 	return w.fail(raw, PathUnknown)
+}
+
+// take goes on to the entity of a key. Behind the cast of a set it is as if the cast
+// stood behind the key.
+func (w *walk) take(key *node, text string) {
+	cast, last := w.at, len(w.segments)-1
+	behind := cast.kind == CastSegment && last >= 0 && cast.ownKey() != key
+	if behind {
+		w.segments = w.segments[:last]
+	}
+	w.segments = append(w.segments, Segment{Kind: KeySegment, Name: key.name, Text: text, node: key})
+	w.at = key
+	if !behind {
+		return
+	}
+	c := key.literal(cast.name)
+	if c == nil {
+		c = w.in.derive(key, cast.name)
+	}
+	if c != nil {
+		w.push(c)
+	}
 }
 
 // enter takes a name without parentheses. A function without parameters may be

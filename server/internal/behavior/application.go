@@ -34,6 +34,7 @@ var applicationRules = &Rules{
 
 var servicePrincipalRules = &Rules{
 	Required: []string{"appId"},
+	Waived:   []Waiver{{With: "agentIdentityBlueprintId", Not: []string{"appId"}}},
 	Defaults: []Default{
 		{"accountEnabled", "true"}, {"servicePrincipalType", `"Application"`}, {"appRoleAssignmentRequired", "false"},
 		{"info", `{"termsOfServiceUrl":null,"supportUrl":null,"privacyStatementUrl":null,"marketingUrl":null,"logoUrl":null}`},

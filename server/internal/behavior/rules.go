@@ -6,7 +6,7 @@ package behavior
 // types count too.
 type Rules struct {
 	Required  []string  // a create must name them, neither null nor ""
-	Waived    Waiver    // what makes some of them not required
+	Waived    []Waiver  // what makes some of them not required
 	Defaults  []Default // what a create leaves out; in complex values member by member
 	Completed []string  // paths of complex values that show all members of their type, as entities do
 	Computed  []string  // set by the service alone
@@ -39,7 +39,7 @@ type Brief struct {
 
 // Waiver says that a create which has one property need not have others.
 type Waiver struct {
-	With string // "" for none
+	With string
 	Not  []string
 }
 

@@ -10,7 +10,10 @@ var profileCardRules = &Rules{Required: []string{"directoryPropertyName"}, OwnID
 
 var userRules = &Rules{
 	Required: []string{"accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"},
-	Waived:   Waiver{With: "identities", Not: []string{"accountEnabled", "mailNickname", "passwordProfile", "userPrincipalName"}},
+	Waived: []Waiver{
+		{With: "identities", Not: []string{"accountEnabled", "mailNickname", "passwordProfile", "userPrincipalName"}},
+		{With: "identityParentId", Not: []string{"passwordProfile"}}, // an agent's user signs in by its agent
+	},
 	Defaults: []Default{
 		{"userType", `"Member"`}, {"creationType", "null"},
 		{"onPremisesExtensionAttributes", extensionAttributes},

@@ -56,8 +56,20 @@ func isBin(name string) bool { return slices.Contains(bins, name) }
 func binOf(typeName string) string { return cmp.Or(ownBins[typeName].name, binName) }
 
 // returnsTo is the set that an entity of the bin goes back to; "" for none.
-func returnsTo(typeName string) string {
+func (q *run) returnsTo(typeName string) string {
+	typeName = q.binnedAs(typeName)
 	return cmp.Or(ownBins[typeName].home, homeSets[typeName])
+}
+
+// binnedAs is the nearest of a type and its bases whose objects go to a bin; the type
+// itself without any.
+func (q *run) binnedAs(typeName string) string {
+	for t := q.Call.Catalogue.Type(typeName); t != nil; t = t.Base() {
+		if _, own := ownBins[t.Name]; own || binned[t.Name] != nil {
+			return t.Name
+		}
+	}
+	return typeName
 }
 
 // binTime is how long an object stays in the bin on the fake's clock.
@@ -96,8 +108,9 @@ func (q *run) discard(e store.Entity) *refusal {
 	if t := q.homeType(set); name == "" && t != nil {
 		name = t.Name
 	}
-	goes := binned[name]
-	if _, own := ownBins[name]; own {
+	as := q.binnedAs(name)
+	goes := binned[as]
+	if _, own := ownBins[as]; own {
 		goes = always
 	}
 	if goes == nil || isBin(set.Name) || !goes(stored.JSON) {
@@ -199,7 +212,7 @@ func (q *run) followReturn(e store.Entity) *refusal {
 
 // unbin moves an entity of the bin back to the set of its type.
 func (q *run) unbin(e store.Entity) (store.Entity, *refusal) {
-	home := store.SetKey{Tenant: q.Call.Tenant, Name: returnsTo(e.Type)}
+	home := store.SetKey{Tenant: q.Call.Tenant, Name: q.returnsTo(e.Type)}
 	if refused := q.returnable(e, home); refused != nil {
 		return e, refused
 	}

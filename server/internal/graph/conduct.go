@@ -147,7 +147,7 @@ func joined(own behavior.Rules, base *behavior.Rules) behavior.Rules {
 		Upserts:   max(own.Upserts, base.Upserts),
 		Echoed:    slices.Concat(own.Echoed, base.Echoed),
 		Numbered:  slices.Concat(own.Numbered, base.Numbered),
-		Waived:    behavior.Waiver{With: own.Waived.With + base.Waived.With, Not: slices.Concat(own.Waived.Not, base.Waived.Not)},
+		Waived:    slices.Concat(own.Waived, base.Waived),
 		OwnID:     own.OwnID + base.OwnID,
 		Refuses:   slices.Concat(own.Refuses, base.Refuses),
 	}

@@ -105,7 +105,7 @@ func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 	if refused := q.settle(); refused != nil {
 		return store.Entity{}, nil, refused
 	}
-	if !q.place.found {
+	if !q.place.found || q.miscast() {
 		return store.Entity{}, nil, q.missing(&q.place)
 	}
 	if refused := q.preconditions(); refused != nil {
@@ -116,6 +116,13 @@ func (q *run) stored() (store.Entity, entity.Object, *refusal) {
 		return store.Entity{}, nil, broken(err)
 	}
 	return q.place.entity, o, nil
+}
+
+// miscast reports whether the cast behind an entity of a set is to a type that it is
+// not of: through it nothing is changed.
+func (q *run) miscast() bool {
+	t := q.entityTypeAt(&q.place)
+	return q.place.cast != nil && q.place.set.Parent == 0 && t != nil && !t.Is(q.place.cast)
 }
 
 // retyped refuses a body that names another type than the stored entity has

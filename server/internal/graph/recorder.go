@@ -19,6 +19,7 @@ type recorder struct {
 	gone    []store.Ordinal // deleted
 	late    []*late
 	deeds   []*deed
+	run     *run   // of the call
 	round   uint64 // of the tenant, where deeds are noted
 }
 
@@ -28,7 +29,7 @@ func (q *run) recording(tx store.Writer) store.Writer {
 	if q.recorder = nil; q.Lag == nil && len(q.Transitions) == 0 && !audits {
 		return tx
 	}
-	q.recorder = &recorder{Writer: tx, keep: q.Lag != nil, audits: audits}
+	q.recorder = &recorder{Writer: tx, run: q, keep: q.Lag != nil, audits: audits}
 	return q.recorder
 }
 
@@ -96,7 +97,7 @@ func (r *recorder) removes(o store.Ordinal) {
 	switch {
 	case err != nil:
 	case isBin(set.Name):
-		set.Name = returnsTo(e.Type)
+		set.Name = r.run.returnsTo(e.Type)
 		r.did(behavior.Purged, set, e, nil)
 	default:
 		r.did(behavior.Removed, set, e, nil)

@@ -49,9 +49,11 @@ func (q *run) clears(name string) bool {
 }
 
 // waived reports whether the body has what makes a property not required.
-func (q *run) waived(w behavior.Waiver, name string) bool {
-	raw, ok := q.Payload.Get(w.With)
-	return ok && len(raw) > 2 && !isNull(raw) && slices.Contains(w.Not, name)
+func (q *run) waived(all []behavior.Waiver, name string) bool {
+	return slices.ContainsFunc(all, func(w behavior.Waiver) bool {
+		raw, ok := q.Payload.Get(w.With)
+		return ok && len(raw) > 2 && !isNull(raw) && slices.Contains(w.Not, name)
+	})
 }
 
 // find notes a finding, unless the description has found the same.
