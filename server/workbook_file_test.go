@@ -93,4 +93,8 @@ func TestWorkbookFile(t *testing.T) {
 
 	book("PUT", "/content", strings.NewReader("no archive"))
 	tells("/workbook/worksheets", `"name":"Sheet1"`)
+
+	const large = 64<<20 + 1 // an archive may have anything in front
+	book("PUT", "/content", io.MultiReader(bytes.NewReader(make([]byte, large)), archived(t, bookParts)))
+	tells("/workbook/worksheets", `"name":"Sheet1"`)
 }

@@ -7,7 +7,7 @@ package behavior
 //   - observed (public reports): worksheets whose part has no id of its own are
 //     {00000000-0001-0000-0000-000000000000}, the next one 0100 in the fourth group.
 //   - assumed (2026-11): changes are not written back to the bytes; a file that is no
-//     such archive, or has more than 64 MiB in a part, begins with an empty Sheet1.
+//     such archive, or has more than 64 MiB, begins with an empty Sheet1.
 
 import (
 	"archive/zip"
@@ -23,8 +23,12 @@ import (
 	"github.com/fakegraph/fakegraph/server/internal/grapherr"
 )
 
-// mostOfPart is how much of one part of an archive is read.
-const mostOfPart = 64 << 20
+// How much of an archive is read: all of it when it is not larger, and so much of one
+// of its parts.
+const (
+	mostOfBook = 64 << 20
+	mostOfPart = 64 << 20
+)
 
 // bookFile is the archive of a workbook.
 type bookFile struct {
@@ -81,6 +85,9 @@ const bookPart = "xl/workbook.xml"
 // readBook stores what the bytes of a file have of a workbook; false when they are
 // none.
 func readBook(tx Tx, book Ref) bool {
+	if file, ok := tx.Entity(book); !ok || number(file.Object, "size", 0) > mostOfBook {
+		return false // a file is never held whole in memory
+	}
 	data, _ := tx.Stream(book, "content")
 	f := openBook(data)
 	var described bookDescription
