@@ -23,7 +23,12 @@ func TestListener_Connections(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, "done")
 	})
-	s := startLimited(t, handler, Limits{Connections: 2 + 2}) // each listener has taken a place for its next one
+	s := startLimited(t, handler, Limits{Connections: 2 + 2}) // each listener takes a place for its next one
+	for began := time.Now(); len(s.conns.places) < 2; time.Sleep(time.Millisecond) {
+		if time.Since(began) > soon {
+			t.Fatal("a listener takes no place")
+		}
+	}
 	ask := func(path string) net.Conn {
 		c := dial(t, s, false)
 		fmt.Fprintf(c, "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n", path)
