@@ -32,7 +32,7 @@ type Table struct {
 
 // Limits of one [Calculator].
 const (
-	mostSteps  = 10_000_000
+	mostSteps  = 1_000_000
 	mostDepth  = 4_000 // cells that need each other
 	mostMatrix = 1 << 18
 	mostText   = 32767
