@@ -114,10 +114,9 @@ func (ServicePrincipal) Create(tx Tx, e *Entity) *grapherr.Error {
 		return grapherr.Rule("directory", "", "The appId '"+id+"' of the service principal does not reference a valid application object.")
 	}
 	app.SetString("appId", id) // of one that lives elsewhere that is all there is, but for a name
-	for _, known := range microsofts {
-		if !own && strings.EqualFold(known[0], id) {
-			app.SetString("displayName", known[1])
-		}
+	if name := microsoftsName(id); name != "" && !own {
+		app.SetString("displayName", name)
+		app.Set("api", json.RawMessage(`{"oauth2PermissionScopes":`+publishedScopes(id)+`}`))
 	}
 	for _, m := range mirrored {
 		fill(e, m.name, m.from(app.Object))

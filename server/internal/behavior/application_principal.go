@@ -7,8 +7,6 @@ package behavior
 //     servicePrincipalNames and the addresses are the application's; deleting an
 //     application deletes its principal in the home tenant, and restoring it
 //     restores both.
-//   - reported (lists of principals published 2019 to 2026): the ids and names of
-//     Microsoft's own applications, and the tenant that owns them.
 //   - reported: identifierUris are unique (Azure/go-autorest#308).
 //   - assumed (2026-11): a principal follows what a change touches, so that values
 //     of its own stay.
@@ -114,23 +112,4 @@ func (Application) Returned(tx Tx, e Entity) *grapherr.Error {
 		}
 	}
 	return nil
-}
-
-// microsoftsTenant owns Microsoft's own applications.
-const microsoftsTenant = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
-
-// microsofts are the ids and names of the best known of them.
-var microsofts = [...][2]string{
-	{"00000002-0000-0000-c000-000000000000", "Windows Azure Active Directory"},
-	{"00000009-0000-0000-c000-000000000000", "Power BI Service"},
-	{"0000000a-0000-0000-c000-000000000000", "Microsoft Intune"},
-	{"00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"},
-	{"00000003-0000-0ff1-ce00-000000000000", "Office 365 SharePoint Online"},
-	{"00000004-0000-0ff1-ce00-000000000000", "Skype for Business Online"},
-}
-
-// isMicrosofts reports whether an application is one of those, which every tenant may
-// have principals of, by the forms of their ids.
-func isMicrosofts(id string) bool {
-	return strings.HasSuffix(id, "-0000-c000-000000000000") || strings.HasSuffix(strings.ToLower(id), "-0ff1-ce00-000000000000")
 }
