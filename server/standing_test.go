@@ -65,7 +65,7 @@ var standingOwners = map[string]string{
 	"deviceCompliancePolicy": "/deviceManagement/deviceCompliancePolicies", "managedDeviceMobileAppConfiguration": "/deviceAppManagement/mobileAppConfigurations",
 	"deviceManagementIntent": "/deviceManagement/intents", "deviceManagementScript": "/deviceManagement/deviceManagementScripts",
 	"deviceShellScript": "/deviceManagement/deviceShellScripts", "deviceCustomAttributeShellScript": "/deviceManagement/deviceCustomAttributeShellScripts",
-	"deviceHealthScript": "/deviceManagement/deviceHealthScripts", "deviceComplianceScript": "/deviceManagement/deviceComplianceScripts",
+	"deviceHealthScript": "/deviceManagement/deviceHealthScripts", "unifiedRoleManagementPolicy": "/policies/roleManagementPolicies", "deviceComplianceScript": "/deviceManagement/deviceComplianceScripts",
 }
 
 // unfitting says what all versions have against a row.

@@ -40,24 +40,27 @@ var groupAccesses = []string{"member", "owner"}
 const (
 	rolePolicies          = "/policies/roleManagementPolicies"
 	rolePolicyAssignments = "/policies/roleManagementPolicyAssignments"
+	rolePolicyType        = "microsoft.graph.unifiedRoleManagementPolicy"
 )
 
 func standingRolePolicies() []Standing {
 	policies := rowsOf(rolePolicies, roleTemplates, func(t [3]string) string {
 		return rolePolicy(rolePolicyID(t[0]), "DirectoryRole", "/")
-	}).bringing("rules", "effectiveRules")
+	})
 	assigned := rowsOf(rolePolicyAssignments, roleTemplates, func(t [3]string) string {
 		return rolePolicyAssigned(rolePolicyID(t[0]), "DirectoryRole", "/", t[0])
 	})
 	assigned.Needs = []Standing{policies}
-	return []Standing{policies, assigned}
+	effective := Standing{Navigation: rolePolicyType + "/effectiveRules", Rows: rolePolicyRules}
+	rules := Standing{Navigation: rolePolicyType + "/rules", Rows: rolePolicyRules, Needs: []Standing{effective}} // which follow them
+	return []Standing{policies, assigned, rules, effective}
 }
 
 // standingGroupPolicies are the assignments of a group's policies, which need them.
 func standingGroupPolicies(group string) Standing {
 	policies := rowsOf(rolePolicies, groupAccesses, func(access string) string {
 		return rolePolicy(groupPolicyID(group, access), "Group", group)
-	}).bringing("rules", "effectiveRules")
+	})
 	assigned := rowsOf(rolePolicyAssignments, groupAccesses, func(access string) string {
 		return rolePolicyAssigned(groupPolicyID(group, access), "Group", group, access)
 	})
@@ -66,10 +69,8 @@ func standingGroupPolicies(group string) Standing {
 }
 
 func rolePolicy(id, kind, scope string) string {
-	rules := rolePolicyRules()
 	return `{"id":` + quoted(id) + `,"displayName":` + quoted(kind) + `,"description":` + quoted(kind) + `,"isOrganizationDefault":false,` +
-		`"scopeId":` + quoted(scope) + `,"scopeType":` + quoted(kind) + `,"lastModifiedDateTime":null,"lastModifiedBy":{"displayName":null,"id":null},` +
-		`"rules":` + rules + `,"effectiveRules":` + rules + `}`
+		`"scopeId":` + quoted(scope) + `,"scopeType":` + quoted(kind) + `,"lastModifiedDateTime":null,"lastModifiedBy":{"displayName":null,"id":null}}`
 }
 
 func rolePolicyAssigned(policy, kind, scope, role string) string {
@@ -136,8 +137,7 @@ func lackingPolicies(tx Tx) (group string, lacks bool) {
 var policyLevels = [][2]string{{"Admin", "Eligibility"}, {"Admin", "Assignment"}, {"EndUser", "Assignment"}}
 
 // rolePolicyRules are the rules of a policy that nobody has changed.
-func rolePolicyRules() string {
-	var rules []string
+func rolePolicyRules() (rules []string) {
 	for _, l := range policyLevels {
 		caller, level := l[0], l[1]
 		target := fmt.Sprintf(`"target":{"caller":%q,"operations":["all"],"level":%q,"inheritableSettings":[],"enforcedSettings":[]}`, caller, level)
@@ -164,7 +164,7 @@ func rolePolicyRules() string {
 				`,"notificationLevel":"All","isDefaultRecipientsEnabled":true,"notificationRecipients":[]`)
 		}
 	}
-	return "[" + strings.Join(rules, ",") + "]"
+	return rules
 }
 
 // PolicyRule is a rule of a policy.
