@@ -3,86 +3,69 @@ package behavior
 import (
 	"strconv"
 	"strings"
+
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 )
 
 // Sizes of a worksheet (documented, resource excel: A:XFD and 1:1048576).
 const (
-	sheetRows    = 1048576
-	sheetColumns = 16384
+	sheetRows    = formula.SheetRows
+	sheetColumns = formula.SheetColumns
 )
 
 // area is a rectangle of cells, counted from 0.
-type area struct{ top, left, rows, columns int }
+type area formula.Area
 
 // wholeSheet is all cells of a worksheet.
 var wholeSheet = area{0, 0, sheetRows, sheetColumns}
 
 // unbounded reports whether an area has whole rows or columns.
-func (a area) unbounded() bool { return a.rows == sheetRows || a.columns == sheetColumns }
+func (a area) unbounded() bool { return a.Rows == sheetRows || a.Columns == sheetColumns }
 
 // within reports whether all of an area is cells of a worksheet.
 func (a area) within(b area) bool {
-	return a.top >= b.top && a.left >= b.left && a.top+a.rows <= b.top+b.rows && a.left+a.columns <= b.left+b.columns
+	return a.Top >= b.Top && a.Left >= b.Left && a.Top+a.Rows <= b.Top+b.Rows && a.Left+a.Columns <= b.Left+b.Columns
 }
 
 // valid reports whether an area has cells, all of them on a worksheet.
-func (a area) valid() bool { return a.rows > 0 && a.columns > 0 && a.within(wholeSheet) }
+func (a area) valid() bool { return formula.Area(a).Valid() }
 
 // shifted is an area moved and made larger by as many cells.
 func (a area) shifted(down, right, moreRows, moreColumns int) area {
-	return area{a.top + down, a.left + right, a.rows + moreRows, a.columns + moreColumns}
+	return area{a.Top + down, a.Left + right, a.Rows + moreRows, a.Columns + moreColumns}
 }
 
 // row and column are lines of an area, the n-th from 0.
-func (a area) row(n int) area    { return area{a.top + n, a.left, 1, a.columns} }
-func (a area) column(n int) area { return area{a.top, a.left + n, a.rows, 1} }
+func (a area) row(n int) area    { return area{a.Top + n, a.Left, 1, a.Columns} }
+func (a area) column(n int) area { return area{a.Top, a.Left + n, a.Rows, 1} }
 
 // bounding is the least area that holds two.
-func (a area) bounding(b area) area {
-	top, left := min(a.top, b.top), min(a.left, b.left)
-	return area{top, left, max(a.top+a.rows, b.top+b.rows) - top, max(a.left+a.columns, b.left+b.columns) - left}
-}
+func (a area) bounding(b area) area { return area(formula.Area(a).Bounding(formula.Area(b))) }
 
 // common is what two areas share; it has no rows when they share nothing.
-func (a area) common(b area) area {
-	top, left := max(a.top, b.top), max(a.left, b.left)
-	c := area{top, left, min(a.top+a.rows, b.top+b.rows) - top, min(a.left+a.columns, b.left+b.columns) - left}
-	if c.rows <= 0 || c.columns <= 0 {
-		return area{}
-	}
-	return c
-}
+func (a area) common(b area) area { return area(formula.Area(a).Common(formula.Area(b))) }
 
 // String writes the address without a worksheet: "A1:B2", "B2", "A:C", "1:3".
 func (a area) String() string {
-	bottom, right := a.top+a.rows, a.left+a.columns-1
+	bottom, right := a.Top+a.Rows, a.Left+a.Columns-1
 	switch {
-	case a.rows == sheetRows && a.columns < sheetColumns:
-		return columnName(a.left) + ":" + columnName(right)
-	case a.columns == sheetColumns && a.rows < sheetRows:
-		return strconv.Itoa(a.top+1) + ":" + strconv.Itoa(bottom)
-	case a.rows == 1 && a.columns == 1:
-		return columnName(a.left) + strconv.Itoa(bottom)
+	case a.Rows == sheetRows && a.Columns < sheetColumns:
+		return formula.ColumnName(a.Left) + ":" + formula.ColumnName(right)
+	case a.Columns == sheetColumns && a.Rows < sheetRows:
+		return strconv.Itoa(a.Top+1) + ":" + strconv.Itoa(bottom)
+	case a.Rows == 1 && a.Columns == 1:
+		return formula.ColumnName(a.Left) + strconv.Itoa(bottom)
 	}
-	return columnName(a.left) + strconv.Itoa(a.top+1) + ":" + columnName(right) + strconv.Itoa(bottom)
+	return formula.ColumnName(a.Left) + strconv.Itoa(a.Top+1) + ":" + formula.ColumnName(right) + strconv.Itoa(bottom)
 }
 
 // fixed writes the address as formulas of names have it: "$A$1:$B$2".
 func (a area) fixed() string {
-	first := "$" + columnName(a.left) + "$" + strconv.Itoa(a.top+1)
-	if a.rows == 1 && a.columns == 1 {
+	first := "$" + formula.ColumnName(a.Left) + "$" + strconv.Itoa(a.Top+1)
+	if a.Rows == 1 && a.Columns == 1 {
 		return first
 	}
-	return first + ":$" + columnName(a.left+a.columns-1) + "$" + strconv.Itoa(a.top+a.rows)
-}
-
-// columnName is the letters of a column counted from 0: A, Z, AA.
-func columnName(n int) string {
-	name := ""
-	for n++; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
+	return first + ":$" + formula.ColumnName(a.Left+a.Columns-1) + "$" + strconv.Itoa(a.Top+a.Rows)
 }
 
 // parseArea reads an address, with "$" or without. sheet is the worksheet that it
@@ -94,16 +77,16 @@ func parseArea(address string) (sheet string, a area, ok bool) {
 	first, last, ranged := strings.Cut(strings.ReplaceAll(strings.TrimSpace(address), "$", ""), ":")
 	from, okFrom := parseCorner(first)
 	if !ranged {
-		return sheet, area{from.top, from.left, 1, 1}, okFrom && from.top >= 0 && from.left >= 0
+		return sheet, area{from.Top, from.Left, 1, 1}, okFrom && from.Top >= 0 && from.Left >= 0
 	}
 	to, okTo := parseCorner(last)
-	a = area{min(from.top, to.top), min(from.left, to.left), max(from.top, to.top) - min(from.top, to.top) + 1, max(from.left, to.left) - min(from.left, to.left) + 1}
+	a = area{min(from.Top, to.Top), min(from.Left, to.Left), max(from.Top, to.Top) - min(from.Top, to.Top) + 1, max(from.Left, to.Left) - min(from.Left, to.Left) + 1}
 	switch {
-	case from.top < 0 && to.top < 0:
-		a.top, a.rows = 0, sheetRows
-	case from.left < 0 && to.left < 0:
-		a.left, a.columns = 0, sheetColumns
-	case from.top < 0 || to.top < 0 || from.left < 0 || to.left < 0:
+	case from.Top < 0 && to.Top < 0:
+		a.Top, a.Rows = 0, sheetRows
+	case from.Left < 0 && to.Left < 0:
+		a.Left, a.Columns = 0, sheetColumns
+	case from.Top < 0 || to.Top < 0 || from.Left < 0 || to.Left < 0:
 		return "", area{}, false
 	}
 	return sheet, a, okFrom && okTo && a.valid()
@@ -111,14 +94,14 @@ func parseArea(address string) (sheet string, a area, ok bool) {
 
 // parseCorner reads "B2", "B" or "2"; what is left out is -1.
 func parseCorner(text string) (corner area, ok bool) {
-	corner = area{top: -1, left: -1}
+	corner = area{Top: -1, Left: -1}
 	letters := strings.TrimRight(text, "0123456789")
 	if digits := text[len(letters):]; digits != "" {
 		n, err := strconv.Atoi(digits)
 		if err != nil || n < 1 || n > sheetRows {
 			return corner, false
 		}
-		corner.top = n - 1
+		corner.Top = n - 1
 	}
 	if letters == "" {
 		return corner, text != ""
@@ -130,7 +113,7 @@ func parseCorner(text string) (corner area, ok bool) {
 		}
 		n = n*26 + int(c-'A') + 1
 	}
-	corner.left = n - 1
+	corner.Left = n - 1
 	return corner, n <= sheetColumns
 }
 

@@ -64,7 +64,7 @@ func (b *book) Used(sheet string) (formula.Area, bool) {
 		used = held.used(true)
 		b.used[name] = used
 	}
-	return used.outside(), true
+	return formula.Area(used), true
 }
 
 // Cell implements [formula.Book].
@@ -99,15 +99,15 @@ func (b *book) Name(sheet, name string) (string, bool) {
 func (b *book) Table(name string, at formula.Ref) (formula.Table, bool) {
 	for table := range b.tx.All(Below(b.file, tablesPath)) {
 		t, placed := tableOf(b.tx, table)
-		in := strings.EqualFold(text(t.sheet.Object, "name"), at.Sheet) && t.common(inside(at.Area)).rows > 0
+		in := strings.EqualFold(text(t.sheet.Object, "name"), at.Sheet) && t.common(area(at.Area)).Rows > 0
 		if !placed || name != "" && !strings.EqualFold(text(table.Object, "name"), name) || name == "" && !in {
 			continue
 		}
 		sheet := text(t.sheet.Object, "name")
-		found := formula.Table{Ref: formula.Ref{Sheet: sheet, Area: t.area.outside()}}
+		found := formula.Table{Ref: formula.Ref{Sheet: sheet, Area: formula.Area(t.area)}}
 		held := b.sheets[strings.ToLower(sheet)]
-		for i := range t.columns {
-			found.Headers = append(found.Headers, shown(held.at(t.top, t.left+i).value, generalFormat))
+		for i := range t.Columns {
+			found.Headers = append(found.Headers, shown(held.at(t.Top, t.Left+i).value, generalFormat))
 		}
 		return found, true
 	}
@@ -130,12 +130,6 @@ func (b *book) Random() float64 {
 	n, _ := strconv.ParseUint(b.tx.NewID()[:8], 16, 64)
 	return float64(n) / (1 << 32)
 }
-
-// outside and inside are an area as package formula has it, and back.
-func (a area) outside() formula.Area {
-	return formula.Area{Top: a.top, Left: a.left, Rows: a.rows, Columns: a.columns}
-}
-func inside(a formula.Area) area { return area{a.Top, a.Left, a.Rows, a.Columns} }
 
 // valueOf is a value of JSON as formulas have it.
 func valueOf(raw json.RawMessage) formula.Value {

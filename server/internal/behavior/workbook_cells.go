@@ -148,7 +148,7 @@ func (c *cells) used(valuesOnly bool) (a area) {
 				continue
 			}
 			one := area{n, column, 1, 1}
-			if a.rows == 0 {
+			if a.Rows == 0 {
 				a = one
 			}
 			a = a.bounding(one)
@@ -177,8 +177,8 @@ func (c *cells) formulas(change func(formula string) string) {
 
 // each calls visit for the cells of an area, row by row.
 func (a area) each(visit func(row, column int)) {
-	for row := a.top; row < a.top+a.rows; row++ {
-		for column := a.left; column < a.left+a.columns; column++ {
+	for row := a.Top; row < a.Top+a.Rows; row++ {
+		for column := a.Left; column < a.Left+a.Columns; column++ {
 			visit(row, column)
 		}
 	}
@@ -188,9 +188,9 @@ func (a area) each(visit func(row, column int)) {
 // empty afterwards, and what they come to is written over.
 func (c *cells) move(from area, down, right int) {
 	c.load()
-	c.moves = append(c.moves, formula.Move{From: from.outside(), Down: down, Right: right})
+	c.moves = append(c.moves, formula.Move{From: formula.Area(from), Down: down, Right: right})
 	from = from.common(c.used(false))
-	held := make([]cell, 0, from.rows*from.columns)
+	held := make([]cell, 0, from.Rows*from.Columns)
 	from.each(func(row, column int) {
 		held = append(held, c.at(row, column))
 		c.set(row, column, cell{})

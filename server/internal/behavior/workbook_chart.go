@@ -62,16 +62,16 @@ func chartSeries(tx Tx, chart Entity, p entity.Object) *grapherr.Error {
 		return nil // of which nothing can be told
 	}
 	byRows := strings.EqualFold(text(p, "seriesBy"), "Rows")
-	n := r.columns
+	n := r.Columns
 	if byRows {
-		n = r.rows
+		n = r.Rows
 	}
 	for i := range min(n, 255) {
 		at := r.column(i)
 		if byRows {
 			at = r.row(i)
 		}
-		name := shown(r.cells.valued(at.top, at.left).value, generalFormat)
+		name := shown(r.cells.valued(at.Top, at.Left).value, generalFormat)
 		o := fields("name", quoted(cmp.Or(name, "Series"+strconv.Itoa(i+1))))
 		if _, fault := tx.Insert(Below(chart.Ref, "series"), Entity{Object: o}); fault != nil {
 			return fault
@@ -86,12 +86,12 @@ func placeChart(_ Tx, bound *Entity, p entity.Object) (Result, *grapherr.Error) 
 	if !ok {
 		return Result{}, invalidArgument("startCell is no cell.")
 	}
-	bound.Set("left", json.RawMessage(strconv.Itoa(from.left*cellWidth)))
-	bound.Set("top", json.RawMessage(strconv.Itoa(from.top*cellHeight)))
+	bound.Set("left", json.RawMessage(strconv.Itoa(from.Left*cellWidth)))
+	bound.Set("top", json.RawMessage(strconv.Itoa(from.Top*cellHeight)))
 	if _, to, ok := parseArea(cmp.Or(text(p, "endCell"), text(inner(p, "endCell"), "address"))); ok {
 		whole := from.bounding(to)
-		bound.Set("width", json.RawMessage(strconv.Itoa(whole.columns*cellWidth)))
-		bound.Set("height", json.RawMessage(strconv.Itoa(whole.rows*cellHeight)))
+		bound.Set("width", json.RawMessage(strconv.Itoa(whole.Columns*cellWidth)))
+		bound.Set("height", json.RawMessage(strconv.Itoa(whole.Rows*cellHeight)))
 	}
 	return Result{}, nil
 }

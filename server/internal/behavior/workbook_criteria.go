@@ -29,7 +29,7 @@ func (r sheetRange) filtered() (all columnFilters) {
 		}
 		for e := range r.tx.All(Below(table.Ref, filtersNavigation)) {
 			n, err := strconv.Atoi(e.ID)
-			if criteria := inner(e.Object, "criteria"); err == nil && criteria != nil && n < t.columns {
+			if criteria := inner(e.Object, "criteria"); err == nil && criteria != nil && n < t.Columns {
 				all = append(all, t.columnFilter(n, criteria))
 			}
 		}
@@ -39,8 +39,8 @@ func (r sheetRange) filtered() (all columnFilters) {
 
 func (t sheetTable) columnFilter(column int, criteria entity.Object) columnFilter {
 	f := columnFilter{body: t.body(), criteria: criteria}
-	for i := range f.body.rows {
-		f.cells = append(f.cells, t.cells.valued(f.body.top+i, f.body.left+column))
+	for i := range f.body.Rows {
+		f.cells = append(f.cells, t.cells.valued(f.body.Top+i, f.body.Left+column))
 	}
 	return f
 }
@@ -48,7 +48,7 @@ func (t sheetTable) columnFilter(column int, criteria entity.Object) columnFilte
 // hide reports whether a filter takes a row out of sight.
 func (all columnFilters) hide(row int) bool {
 	return slices.ContainsFunc(all, func(f columnFilter) bool {
-		i := row - f.body.top
+		i := row - f.body.Top
 		return i >= 0 && i < len(f.cells) && !f.passes(f.cells[i])
 	})
 }

@@ -152,7 +152,7 @@ func (f *bookFile) fill(c *cells, rows []sheetRow) {
 			column++
 			_, at, ok := parseArea(one.Address)
 			if ok {
-				column = at.left
+				column = at.Left
 			}
 			read := f.cell(one)
 			read.row, read.column = row, column
@@ -194,8 +194,8 @@ func (t tableDescription) keep(tx Tx, book Ref, sheet Entity) *grapherr.Error {
 	if !ok || t.HeaderRows == "0" {
 		return nil
 	}
-	if n, err := strconv.Atoi(t.TotalsRows); err == nil && n < a.rows {
-		a.rows -= n
+	if n, err := strconv.Atoi(t.TotalsRows); err == nil && n < a.Rows {
+		a.Rows -= n
 	}
 	e := Entity{Object: fields(tableSheet, quoted(sheet.ID), tableAddress, quoted(a.String()), "name", quoted(t.Name),
 		"showBandedRows", boolean(t.Style.Rows == "1"), "showBandedColumns", boolean(t.Style.Columns == "1"))}

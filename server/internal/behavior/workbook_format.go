@@ -108,7 +108,7 @@ func (r sheetRange) formatted(part string, standard entity.Object) entity.Object
 	o := standard.Clone()
 	for e := range r.tx.All(Below(r.sheet.Ref, formatsNavigation)) {
 		_, a, _ := parseArea(text(e.Object, "address"))
-		if !strings.EqualFold(text(e.Object, "part"), part) || a.common(r.area).rows == 0 {
+		if !strings.EqualFold(text(e.Object, "part"), part) || a.common(r.area).Rows == 0 {
 			continue
 		}
 		for _, m := range inner(e.Object, "set") {

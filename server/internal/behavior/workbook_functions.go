@@ -61,7 +61,7 @@ func (f workbookFunction) call(tx Tx, _ *Entity, p entity.Object) (Result, *grap
 		return Result{}, a.fault
 	}
 	calculator := a.cells.calculator()
-	value := calculator.Call(f.name, formula.Ref{Sheet: text(a.sheet.Object, "name"), Area: area{0, 0, 1, 1}.outside()}, args)
+	value := calculator.Call(f.name, formula.Ref{Sheet: text(a.sheet.Object, "name"), Area: formula.Area{Rows: 1, Columns: 1}}, args)
 	noteAll(tx, calculator)
 	return functionResult(value), nil
 }
@@ -104,7 +104,7 @@ func (a *arguments) of(raw json.RawMessage) formula.Value {
 		a.fault = cmp.Or(a.fault, fault)
 		return formula.Missing{}
 	}
-	return formula.Ref{Sheet: text(r.sheet.Object, "name"), Area: r.area.outside()}
+	return formula.Ref{Sheet: text(r.sheet.Object, "name"), Area: formula.Area(r.area)}
 }
 
 // several is an array: ranges as one, or values row by row.

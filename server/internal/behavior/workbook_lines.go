@@ -27,7 +27,7 @@ func (TableRows) Keep(tx Tx, table Entity, q Query) (Result, bool, *grapherr.Err
 		return t.loose(q)
 	}
 	way := q.Way[1:]
-	switch n := max(t.rows-1, 0); {
+	switch n := max(t.Rows-1, 0); {
 	case len(way) == 0 && q.Method == "POST", len(way) == 1 && way[0].Name == "add":
 		r, fault := t.addRows(q.Body)
 		return r, true, fault
@@ -76,7 +76,7 @@ func (t sheetTable) rowsFrom(first, n int) (rows []Entity) {
 
 // rowEntity is a row, or several as one.
 func (t sheetTable) rowEntity(index, n int) Entity {
-	t.area = area{t.top + 1 + index, t.left, n, t.columns}
+	t.area = area{t.Top + 1 + index, t.Left, n, t.Columns}
 	o := fields("id", quoted(strconv.Itoa(index)), "index", strconv.Itoa(index))
 	o.Set("values", t.matrix(func(c cell) json.RawMessage { return c.told("values") }))
 	return Entity{ID: strconv.Itoa(index), Type: "microsoft.graph.workbookTableRow", Object: o}
@@ -84,7 +84,7 @@ func (t sheetTable) rowEntity(index, n int) Entity {
 
 // addRows puts rows at an index, or behind the last.
 func (t *sheetTable) addRows(p entity.Object) (Result, *grapherr.Error) {
-	had := max(t.rows-1, 0)
+	had := max(t.Rows-1, 0)
 	index, raw := number(p, "index", had), json.RawMessage(or(jsonOf(p, "values"), `""`))
 	if index < 0 || index > had {
 		return Result{}, invalidArgument("The index is not in the table.")
@@ -94,8 +94,8 @@ func (t *sheetTable) addRows(p entity.Object) (Result, *grapherr.Error) {
 		n++
 	}
 	n = max(n, 1)
-	at := area{t.top + 1 + index, t.left, n, t.columns}
-	t.cells.move(area{at.top, t.left, sheetRows - at.top, t.columns}, n, 0)
+	at := area{t.Top + 1 + index, t.Left, n, t.Columns}
+	t.cells.move(area{at.Top, t.Left, sheetRows - at.Top, t.Columns}, n, 0)
 	added := t.sheetRange
 	added.area = at
 	if fault := added.write("values", raw); fault != nil {
@@ -160,12 +160,12 @@ func (TableColumns) Keep(tx Tx, table Entity, q Query) (Result, bool, *grapherr.
 		return r, true, fault
 	case len(way) == 0, way[0].Name == "$count":
 		var all []Entity
-		for i := range t.columns {
+		for i := range t.Columns {
 			all = append(all, t.columnEntity(i))
 		}
 		return ListOf(all...), true, nil
 	case way[0].Name == "count":
-		return Result{Value: json.RawMessage(strconv.Itoa(t.columns))}, true, nil
+		return Result{Value: json.RawMessage(strconv.Itoa(t.Columns))}, true, nil
 	}
 	index, found := t.columnNamed(way[0])
 	if !found {
@@ -176,7 +176,7 @@ func (TableColumns) Keep(tx Tx, table Entity, q Query) (Result, bool, *grapherr.
 }
 
 func (t sheetTable) columnEntity(index int) Entity {
-	name := shown(t.cells.valued(t.top, t.left+index).value, generalFormat)
+	name := shown(t.cells.valued(t.Top, t.Left+index).value, generalFormat)
 	t.area = t.column(index)
 	o := fields("id", quoted(strconv.Itoa(index+1)), "index", strconv.Itoa(index), "name", quoted(name))
 	o.Set("values", t.matrix(func(c cell) json.RawMessage { return c.told("values") }))
@@ -187,9 +187,9 @@ func (t sheetTable) columnEntity(index int) Entity {
 func (t sheetTable) columnNamed(step Step) (index int, found bool) {
 	if step.Name == "itemAt" {
 		n := count(step, "index")
-		return n, n >= 0 && n < t.columns
+		return n, n >= 0 && n < t.Columns
 	}
-	for i := range t.columns {
+	for i := range t.Columns {
 		if e := t.columnEntity(i); e.ID == step.Name || strings.EqualFold(text(e.Object, "name"), step.Name) {
 			return i, true
 		}
@@ -199,12 +199,12 @@ func (t sheetTable) columnNamed(step Step) (index int, found bool) {
 
 // addColumn puts a column at an index, or behind the last.
 func (t *sheetTable) addColumn(p entity.Object) (Result, *grapherr.Error) {
-	index := number(p, "index", t.columns)
-	if index < 0 || index > t.columns {
+	index := number(p, "index", t.Columns)
+	if index < 0 || index > t.Columns {
 		return Result{}, invalidArgument("The index is not in the table.")
 	}
-	at := area{t.top, t.left + index, t.rows, 1}
-	t.cells.move(area{at.top, at.left, at.rows, sheetColumns - at.left}, 0, 1)
+	at := area{t.Top, t.Left + index, t.Rows, 1}
+	t.cells.move(area{at.Top, at.Left, at.Rows, sheetColumns - at.Left}, 0, 1)
 	t.area = t.shifted(0, 0, 0, 1)
 	if fault := t.writeColumn(index, p); fault != nil {
 		return Result{}, fault
@@ -230,15 +230,15 @@ func (t sheetTable) writeColumn(index int, p entity.Object) *grapherr.Error {
 		for range entity.Elements(raw) {
 			n++
 		}
-		if n > 1 && n < column.rows {
-			column.rows = n
+		if n > 1 && n < column.Rows {
+			column.Rows = n
 		}
 		if fault := column.write("values", raw); fault != nil {
 			return fault
 		}
 	}
 	if name := text(p, "name"); name != "" {
-		t.cells.set(t.top, column.left, cell{value: json.RawMessage(quoted(name))})
+		t.cells.set(t.Top, column.Left, cell{value: json.RawMessage(quoted(name))})
 	}
 	return nil
 }

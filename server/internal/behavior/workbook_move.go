@@ -73,16 +73,16 @@ func (c *cells) followTable(table Entity, moves []formula.Move) *grapherr.Error 
 	if !placed || t.sheet.Ref != c.sheet.Ref {
 		return nil
 	}
-	a := t.area.outside()
+	a := formula.Area(t.area)
 	for _, m := range moves {
 		if after, there := m.Area(a); there {
 			a = after
 		}
 	}
-	if inside(a) == t.area {
+	if area(a) == t.area {
 		return nil
 	}
-	return t.resize(inside(a))
+	return t.resize(area(a))
 }
 
 // renameSheet changes the formulas and names that refer to a worksheet by its name.

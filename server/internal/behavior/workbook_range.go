@@ -103,8 +103,8 @@ func (r sheetRange) at(address string) (sheetRange, *grapherr.Error) {
 
 func (r sheetRange) usedIn(step Step) area {
 	used := r.cells.used(text(step.Args, "valuesOnly") == "true").common(r.area)
-	if used.rows == 0 {
-		return area{r.top, r.left, 1, 1}
+	if used.Rows == 0 {
+		return area{r.Top, r.Left, 1, 1}
 	}
 	return used
 }
@@ -148,29 +148,29 @@ func (r sheetRange) next(step Step) (sheetRange, bool, *grapherr.Error) {
 	n := count(step, "count")
 	switch step.Name {
 	case "cell":
-		r.area = area{r.top + count(step, "row"), r.left + count(step, "column"), 1, 1}
+		r.area = area{r.Top + count(step, "row"), r.Left + count(step, "column"), 1, 1}
 	case "row":
 		r.area = r.row(count(step, "row"))
 	case "column":
 		r.area = r.column(count(step, "column"))
 	case "lastCell":
-		r.area = area{r.top + r.rows - 1, r.left + r.columns - 1, 1, 1}
+		r.area = area{r.Top + r.Rows - 1, r.Left + r.Columns - 1, 1, 1}
 	case "lastRow":
-		r.area = r.row(r.rows - 1)
+		r.area = r.row(r.Rows - 1)
 	case "lastColumn":
-		r.area = r.column(r.columns - 1)
+		r.area = r.column(r.Columns - 1)
 	case "entireRow":
-		r.area = area{r.top, 0, r.rows, sheetColumns}
+		r.area = area{r.Top, 0, r.Rows, sheetColumns}
 	case "entireColumn":
-		r.area = area{0, r.left, sheetRows, r.columns}
+		r.area = area{0, r.Left, sheetRows, r.Columns}
 	case "rowsAbove":
-		r.area = area{r.top - n, r.left, n, r.columns}
+		r.area = area{r.Top - n, r.Left, n, r.Columns}
 	case "rowsBelow":
-		r.area = area{r.top + r.rows, r.left, n, r.columns}
+		r.area = area{r.Top + r.Rows, r.Left, n, r.Columns}
 	case "columnsBefore":
-		r.area = area{r.top, r.left - n, r.rows, n}
+		r.area = area{r.Top, r.Left - n, r.Rows, n}
 	case "columnsAfter":
-		r.area = area{r.top, r.left + r.columns, r.rows, n}
+		r.area = area{r.Top, r.Left + r.Columns, r.Rows, n}
 	case "offsetRange":
 		r.area = r.shifted(count(step, "rowOffset"), count(step, "columnOffset"), 0, 0)
 	case "resizedRange":
@@ -195,7 +195,7 @@ func (r sheetRange) with(step Step) (sheetRange, bool, *grapherr.Error) {
 		r.area = r.bounding(other.area)
 		return r, true, nil
 	}
-	if r.area = r.common(other.area); r.rows == 0 {
+	if r.area = r.common(other.area); r.Rows == 0 {
 		return r, true, notThere(step.Name)
 	}
 	return r, true, nil
@@ -235,7 +235,7 @@ func (r sheetRange) result() (Result, *grapherr.Error) {
 }
 
 func (r sheetRange) tooLarge() *grapherr.Error {
-	if !r.unbounded() && r.rows*r.columns > mostCells {
+	if !r.unbounded() && r.Rows*r.Columns > mostCells {
 		return grapherr.Workbook(400, "rangeExceedsLimit", "The range has too many cells for one request.")
 	}
 	return nil
@@ -243,10 +243,10 @@ func (r sheetRange) tooLarge() *grapherr.Error {
 
 func (r sheetRange) object() entity.Object {
 	address := quoted(sheetAddress(text(r.sheet.Object, "name"), r.String()))
-	cellCount := min(r.rows*r.columns, 1<<31-1)
+	cellCount := min(r.Rows*r.Columns, 1<<31-1)
 	o := fields("id", address, "address", address, "addressLocal", address, "cellCount", strconv.Itoa(cellCount),
-		"columnCount", strconv.Itoa(r.columns), "columnIndex", strconv.Itoa(r.left),
-		"rowCount", strconv.Itoa(r.rows), "rowIndex", strconv.Itoa(r.top))
+		"columnCount", strconv.Itoa(r.Columns), "columnIndex", strconv.Itoa(r.Left),
+		"rowCount", strconv.Itoa(r.Rows), "rowIndex", strconv.Itoa(r.Top))
 	o = append(o, r.formatted("hidden", hiddenStandard)...)
 	return append(o, r.contents()...)
 }

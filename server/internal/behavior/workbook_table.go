@@ -147,9 +147,9 @@ func (t sheetTable) part(function string, whole area) area {
 	case "headerRowRange":
 		return whole.row(0)
 	case "dataBodyRange":
-		return whole.shifted(1, 0, max(whole.rows-1, 1)-whole.rows, 0)
+		return whole.shifted(1, 0, max(whole.Rows-1, 1)-whole.Rows, 0)
 	case "totalRowRange":
-		return whole.row(whole.rows)
+		return whole.row(whole.Rows)
 	}
 	return whole
 }
@@ -170,13 +170,13 @@ func addTable(tx Tx, _ *Entity, p entity.Object) (Result, *grapherr.Error) {
 	}
 	book := bookAt(tx)
 	for other := range tx.All(Below(book, tablesPath)) {
-		if o, placed := tableOf(tx, other); placed && o.sheet.Ref == r.sheet.Ref && o.common(r.area).rows > 0 {
+		if o, placed := tableOf(tx, other); placed && o.sheet.Ref == r.sheet.Ref && o.common(r.area).Rows > 0 {
 			return Result{}, invalidArgument("A table cannot overlap another one.")
 		}
 	}
 	if p.Has("hasHeaders") && !p.True("hasHeaders") {
-		r.cells.move(area{r.top, r.left, sheetRows - r.top, r.columns}, 1, 0)
-		r.rows++
+		r.cells.move(area{r.Top, r.Left, sheetRows - r.Top, r.Columns}, 1, 0)
+		r.Rows++
 	}
 	r.nameColumns()
 	if fault := r.cells.keep(); fault != nil {
@@ -214,9 +214,9 @@ func pathSheet(tx Tx) string {
 
 // nameColumns names the columns that have no text above them.
 func (r sheetRange) nameColumns() {
-	for i := range r.columns {
-		if c := r.cells.at(r.top, r.left+i); c.empty() {
-			r.cells.set(r.top, r.left+i, cell{value: []byte(quoted("Column" + strconv.Itoa(i+1)))})
+	for i := range r.Columns {
+		if c := r.cells.at(r.Top, r.Left+i); c.empty() {
+			r.cells.set(r.Top, r.Left+i, cell{value: []byte(quoted("Column" + strconv.Itoa(i+1)))})
 		}
 	}
 }
@@ -238,7 +238,7 @@ func sortTable(tx Tx, bound *Entity, p entity.Object) (Result, *grapherr.Error) 
 	}
 	table, _ := tx.Entity(tx.Parent())
 	t, placed := tableOf(tx, table)
-	if !placed || t.rows < 2 {
+	if !placed || t.Rows < 2 {
 		return Result{}, nil
 	}
 	t.area = t.body()

@@ -24,11 +24,11 @@ type lines struct{ rows, columns []int }
 
 // lines are all rows and columns of an area.
 func (a area) lines() (l lines) {
-	for i := range a.rows {
-		l.rows = append(l.rows, a.top+i)
+	for i := range a.Rows {
+		l.rows = append(l.rows, a.Top+i)
 	}
-	for i := range a.columns {
-		l.columns = append(l.columns, a.left+i)
+	for i := range a.Columns {
+		l.columns = append(l.columns, a.Left+i)
 	}
 	return l
 }
@@ -127,7 +127,7 @@ func (r sheetRange) hiddenByHand() (all hidings) {
 
 func (all hidings) row(n int) (hidden bool) {
 	for _, h := range all {
-		if h.set.Has("rowHidden") && n >= h.top && n < h.top+h.rows {
+		if h.set.Has("rowHidden") && n >= h.Top && n < h.Top+h.Rows {
 			hidden = h.set.True("rowHidden")
 		}
 	}
@@ -136,7 +136,7 @@ func (all hidings) row(n int) (hidden bool) {
 
 func (all hidings) column(n int) (hidden bool) {
 	for _, h := range all {
-		if h.set.Has("columnHidden") && n >= h.left && n < h.left+h.columns {
+		if h.set.Has("columnHidden") && n >= h.Left && n < h.Left+h.Columns {
 			hidden = h.set.True("columnHidden")
 		}
 	}

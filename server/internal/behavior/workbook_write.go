@@ -56,7 +56,7 @@ func (r sheetRange) write(property string, raw json.RawMessage) *grapherr.Error 
 	if fault := r.tooLarge(); fault != nil {
 		return fault
 	}
-	values, fault := matrixOf(raw, r.rows, r.columns)
+	values, fault := matrixOf(raw, r.Rows, r.Columns)
 	if fault != nil {
 		return fault
 	}
@@ -147,9 +147,9 @@ func (r sheetRange) clear(applyTo string) *grapherr.Error {
 // insert moves cells down or to the right, and answers the range that is empty then.
 func (r sheetRange) insert(shift string) (Result, *grapherr.Error) {
 	if strings.EqualFold(shift, "Right") {
-		r.cells.move(area{r.top, r.left, r.rows, sheetColumns - r.left}, 0, r.columns)
+		r.cells.move(area{r.Top, r.Left, r.Rows, sheetColumns - r.Left}, 0, r.Columns)
 	} else {
-		r.cells.move(area{r.top, r.left, sheetRows - r.top, r.columns}, r.rows, 0)
+		r.cells.move(area{r.Top, r.Left, sheetRows - r.Top, r.Columns}, r.Rows, 0)
 	}
 	if fault := r.cells.keep(); fault != nil {
 		return Result{}, fault
@@ -161,11 +161,11 @@ func (r sheetRange) insert(shift string) (Result, *grapherr.Error) {
 func (r sheetRange) remove(shift string) *grapherr.Error {
 	r.area.common(r.cells.used(false)).each(func(row, column int) { r.cells.set(row, column, cell{}) })
 	if strings.EqualFold(shift, "Left") {
-		right := r.left + r.columns
-		r.cells.move(area{r.top, right, r.rows, sheetColumns - right}, 0, -r.columns)
+		right := r.Left + r.Columns
+		r.cells.move(area{r.Top, right, r.Rows, sheetColumns - right}, 0, -r.Columns)
 	} else {
-		bottom := r.top + r.rows
-		r.cells.move(area{bottom, r.left, sheetRows - bottom, r.columns}, -r.rows, 0)
+		bottom := r.Top + r.Rows
+		r.cells.move(area{bottom, r.Left, sheetRows - bottom, r.Columns}, -r.Rows, 0)
 	}
 	return r.cells.keep()
 }
@@ -173,7 +173,7 @@ func (r sheetRange) remove(shift string) *grapherr.Error {
 // merge leaves the first value of the area, or of each row.
 func (r sheetRange) merge(across bool) *grapherr.Error {
 	r.common(r.cells.used(false)).each(func(row, column int) {
-		if column > r.left || row > r.top && !across {
+		if column > r.Left || row > r.Top && !across {
 			r.cells.set(row, column, cell{format: r.cells.at(row, column).format})
 		}
 	})
@@ -186,7 +186,7 @@ func (r sheetRange) sort(way []Step, body entity.Object) (Result, *grapherr.Erro
 		return Result{Entity: &Entity{Type: "microsoft.graph.workbookRangeSort", Object: fields("id", quoted(r.String()))}}, nil
 	}
 	if body.True("hasHeaders") {
-		r.area = area{r.top + 1, r.left, r.rows - 1, r.columns}
+		r.area = area{r.Top + 1, r.Left, r.Rows - 1, r.Columns}
 	}
 	r.sortBy(list(body, "fields"), body.True("matchCase"))
 	return Result{}, r.cells.keep()
@@ -202,16 +202,16 @@ type sortedRow struct {
 // sortBy puts the rows in the order of fields, the first of which counts most.
 func (r sheetRange) sortBy(by []entity.Object, matchCase bool) {
 	r.area = r.common(r.cells.used(false))
-	rows := make([]sortedRow, r.rows)
+	rows := make([]sortedRow, r.Rows)
 	r.each(func(row, column int) {
-		at := &rows[row-r.top]
+		at := &rows[row-r.Top]
 		at.was, at.cells = row, append(at.cells, r.cells.at(row, column))
 		at.values = append(at.values, r.cells.valued(row, column).value)
 	})
 	sort.SliceStable(rows, func(i, j int) bool { return r.before(rows[i].values, rows[j].values, by, matchCase) })
 	r.each(func(row, column int) {
-		from := rows[row-r.top]
-		c := from.cells[column-r.left]
+		from := rows[row-r.Top]
+		c := from.cells[column-r.Left]
 		if c.formula != "" {
 			c.formula = formula.Copied(c.formula, row-from.was, 0)
 		}
@@ -223,7 +223,7 @@ func (r sheetRange) sortBy(by []entity.Object, matchCase bool) {
 func (r sheetRange) before(a, b []json.RawMessage, by []entity.Object, matchCase bool) bool {
 	for _, f := range by {
 		key := number(f, "key", 0)
-		if key < 0 || key >= r.columns {
+		if key < 0 || key >= r.Columns {
 			continue
 		}
 		order := compareCells(a[key], b[key], matchCase)

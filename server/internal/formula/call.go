@@ -163,7 +163,7 @@ func (c *call) visit(v Value, visit func(v Value, cell bool)) {
 		}
 	case Ref:
 		used, _ := c.book.Used(v.Sheet)
-		a := v.Area.common(used)
+		a := v.Area.Common(used)
 		for row := a.Top; row < a.Top+a.Rows; row++ {
 			if !c.spend(a.Columns) {
 				c.fail(ErrNumber)

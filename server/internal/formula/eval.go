@@ -192,7 +192,7 @@ func (r *refNode) eval(s *scope) Value {
 
 // ref is a reference, if there is such a worksheet.
 func (s *scope) ref(r Ref) Value {
-	if _, there := s.book.Used(r.Sheet); !there || !r.valid() {
+	if _, there := s.book.Used(r.Sheet); !there || !r.Valid() {
 		return ErrRef
 	}
 	return r
@@ -250,13 +250,13 @@ func (s structure) of(at *scope, t Table) Value {
 		case "#data":
 			a = body
 		case "#this row":
-			a = Area{at.at.Top, t.Left, 1, t.Columns}.common(body)
+			a = Area{at.at.Top, t.Left, 1, t.Columns}.Common(body)
 		case "#all":
 		default:
 			return ErrRef
 		}
 		if i > 0 {
-			a = a.bounding(rows)
+			a = a.Bounding(rows)
 		}
 		rows = a
 	}
@@ -324,10 +324,10 @@ func (n join) eval(s *scope) Value {
 	case !okA || !okB:
 		return ErrRef
 	case n.by == ':':
-		a.Area = a.bounding(b.Area)
+		a.Area = a.Bounding(b.Area)
 		return a
 	}
-	if a.Area = a.common(b.Area); a.Rows == 0 || !strings.EqualFold(a.Sheet, b.Sheet) {
+	if a.Area = a.Common(b.Area); a.Rows == 0 || !strings.EqualFold(a.Sheet, b.Sheet) {
 		return ErrNull
 	}
 	return a

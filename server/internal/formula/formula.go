@@ -66,14 +66,14 @@ const (
 )
 
 //go:noinline
-func (a Area) valid() bool {
+func (a Area) Valid() bool {
 	return a.Top >= 0 && a.Left >= 0 && a.Rows > 0 && a.Columns > 0 && a.Top+a.Rows <= SheetRows && a.Left+a.Columns <= SheetColumns
 }
 
-// common is what two areas share; it has no rows when they share nothing.
+// Common is what two areas share; it has no rows when they share nothing.
 //
 //go:noinline
-func (a Area) common(b Area) Area {
+func (a Area) Common(b Area) Area {
 	top, left := max(a.Top, b.Top), max(a.Left, b.Left)
 	c := Area{top, left, min(a.Top+a.Rows, b.Top+b.Rows) - top, min(a.Left+a.Columns, b.Left+b.Columns) - left}
 	if c.Rows <= 0 || c.Columns <= 0 {
@@ -82,10 +82,10 @@ func (a Area) common(b Area) Area {
 	return c
 }
 
-// bounding is the least area that holds two.
+// Bounding is the least area that holds two.
 //
 //go:noinline
-func (a Area) bounding(b Area) Area {
+func (a Area) Bounding(b Area) Area {
 	top, left := min(a.Top, b.Top), min(a.Left, b.Left)
 	return Area{top, left, max(a.Top+a.Rows, b.Top+b.Rows) - top, max(a.Left+a.Columns, b.Left+b.Columns) - left}
 }

@@ -27,7 +27,7 @@ func (b sheets) Used(sheet string) (Area, bool) {
 		if one := (Area{at[0], at[1], 1, 1}); a.Rows == 0 {
 			a = one
 		} else {
-			a = a.bounding(one)
+			a = a.Bounding(one)
 		}
 	}
 	if there {
@@ -54,7 +54,7 @@ func (b sheets) Name(_, name string) (string, bool) {
 
 func (b sheets) Table(name string, at Ref) (Table, bool) {
 	for known, t := range b.table {
-		if fold(known, name) || name == "" && at.common(t.Area).Rows > 0 {
+		if fold(known, name) || name == "" && at.Common(t.Area).Rows > 0 {
 			return t, true
 		}
 	}

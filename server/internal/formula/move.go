@@ -62,7 +62,7 @@ func (m Move) Follow(text string, own bool, sheet string) string {
 // over is a reference to another area, written as before.
 func (r *refNode) over(a Area) *refNode {
 	moved := *r
-	if cornerArea(r.from).bounding(cornerArea(r.to)) == a {
+	if cornerArea(r.from).Bounding(cornerArea(r.to)) == a {
 		return &moved
 	}
 	if r.from.row >= 0 {

@@ -93,7 +93,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // area is where a reference leads.
 func (r *refNode) area() Area {
 	a := cornerArea(r.from)
-	return a.bounding(cornerArea(r.to))
+	return a.Bounding(cornerArea(r.to))
 }
 
 //go:noinline
@@ -112,7 +112,7 @@ func cornerArea(c corner) Area {
 func (c corner) String() string {
 	t := ""
 	if c.column >= 0 {
-		t = mark(c.fixedColumn) + columnName(c.column)
+		t = mark(c.fixedColumn) + ColumnName(c.column)
 	}
 	if c.row >= 0 {
 		t += mark(c.fixedRow) + strconv.Itoa(c.row+1)
@@ -127,8 +127,8 @@ func mark(fixed bool) string {
 	return ""
 }
 
-// columnName is the letters of a column counted from 0.
-func columnName(n int) string {
+// ColumnName is the letters of a column counted from 0: A, Z, AA.
+func ColumnName(n int) string {
 	name := ""
 	for n++; n > 0; n = (n - 1) / 26 {
 		name = string(rune('A'+(n-1)%26)) + name
