@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fakegraph/fakegraph/server/internal/entity"
+	"github.com/fakegraph/fakegraph/server/internal/formula"
 )
 
 // columnFilter is a filter of a column of a table, with what the column holds.
@@ -140,20 +141,9 @@ func (c cell) meets(criterion string) bool {
 		return compares(cmp.Compare(mine, wanted), how)
 	}
 	if how == "=" || how == "<>" {
-		return wild(strings.ToLower(operand), strings.ToLower(c.text())) == (how == "=")
+		return formula.Like(operand, c.text()) == (how == "=")
 	}
 	return err != nil && !isNumber && c.value != nil && compares(strings.Compare(strings.ToLower(c.text()), strings.ToLower(operand)), how)
-}
-
-// wild reports whether a text is what a pattern of * and ? says.
-func wild(pattern, text string) bool {
-	switch {
-	case pattern == "":
-		return text == ""
-	case pattern[0] == '*':
-		return wild(pattern[1:], text) || text != "" && wild(pattern, text[1:])
-	}
-	return text != "" && (pattern[0] == '?' || pattern[0] == text[0]) && wild(pattern[1:], text[1:])
 }
 
 // compares reports whether an order is what a sign says.

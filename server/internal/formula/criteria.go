@@ -13,6 +13,11 @@ func patternOf(t string) []rune {
 	return pattern[:min(len(pattern), mostPattern)]
 }
 
+// Like reports whether a text is as a pattern of wildcards has it, in any letter case.
+func Like(pattern, text string) bool {
+	return matches(patternOf(pattern), []rune(strings.ToLower(text)))
+}
+
 // matches reports whether a text is as a pattern has it: "?" for one character,
 // "*" for any, "~" in front of those that stand for themselves.
 func matches(pattern, text []rune) bool {
