@@ -115,7 +115,7 @@ func (AssignmentRequest) Created(tx Tx, e Entity) *grapherr.Error {
 
 // only is what a single-valued navigation leads to or contains.
 func only(tx Tx, from Ref, navigation string) (Entity, bool) {
-	for e := range tx.Linked(from, navigation) {
+	if e, ok := firstLinked(tx, from, navigation); ok {
 		return e, true
 	}
 	return tx.Get(Below(from, navigation), "")

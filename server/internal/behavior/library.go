@@ -109,6 +109,7 @@ func listOfDrive(tx Tx, site, drive Entity) *grapherr.Error {
 	return joinLibrary(tx, list, drive)
 }
 
+// firstLinked is the first that a navigation leads to.
 func firstLinked(tx Tx, from Ref, navigation string) (Entity, bool) {
 	for e := range tx.Linked(from, navigation) {
 		return e, true

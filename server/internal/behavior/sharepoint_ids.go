@@ -40,8 +40,8 @@ func showIdentifiers(tx Tx, home Collection, e *Entity) {
 func identifySite(tx Tx, drive Entity, ids *entity.Object) {
 	site, ok := siteOfDrive(tx, drive)
 	if !ok {
-		if home, _, below := cutLast(text(drive.Object, "webUrl"), "/"); below {
-			ids.SetString("siteUrl", home)
+		if url := text(drive.Object, "webUrl"); strings.Contains(url, "/") {
+			ids.SetString("siteUrl", url[:strings.LastIndexByte(url, '/')])
 		}
 		return
 	}
@@ -50,12 +50,4 @@ func identifySite(tx Tx, drive Entity, ids *entity.Object) {
 		ids.SetString("webId", parts[2])
 	}
 	ids.SetString("siteUrl", text(site.Object, "webUrl"))
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }

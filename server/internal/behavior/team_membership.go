@@ -47,7 +47,7 @@ func followGroup(tx Tx, l Link) *grapherr.Error {
 	}
 	members := Below(team.Ref, "members")
 	member, there := tx.By(members, "userId", l.Target.ID)
-	other := isLinked(tx, l.Owner.Ref, otherThan(l.Navigation), l.Target.Ref)
+	other := leadsTo(tx, l.Owner.Ref, otherThan(l.Navigation), l.Target.Ref)
 	switch {
 	case l.Remove && !there:
 		return nil
@@ -77,13 +77,4 @@ func otherThan(navigation string) string {
 		return "owners"
 	}
 	return "members"
-}
-
-func isLinked(tx Tx, from Ref, navigation string, to Ref) bool {
-	for e := range tx.Linked(from, navigation) {
-		if e.Ref == to {
-			return true
-		}
-	}
-	return false
 }
